@@ -1,0 +1,1 @@
+"""Search: what was asked, what can be found, and in which order."""
