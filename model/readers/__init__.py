@@ -1,1 +1,133 @@
-"""Readers: one module a format, chosen by what a file holds, never by its name."""
+"""Readers: one module a format, chosen by what a file holds, never by its name.
+
+`read_paths` is the door: paths in, readings and notices out. A reader module offers `FORMAT`, `sniff(head)` and
+`read(document)`; it is imported only when a file needs it, so that opening YAML costs nothing of RIS.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from importlib import import_module
+from typing import Protocol, cast
+
+from model.readers.base import Document, Reading
+from model.readers.files import Candidate, candidates, load
+from model.record import Notice
+
+__all__ = ["FileReport", "Progress", "Readings", "read_document", "read_paths"]
+
+HEAD = 65_536  # characters that a format may be recognised by
+_READERS = ("librecat_flat", "librecat", "cslreader", "ris", "bibtex", "plaintext")  # the first that says yes reads
+
+
+class _Reader(Protocol):
+    FORMAT: str
+
+    def sniff(self, head: str) -> bool: ...
+
+    def read(self, document: Document) -> Reading: ...
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What became of one file: the format found in it, how much was read, and what there is to say about it."""
+
+    path: str
+    format: str
+    records: int
+    damaged: int
+    skipped: int
+    notices: tuple[Notice, ...]
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far reading has come; sent before each file and once after the last."""
+
+    file: str
+    done: int
+    total: int
+    records: int
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """Everything that was read: a reading and a report for each file, and notices that concern no single file."""
+
+    readings: tuple[Reading, ...]
+    files: tuple[FileReport, ...]
+    notices: tuple[Notice, ...]
+
+    @property
+    def records(self) -> int:
+        """How many records were read from all files together."""
+        return sum(len(reading.records) for reading in self.readings)
+
+
+def read_paths(paths: Iterable[str], progress: Callable[[Progress], None] | None = None) -> Readings:
+    """Read files, folders, globs and `-`. Never raises for what files hold; raises what `progress` raises, to stop."""
+    found, notices = candidates(paths)
+    readings: list[Reading] = []
+    reports: list[FileReport] = []
+    passed_over = 0
+    count = 0
+    for done, candidate in enumerate(found):
+        if progress:
+            progress(Progress(candidate.name, done, len(found), count))
+        reading, told, size = _read_candidate(candidate)
+        if candidate.in_folder and not reading.records:
+            passed_over += not reading.format
+            if not reading.format:
+                continue
+        readings.append(reading)
+        count += len(reading.records)
+        reports.append(_report(candidate.name, reading, told, size))
+    if progress:
+        progress(Progress("", len(found), len(found), count))
+    if passed_over:
+        files = "1 file" if passed_over == 1 else f"{passed_over:,} files"
+        where = ", ".join(path for path in paths if path != "-")
+        notices.append(Notice(where, 0, "info", f"{files} held no bibliography", "passed over"))
+    return Readings(tuple(readings), tuple(reports), tuple(notices))
+
+
+def _report(name: str, reading: Reading, told: tuple[Notice, ...], size: int) -> FileReport:
+    damaged = sum(bool(record.source.damage) for record in reading.records)
+    notices = tuple(sorted((*told, *reading.notices), key=lambda notice: notice.line))
+    return FileReport(name, reading.format, len(reading.records), damaged, reading.skipped, notices, size)
+
+
+def _read_candidate(candidate: Candidate) -> tuple[Reading, tuple[Notice, ...], int]:
+    document, notices = load(candidate)
+    if document is None:
+        return Reading(""), notices, 0
+    reading = read_document(document, prose=not candidate.in_folder)
+    return reading, notices, document.size
+
+
+def read_document(document: Document, *, prose: bool = True) -> Reading:
+    """Find the format of a document by its content and read it. `prose` allows plain text to count as a format."""
+    head = document.text[:HEAD]
+    for name in _READERS:
+        if name == "plaintext" and not prose:
+            continue
+        reader = cast("_Reader", import_module(f"model.readers.{name}"))
+        if reader.sniff(head):
+            return _guarded(reader, document)
+    message = "no format that bibscope reads was recognised in it"
+    return Reading("", (), (Notice(document.name, 0, "error", message, "left it out"),))
+
+
+def _guarded(reader: _Reader, document: Document) -> Reading:
+    """A fault of ours in a reader must cost one file, not the run: it is told as what it is."""
+    try:
+        reading = reader.read(document)
+    except (RecursionError, MemoryError, ValueError, KeyError, IndexError, TypeError, AttributeError) as fault:
+        message = f"the {reader.FORMAT} reader failed ({type(fault).__name__}: {fault})"
+        return Reading(reader.FORMAT, (), (Notice(document.name, 0, "error", message, "left the file out"),))
+    if reading.records or reading.notices:
+        return reading
+    empty = Notice(document.name, 0, "warning", f"recognised as {reading.format}, but it holds no records", "")
+    return replace(reading, notices=(empty,))

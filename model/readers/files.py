@@ -1,0 +1,152 @@
+"""From what a person names (files, folders, globs, `-`) to decoded text, with a notice for whatever cannot be."""
+
+from __future__ import annotations
+
+import codecs
+import glob
+import gzip
+import io
+import os
+import re
+import sys
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from model.readers.base import Document
+from model.record import Notice
+
+__all__ = ["STDIN", "Candidate", "TooLargeError", "candidates", "decode", "load"]
+
+STDIN = "-"
+_MAX_UNPACKED = 2 << 30  # bytes of one decompressed file
+_MAX_RATIO = 250  # deflate reaches 1,032 on a bomb and about 20 on text
+_SMALL = 32 << 20  # below this a high ratio harms nobody
+_SKIPPED_FOLDERS = frozenset({"__pycache__", "node_modules"})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A file to read. Files found in a folder are passed over in silence when they hold no bibliography."""
+
+    name: str
+    path: Path
+    in_folder: bool = False
+
+
+def candidates(paths: Iterable[str]) -> tuple[list[Candidate], list[Notice]]:
+    """Expand folders and globs, in a stable order, each real file once."""
+    found: list[Candidate] = []
+    notices: list[Notice] = []
+    seen: set[str] = set()
+    for name in paths:
+        for candidate in _expand(name, notices):
+            key = STDIN if candidate.name == STDIN else os.path.realpath(candidate.path)
+            if key not in seen:
+                seen.add(key)
+                found.append(candidate)
+            elif not candidate.in_folder:
+                notices.append(Notice(candidate.name, 0, "info", "the same file is named twice", "read it once"))
+    return found, notices
+
+
+def _expand(name: str, notices: list[Notice]) -> Iterator[Candidate]:
+    path = Path(name)
+    if name == STDIN:
+        yield Candidate(STDIN, path)
+    elif path.is_dir():
+        yield from (Candidate(str(file), file, in_folder=True) for file in _files_below(path, notices))
+    elif path.exists() or not glob.has_magic(name):
+        yield Candidate(name, path)
+    elif matches := sorted(glob.glob(name, recursive=True)):  # noqa: PTH207 (pathlib cannot glob absolute patterns)
+        for match in matches:
+            yield from _expand(match, notices)
+    else:
+        notices.append(Notice(name, 0, "error", "no file matches this pattern", "left it out"))
+
+
+def _files_below(folder: Path, notices: list[Notice]) -> Iterator[Path]:
+    def tell(error: OSError) -> None:
+        notices.append(Notice(str(error.filename), 0, "warning", _reason(error), "left the folder out"))
+
+    for root, folders, files in os.walk(folder, onerror=tell):
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _SKIPPED_FOLDERS)
+        yield from (Path(root, name) for name in sorted(files) if not name.startswith("."))
+
+
+def load(candidate: Candidate) -> tuple[Document | None, tuple[Notice, ...]]:
+    """Read, decompress and decode one file; without a document, the notice says why there is none."""
+    name = candidate.name
+    try:
+        data = sys.stdin.buffer.read() if name == STDIN else _read_file(candidate.path)
+        size = len(data)
+        if data.startswith(b"\x1f\x8b"):
+            data = _unpacked(data)
+    except (OSError, EOFError, zlib.error, TooLargeError) as error:
+        return None, (Notice(name, 0, "error", _reason(error), "left it out"),)
+    if not data.strip():
+        return None, (Notice(name, 0, "warning", "the file is empty", "nothing to read"),)
+    if b"\0" in data[:8192] and not data.startswith(_UTF16):
+        return None, (Notice(name, 0, "error", "a binary file, not a bibliography", "left it out"),)
+    text, foreign, line = decode(data)
+    document = Document(name, text, size)
+    if not foreign:
+        return document, ()
+    message = f"{foreign:,} {'byte is' if foreign == 1 else 'bytes are'} not UTF-8"
+    return document, (Notice(name, line, "warning", message, "read as Windows-1252, as older files are"),)
+
+
+def _read_file(path: Path) -> bytes:
+    if path.exists() and not path.is_file():
+        raise OSError("not a regular file")
+    return path.read_bytes()
+
+
+class TooLargeError(ValueError):
+    """A compressed file that unpacks to more than a bibliography can be."""
+
+
+def _unpacked(data: bytes) -> bytes:
+    limit = min(_MAX_UNPACKED, max(_SMALL, len(data) * _MAX_RATIO))
+    with gzip.GzipFile(fileobj=io.BytesIO(data)) as stream:
+        unpacked = stream.read(limit + 1)
+    if len(unpacked) > limit:
+        raise TooLargeError(f"unpacks to more than {limit >> 20:,} MB, as no bibliography does")
+    return unpacked
+
+
+def _reason(error: Exception) -> str:
+    """What went wrong, in the words a person would use."""
+    if isinstance(error, FileNotFoundError):
+        return "no such file"
+    if isinstance(error, PermissionError):
+        return "not allowed to read it"
+    if isinstance(error, EOFError | gzip.BadGzipFile | zlib.error):
+        return f"a damaged gzip file ({error})"
+    return error.strerror or str(error) if isinstance(error, OSError) else str(error)
+
+
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+def decode(data: bytes) -> tuple[str, int, int]:
+    """Decode as UTF-16 (by its mark) or UTF-8; bytes that are not UTF-8 are read one by one as Windows-1252.
+
+    Returns the text, how many such bytes there were, and the line of the first. Byte by byte, because real files mix
+    encodings: a UTF-8 library into which one Latin-1 entry was pasted keeps its other accents.
+    """
+    if data.startswith(_UTF16):
+        return data.decode("utf-16", "replace"), 0, 0
+    text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8", "surrogateescape")
+    first = _ESCAPED.search(text)
+    if first is None:
+        return text, 0, 0
+    return text.translate(_WINDOWS), len(_ESCAPED.findall(text)), text.count("\n", 0, first.start()) + 1
+
+
+_ESCAPED = re.compile("[\udc80-\udcff]")
+_WINDOWS = {
+    0xDC00 + byte: bytes([byte]).decode("cp1252", "ignore") or chr(byte)  # five bytes mean nothing in Windows-1252
+    for byte in range(0x80, 0x100)
+}

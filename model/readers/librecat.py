@@ -1,0 +1,299 @@
+"""LibreCat's exports as records: multi-document YAML, the same as a list, JSON and JSON lines.
+
+PyYAML's C BaseLoader is the authority, one document at a time, so that a broken document costs only itself; of a
+broken one the top-level keys that still parse are kept.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import yaml
+
+from model.readers.base import Document, Reading, line_starts
+from model.readers.librecat_fields import record_from_librecat
+from model.record import Notice, RawValue, Record, Source
+
+__all__ = ["FORMAT", "FORMAT_JSON", "load_yaml", "read", "sniff"]
+
+FORMAT = "librecat-yaml"
+FORMAT_JSON = "librecat-json"
+
+_Loader: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_KEY = re.compile(r"(?m)^[ \t]*(?:- )?[\"']?_id[\"']?[ \t]*:")
+_COMPANION = re.compile(r"(?m)^[ \t]*[\"']?(?:title|type|citation|author|publication_status)[\"']?[ \t]*:(?:\s|$)")
+_JSON_KEY = re.compile(r'"_id"\s*:')
+_JSON_COMPANION = re.compile(r'"(?:publication_status|citation|date_updated|publication_identifier|title)"\s*:')
+_MARK = re.compile(r"(?m)^(?:---(?=[ \t\r\n]|$)|\.\.\.[ \t]*\r?$)")
+_TOP_LEVEL = re.compile(r"(?m)^(?:[A-Za-z_][\w.-]*|\"[^\"\n]+\"|'[^'\n]+')[ \t]*:(?=[ \t\r\n]|$)")
+_ALIAS = re.compile(r"(?:^|[\s\[{,])\*[^\s,\]}*]")
+_MAX_DEPTH = 200  # LibreCat nests four levels; a C stack holds some thousands
+_MAX_NODES = 200_000  # of one document with its aliases written out
+
+
+class RefusedError(ValueError):
+    """A document that is not parsed, or not believed, because of what it would cost; the message says why."""
+
+
+def sniff(head: str) -> bool:
+    """Whether this looks like LibreCat's records: `_id` beside a key that only publications have."""
+    if head.lstrip("\ufeff \t\r\n")[:1] in "[{":
+        return bool(_JSON_KEY.search(head) and _JSON_COMPANION.search(head))
+    return bool(_KEY.search(head) and _COMPANION.search(head))
+
+
+@dataclass(slots=True)
+class _Out:
+    """What a reading gathers while it goes through a file."""
+
+    document: Document
+    format: str
+    starts: list[int]
+    records: list[Record] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+    skipped: int = 0
+
+    def line(self, offset: int) -> int:
+        return bisect_right(self.starts, offset)
+
+    def tell(self, line: int, severity: str, message: str, action: str = "", record: str = "") -> None:
+        self.notices.append(Notice(self.document.name, line, severity, message, action, record))
+
+    def add(self, raw: Mapping[str, RawValue], line: int, damage: str = "") -> None:
+        updated = raw.get("date_updated")
+        stamp = updated if isinstance(updated, str) else ""
+        source = Source(self.document.name, line, self.format, stamp, damage, len(self.records))
+        record = record_from_librecat(raw, source)
+        if not record.id:
+            self.tell(line, "warning", "a record without _id", f"named by its line, {line}")
+            record = _named(record, f"line-{line}")
+        for missing in ("title", "issued"):
+            if missing not in record.fields:
+                name = "year" if missing == "issued" else missing
+                self.tell(line, "warning", f"record {record.id} has no {name}", "kept without it", record.id)
+        self.records.append(record)
+
+
+def _named(record: Record, name: str) -> Record:
+    return Record(name, "file", record.source, record.fields, record.raw)
+
+
+def read(document: Document) -> Reading:
+    """Read LibreCat YAML or JSON; a record that cannot be parsed whole is kept in part and marked damaged."""
+    starts = list(line_starts(document.text))
+    if document.text.lstrip("\ufeff \t\r\n")[:1] in ("[", "{"):
+        out = _Out(document, FORMAT_JSON, starts)
+        _read_json(document.text, out)
+    else:
+        out = _Out(document, FORMAT, starts)
+        _read_yaml(document.text, out)
+    return Reading(out.format, tuple(out.records), tuple(out.notices), out.skipped)
+
+
+# -- YAML --------------------------------------------------------------------------------------------------------
+
+
+def _read_yaml(text: str, out: _Out) -> None:
+    ended = False
+    for start, end, closed in _documents(text):
+        part = text[start:end]
+        if not part.strip():
+            continue
+        line = out.line(start + len(part) - len(part.lstrip()))
+        before = len(out.records)
+        _read_one(part, line, out)
+        last = end >= len(text.rstrip())
+        if last and ended and not closed and len(out.records) == before + 1:
+            _mark_cut_off(out)
+        ended = ended or closed
+
+
+def _documents(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Spans between document marks, and whether `...` closes each."""
+    start = 1 if text.startswith("\ufeff") else 0
+    for mark in _MARK.finditer(text):
+        yield start, mark.start(), mark.group().startswith("...")
+        start = mark.end()
+    yield start, len(text), False
+
+
+def _read_one(part: str, line: int, out: _Out) -> None:
+    try:
+        value = load_yaml(part)
+    except RefusedError as refusal:
+        out.skipped += 1
+        out.tell(line, "error", str(refusal), "skipped this document")
+    except yaml.YAMLError as error:
+        _salvage(part, line, _yaml_problem(error, line), out)
+    else:
+        _add_value(value, line, out)
+
+
+def _add_value(value: RawValue, line: int, out: _Out) -> None:
+    """Add the record, or each record of a list or of a wrapper (`publications:`, `hits: {hits: []}`)."""
+    if isinstance(value, list):
+        for item in value:
+            _add_value(item, line, out)
+    elif isinstance(value, dict) and ("_id" in value or "title" in value):
+        out.add(value, line)
+    elif isinstance(value, dict) and (inner := _wrapped(value)) is not None:
+        _add_value(inner, line, out)
+    elif value not in ("", None):
+        out.skipped += 1
+        out.tell(line, "warning", "a document that is no publication record", "skipped it")
+
+
+def _wrapped(value: dict[str, RawValue]) -> RawValue:
+    for key in ("publications", "records", "hits", "results", "items"):
+        if isinstance(value.get(key), list | dict):
+            return value[key]
+    return None
+
+
+def load_yaml(part: str) -> RawValue:
+    """Parse one YAML document, every scalar a string. Raises RefusedError for bombs, yaml.YAMLError for bad syntax."""
+    if _depth(part) > _MAX_DEPTH:
+        raise RefusedError(f"a YAML document nested more than {_MAX_DEPTH} levels deep")
+    value: RawValue = yaml.load(part, Loader=_Loader)  # makes strings, lists, dicts only
+    if _ALIAS.search(part):
+        _expanded_size(value, {}, ())
+    return value
+
+
+def _depth(text: str) -> int:
+    """An upper bound of the nesting that a YAML parser would meet, without parsing."""
+    depth = deepest = 0
+    for bracket in re.findall(r"[\[\]{}]", text) if text.count("[") + text.count("{") > _MAX_DEPTH else ():
+        depth = depth + 1 if bracket in "[{" else max(depth - 1, 0)
+        deepest = max(deepest, depth)
+    indicators = re.findall(r"(?m)^(?:[ \t]*[-?:](?=[ \t])){20,}", text)
+    indents = re.findall(rf"(?m)^ {{{2 * _MAX_DEPTH},}}(?=\S)", text) if " " * 2 * _MAX_DEPTH in text else []
+    dashes = max((sum(found.count(sign) for sign in "-?:") for found in indicators), default=0)
+    return max(deepest, dashes, max((len(indent) // 2 for indent in indents), default=0))
+
+
+def _expanded_size(value: RawValue, sizes: dict[int, int], above: tuple[int, ...]) -> int:
+    """Count the nodes with aliases written out; refuse what has too many, or contains itself."""
+    if not isinstance(value, list | dict):
+        return 1
+    key = id(value)
+    if key in above:
+        raise RefusedError("a YAML document whose aliases contain themselves")
+    if key not in sizes:
+        children = value if isinstance(value, list) else value.values()
+        sizes[key] = 1 + sum(_expanded_size(child, sizes, (*above, key)) for child in children)
+    if sizes[key] > _MAX_NODES:
+        raise RefusedError(f"a YAML document whose aliases expand to more than {_MAX_NODES:,} values")
+    return sizes[key]
+
+
+def _yaml_problem(error: yaml.YAMLError, line: int) -> tuple[int, str]:
+    """The line in the file and the parser's words for what is wrong."""
+    mark = getattr(error, "problem_mark", None)
+    problem = getattr(error, "problem", None) or str(error).partition("\n")[0]
+    place = line + mark.line if mark is not None else line
+    if "\\t" in problem or "'\\t'" in problem or "cannot start any token" in problem:
+        problem += " (a tab or a stray sign where YAML wants blanks)"
+    return place, problem
+
+
+def _salvage(part: str, line: int, problem: tuple[int, str], out: _Out) -> None:
+    """Keep the top-level keys of a broken document that parse by themselves; the rest stays as unread text."""
+    raw: dict[str, RawValue] = {}
+    unread: list[str] = []
+    part = part.lstrip("\r\n")
+    keys = [match.start() for match in _TOP_LEVEL.finditer(part)]
+    for start, end in zip(keys, [*keys[1:], len(part)], strict=True):
+        piece = part[start:end]
+        try:
+            value = load_yaml(piece)
+        except (yaml.YAMLError, RefusedError):
+            unread.append(piece.rstrip())
+            continue
+        if isinstance(value, dict):
+            raw.update(value)
+    where, message = problem
+    if not any(key in raw for key in ("_id", "title")):
+        out.skipped += 1
+        out.tell(where, "error", f"not readable as YAML: {message}", "skipped this document, nothing else")
+        return
+    lost = ", ".join(piece.partition(":")[0] for piece in unread) or "nothing"
+    if unread:
+        raw["unread"] = list[RawValue](unread)
+    out.add(raw, line, f"YAML error on line {where}")
+    name = out.records[-1].id
+    out.tell(where, "error", f"record {name} is not whole YAML: {message}", f"kept it without: {lost}", name)
+
+
+def _mark_cut_off(out: _Out) -> None:
+    """The file's last record has no end mark where the others have one: it was cut off after some key."""
+    record = out.records[-1]
+    if record.source.damage or "year" in record.raw:
+        return
+    source = record.source
+    cut = Source(source.file, source.line, source.format, source.date_updated, "cut off", source.index)
+    out.records[-1] = Record(record.id, record.id_kind, cut, record.fields, record.raw)
+    last = len(out.starts)
+    out.tell(last, "warning", f"record {record.id} is cut off at the end of the file", "kept what is there", record.id)
+
+
+# -- JSON --------------------------------------------------------------------------------------------------------
+
+
+def _read_json(text: str, out: _Out) -> None:
+    text = text.removeprefix("\ufeff")
+    if _brackets_too_deep(text):
+        out.skipped += 1
+        out.tell(1, "error", f"JSON nested more than {_MAX_DEPTH} levels deep", "skipped the file")
+        return
+    try:
+        _add_value(json.loads(text), 1, out)
+    except ValueError as error:
+        _read_json_values(text, error, out)
+
+
+def _brackets_too_deep(text: str) -> bool:
+    depth = 0
+    for bracket in re.findall(r'"(?:[^"\\]|\\.)*"|[\[\]{}]', text):
+        if bracket in "[{":
+            depth += 1
+            if depth > _MAX_DEPTH:
+                return True
+        elif bracket in "]}":
+            depth -= 1
+    return False
+
+
+def _read_json_values(text: str, error: ValueError, out: _Out) -> None:
+    """JSON lines, or a broken array: read one value after the other and say where one cannot be read."""
+    decoder = json.JSONDecoder()
+    position = _first_value(text)
+    found = 0
+    while 0 <= position < len(text):
+        line = out.line(position)
+        try:
+            value, position = decoder.raw_decode(text, position)
+        except ValueError as problem:
+            out.skipped += 1
+            out.tell(line, "error", f"not readable as JSON: {problem}", "skipped to the next record")
+            position = text.find("\n{", position + 1) + 1 or len(text)
+            continue
+        found += 1
+        _add_value(value, line, out)
+        position = _next_value(text, position)
+    if not found:
+        out.tell(1, "error", f"not readable as JSON: {error}", "nothing could be kept")
+
+
+def _first_value(text: str) -> int:
+    """Where the first record starts: inside the outer array of a broken file, else at the first brace."""
+    return text.find("{")
+
+
+def _next_value(text: str, position: int) -> int:
+    following = re.compile(r"[\s,\]]*").match(text, position)
+    return following.end() if following else position

@@ -1,0 +1,294 @@
+"""A LibreCat document (YAML or JSON, any version) becomes a `Record`: values are coerced by schema, not by guess.
+
+The keys and their shapes are those of LibreCat's own export. Keys unknown here are kept under their own names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from model import html, tex, text
+from model.fields import BY_LIBRECAT, TYPES
+from model.record import Date, File, Link, Person, Project, RawValue, Record, Relation, Source, Value
+
+__all__ = ["record_from_librecat"]
+
+Raw = Mapping[str, RawValue]
+
+_IDENTIFIERS = {"issn": "ISSN", "eissn": "eISSN", "isbn": "ISBN", "eisbn": "eISBN"}
+_EXTERNAL = {"arxiv": "arxiv", "isi": "isi", "pmid": "PMID", "pmc": "PMCID", "pmcid": "PMCID"}
+_FLAGS_OF_IDENTIFIERS = frozenset({"arxiv", "isi"})  # `isi: 1` only says that external_id has one
+_HANDLED = frozenset(
+    [
+        *("_id", "type", "author", "editor", "translator", "supervisor", "reviewer", "abstract", "conference"),
+        *("publication_identifier", "external_id", "related_material", "main_file_link", "file", "project"),
+        *("department", "language", "citation", "tmp", "license", "cc_license", "page", "year", "month", "day"),
+        *("date_published", "alternative_title", "series_title", "keyword", "oa", "acknowledged_ssus"),
+    ]
+)
+
+
+def record_from_librecat(raw: Raw, source: Source) -> Record:
+    """Coerce one LibreCat document. `raw` holds strings, lists and maps as BaseLoader gives them, or JSON's values."""
+    fields: dict[str, Value] = {}
+    type_ = squeezed(raw.get("type"))
+    _keep(fields, "type", type_)
+    for key, value in raw.items():
+        if key not in _HANDLED and key not in _FLAGS_OF_IDENTIFIERS:
+            _simple_field(fields, key, value)
+    for role in ("author", "editor", "translator", "supervisor", "reviewer"):
+        _keep(fields, role, tuple(p for item in items(raw.get(role)) if (p := _person(item))))
+    _keep(fields, "issued", _issued(raw))
+    _abstracts(fields, raw)
+    _pages(fields, squeezed(raw.get("page")), type_)
+    _conference(fields, mapping(raw.get("conference")))
+    _identifiers(fields, raw)
+    _relations_and_links(fields, raw)
+    _belongings(fields, raw)
+    return Record(
+        id=squeezed(raw.get("_id")),
+        id_kind="librecat",
+        source=source,
+        fields=fields,
+        raw=raw,
+    )
+
+
+# -- shapes ------------------------------------------------------------------------------------------------------
+
+
+def squeezed(value: RawValue) -> str:
+    """A scalar as a string without the blanks that exports leave around it; lists and maps give an empty one."""
+    if value is None or isinstance(value, list | dict):
+        return ""
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    return text.squeeze(str(value))
+
+
+def items(value: RawValue) -> list[RawValue]:
+    """A list as it is, a single value as a list of one, nothing as an empty list."""
+    if value is None or value == "":
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def mapping(value: RawValue) -> dict[str, RawValue]:
+    """A map as it is; the first map of a list of them; else an empty one."""
+    if isinstance(value, list):
+        value = next((item for item in value if isinstance(item, dict)), None)
+    return value if isinstance(value, dict) else {}
+
+
+def canonical(value: RawValue) -> str:
+    """One line of canonical text: HTML and inline mathematics read, blanks squeezed."""
+    plain = squeezed(value)
+    return html.clean(tex.decode_math(plain)) if plain else ""
+
+
+def block(value: RawValue) -> str:
+    """Canonical text that keeps its line breaks, for abstracts and notes."""
+    if value is None or isinstance(value, list | dict):
+        return ""
+    lines = str(value).replace("\r\n", "\n").replace("\r", "\n").strip()
+    return html.clean(tex.decode_math(lines)) if lines else ""
+
+
+def _keep(fields: dict[str, Value], name: str, value: Value | None) -> None:
+    """Set a field unless the value is empty: a field is known or absent."""
+    if value is not None and value != "" and value != () and value != {} and value != Date():
+        fields[name] = value
+
+
+# -- the parts of a document --------------------------------------------------------------------------------------
+
+
+def _simple_field(fields: dict[str, Value], key: str, value: RawValue) -> None:
+    field = BY_LIBRECAT.get(key)
+    if field is None:
+        _keep(fields, key, _unknown(value))
+        return
+    coerce = _COERCE.get(field.kind)
+    _keep(fields, field.name, coerce(value) if coerce else _unknown(value))
+
+
+def _words(value: RawValue) -> tuple[str, ...]:
+    return tuple(word for item in items(value) if (word := squeezed(item) or _identifier_of(item)))
+
+
+def _identifier_of(item: RawValue) -> str:
+    return squeezed(item.get("_id") or item.get("id") or item.get("name")) if isinstance(item, dict) else ""
+
+
+def _texts(value: RawValue) -> tuple[str, ...]:
+    return tuple(line for item in items(value) if (line := canonical(item)))
+
+
+_COERCE: dict[str, Callable[[RawValue], Value]] = {
+    "word": squeezed,
+    "text": lambda value: "; ".join(_texts(value)),
+    "block": lambda value: "\n\n".join(part for item in items(value) if (part := block(item))),
+    "words": _words,
+    "texts": _texts,
+    "date": lambda value: _date(squeezed(value)),
+    "flag": lambda value: squeezed(value).lower() in {"1", "true", "yes"},
+}
+
+
+def _unknown(value: RawValue) -> Value:
+    """A value of a key we know nothing of, kept readable: text, list of texts, or a map of texts."""
+    if isinstance(value, dict):
+        return {key: _one_line(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return tuple(line for part in value if (line := _one_line(part)))
+    return canonical(value)
+
+
+def _one_line(value: RawValue) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {_one_line(part)}" for key, part in value.items())
+    if isinstance(value, list):
+        return "; ".join(_one_line(part) for part in value)
+    return canonical(value)
+
+
+def _person(item: RawValue) -> Person | None:
+    if not isinstance(item, dict):
+        name = squeezed(item)
+        family, comma, given = name.partition(", ")
+        return Person(family=family, given=given) if comma else Person(literal=name) if name else None
+    family, given = squeezed(item.get("last_name")), squeezed(item.get("first_name"))
+    full = squeezed(item.get("full_name")) or squeezed(item.get("name"))
+    if not family and "," in full:
+        family, _, given = (part.strip() for part in full.partition(","))
+    literal = "" if family or given else full
+    if not (family or given or literal):
+        return None
+    orcid = squeezed(item.get("orcid")).rpartition("/")[2]
+    return Person(family=family, given=given, literal=literal, id=squeezed(item.get("id")), orcid=orcid)
+
+
+def _date(value: str) -> Date:
+    """A time stamp or a partial ISO date as a Date; anything else is kept as its text."""
+    parts = value.partition("T")[0].split("-")
+    if not all(part.isdecimal() for part in parts) or len(parts[0]) != 4:
+        return Date(text=value)
+    year, month, day = (*map(int, parts[:3]), 0, 0)[:3]
+    if month > 12 or day > 31:
+        return Date(year, text=value)
+    return Date(year, month, day)
+
+
+def _issued(raw: Raw) -> Date:
+    """The date of publication. `year` is what LibreCat cites by, so it wins over a time stamp that differs."""
+    stamp = _date(squeezed(raw.get("date_published")))
+    year = _date(squeezed(raw.get("year")))
+    if stamp.year and (not year.year or stamp.year == year.year):
+        return stamp
+    return year if year != Date() else stamp
+
+
+def _abstracts(fields: dict[str, Value], raw: Raw) -> None:
+    first = True
+    for item in items(raw.get("abstract")):
+        words = block(item.get("text")) if isinstance(item, dict) else block(item)
+        language = squeezed(item.get("lang")) if isinstance(item, dict) else ""
+        if words:
+            _keep(fields, "abstract" if first else f"abstract_{language or len(fields)}", words)
+            first = False
+
+
+def _pages(fields: dict[str, Value], page: str, type_: str) -> None:
+    """`page` counts pages for types that are a whole, and is a range for types that are a part (LibreCat's rule)."""
+    counts = type_ in TYPES and TYPES[type_].paged and not any(dash in page for dash in "-–—")
+    _keep(fields, "number-of-pages" if counts else "page", page)
+
+
+def _conference(fields: dict[str, Value], conference: Raw) -> None:
+    _keep(fields, "event-title", canonical(conference.get("name")))
+    _keep(fields, "event-place", canonical(conference.get("location")))
+    start, end = _date(squeezed(conference.get("start_date"))), _date(squeezed(conference.get("end_date")))
+    if start.year and end.year and end != start:
+        start = Date(start.year, start.month, start.day, end=(end.year, end.month, end.day))
+    _keep(fields, "event-date", start if start != Date() else end)
+
+
+def _identifiers(fields: dict[str, Value], raw: Raw) -> None:
+    for key, value in mapping(raw.get("publication_identifier")).items():
+        _keep(fields, _IDENTIFIERS.get(key, key), _words(value))
+    others: dict[str, str] = {}
+    for key, value in mapping(raw.get("external_id")).items():
+        if key in _EXTERNAL:
+            _keep(fields, _EXTERNAL[key], _words(value))
+        elif words := "; ".join(_words(value)):
+            others[key] = words
+    _keep(fields, "external_id", others)
+
+
+def _relations_and_links(fields: dict[str, Value], raw: Raw) -> None:
+    related = mapping(raw.get("related_material"))
+    relations = [
+        Relation(squeezed(item.get("relation")) or "other", target, title=canonical(item.get("title")))
+        for item in items(related.get("record"))
+        if isinstance(item, dict) and (target := squeezed(item.get("id")))
+    ]
+    _keep(fields, "relation", tuple(dict.fromkeys(relations)))
+    links = [_link(item, "main_file") for item in items(raw.get("main_file_link"))]
+    links += [_link(item, "other") for item in items(related.get("link"))]
+    _keep(fields, "link", tuple(link for link in links if link))
+
+
+def _link(item: RawValue, relation: str) -> Link | None:
+    if not isinstance(item, dict):
+        return Link(relation, squeezed(item)) if squeezed(item) else None
+    url = squeezed(item.get("url"))
+    name = squeezed(item.get("relation")) or relation
+    open_access = squeezed(item.get("open_access")) == "1"
+    return Link(name, url, canonical(item.get("description")), open_access) if url else None
+
+
+def _belongings(fields: dict[str, Value], raw: Raw) -> None:
+    """Everything that hangs on a record: series, keywords, files, projects, departments, licence, citations."""
+    series = _texts(raw.get("alternative_title")) + _texts(raw.get("series_title"))
+    _keep(fields, "collection-title", tuple(dict.fromkeys(series)))
+    _keep(fields, "keyword", _texts(raw.get("keyword")))
+    _keep(fields, "language", tuple(_word_of(item, "iso") for item in items(raw.get("language"))))
+    _keep(fields, "department", _words(raw.get("department")))
+    _keep(fields, "acknowledged_ssus", _words(raw.get("acknowledged_ssus")))
+    _keep(fields, "project", tuple(_project(item) for item in items(raw.get("project")) if isinstance(item, dict)))
+    _keep(fields, "file", tuple(_file(item) for item in items(raw.get("file")) if isinstance(item, dict)))
+    licence = mapping(raw.get("tmp"))
+    _keep(fields, "license", canonical(licence.get("name") or raw.get("license") or raw.get("cc_license")))
+    if "oa" in raw:
+        fields["oa"] = squeezed(raw["oa"]).lower() in {"1", "true", "yes"}
+    citations = {style: str(value) for style, value in mapping(raw.get("citation")).items() if squeezed(value)}
+    _keep(fields, "citation", citations)
+
+
+def _word_of(item: RawValue, key: str) -> str:
+    return squeezed(item.get(key)) if isinstance(item, dict) else squeezed(item)
+
+
+def _project(item: Raw) -> Project:
+    return Project(
+        name=canonical(item.get("name")) or canonical(item.get("title")) or squeezed(item.get("_id")),
+        id=squeezed(item.get("_id")),
+        programme=canonical(item.get("call_identifier")),
+        grant=squeezed(item.get("grant_number")),
+        acronym=canonical(item.get("acronym")),
+    )
+
+
+def _file(item: Raw) -> File:
+    size = squeezed(item.get("file_size"))
+    return File(
+        name=squeezed(item.get("file_name")) or squeezed(item.get("file_id")),
+        size=int(size) if size.isdecimal() else 0,
+        content_type=squeezed(item.get("content_type")),
+        access=squeezed(item.get("access_level")),
+        relation=squeezed(item.get("relation")),
+        id=squeezed(item.get("file_id")),
+        title=canonical(item.get("title")),
+        updated=squeezed(item.get("date_updated")),
+        checksum=squeezed(item.get("checksum")),
+    )
