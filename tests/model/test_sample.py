@@ -161,7 +161,7 @@ def test_the_reading_list_meets_the_yaml_by_doi_and_disagrees_with_it() -> None:
     ours = {_doi(r["doi"]): r for r in _documents() if "doi" in r}
     theirs = {_doi(f["doi"]): f for f in _fields(READING).values() if "doi" in f}
     shared = ours.keys() & theirs.keys()
-    assert len(shared) >= 2
+    assert sorted(str(ours[doi]["_id"]) for doi in shared) == ["11844", "12299", "19983"]
     for doi in shared:
         assert ours[doi]["year"] == theirs[doi]["year"]
         assert ours[doi]["page"] == theirs[doi]["pages"].replace("--", "-")
@@ -214,3 +214,11 @@ def test_types_and_years_are_many() -> None:
     assert (min(years), max(years)) == (1931, 2025)
     kinds = {str(r["type"]) for r in _documents()} | {e.entry_type for e in _bib(READING).entries}
     assert len(kinds) >= 8
+
+
+def test_the_readme_counts_its_files_and_names_what_they_share() -> None:
+    readme = Path(sample.__file__).with_name("README.md").read_text(encoding="utf-8")
+    for path, count in ((PUBLICATIONS, len(_documents())), *((p, len(_fields(p))) for p in (GROUP, READING))):
+        assert re.search(rf"^\| `{re.escape(path.name)}` \|.*\| {count} \|$", readme, re.M)
+    shared = {str(r["_id"]) for r in _documents()} & _fields(GROUP).keys()
+    assert all(f"{record_id}" in readme for record_id in shared)
