@@ -1,0 +1,174 @@
+"""The Library: the merged set of works with everything that is looked up in it; built once, then immutable.
+
+Works are numbered in the default order (newest year first, then title), and every view speaks of them by these row
+numbers. What is costly (relation graph, people, search index) is built when first asked for.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from model.merge import Hint, KeptApart, Overrides, Work, load_overrides, merge
+from model.readers import FileReport, Progress, Readings, read_paths
+from model.record import Notice, Record
+from model.repositories import with_repositories
+
+if TYPE_CHECKING:
+    from model.people import People
+    from model.relations import Graph
+    from model.search.engine import Search
+
+__all__ = ["OVERRIDES_FILE", "Library", "open_library"]
+
+OVERRIDES_FILE = "bibscope-merge.toml"
+
+
+@dataclass(frozen=True)
+class Library:
+    """A merged set of works. Rows are indices into `works`; nothing in it changes after it is built."""
+
+    works: Sequence[Work] = ()
+    files: tuple[FileReport, ...] = ()
+    notices: tuple[Notice, ...] = ()  # all of them: of files, of merging, of relations
+    kept_apart: tuple[KeptApart, ...] = ()
+    hints: tuple[Hint, ...] = ()
+    input_records: int = 0
+    paths: tuple[str, ...] = ()
+    repositories: Mapping[str, str] = field(default_factory=dict)  # id prefixes to base addresses, from the config
+
+    def __len__(self) -> int:
+        """How many works there are."""
+        return len(self.works)
+
+    @cached_property
+    def graph(self) -> Graph:
+        """How the works relate: explicit, inferred and dangling relations."""
+        from model.relations import Graph
+
+        return Graph.build(self.works)
+
+    @cached_property
+    def people(self) -> People:
+        """Who wrote, edited and supervised them."""
+        from model.people import People
+
+        return People.build(self.works)
+
+    @cached_property
+    def search(self) -> Search:
+        """The search index over all rows."""
+        from model.documents import documents
+        from model.search.engine import Search
+
+        return Search.build(documents(self))
+
+    @cached_property
+    def _lookup(self) -> dict[str, tuple[int, ...]]:
+        rows: defaultdict[str, list[int]] = defaultdict(list)
+        for row, work in enumerate(self.works):
+            for key in {key for record in (work.record, *work.inputs) for key in _names_of(record)}:
+                rows[key].append(row)
+        return {key: tuple(found) for key, found in rows.items()}
+
+    @cached_property
+    def _by_id(self) -> dict[str, int]:
+        return {work.id: row for row, work in enumerate(self.works)}
+
+    def find(self, name: str) -> tuple[int, ...]:
+        """Rows that go by this id, DOI, arXiv id, cite key or earlier id. A shown id is never ambiguous."""
+        if name in self._by_id:
+            return (self._by_id[name],)
+        return self._lookup.get(name) or self._lookup.get(bare_identifier(name)) or ()
+
+    @cached_property
+    def texts(self) -> int:
+        """How many of the works are plain texts rather than bibliographic records."""
+        return sum(all(record.source.format == "text" for record in work.inputs) for work in self.works)
+
+    @cached_property
+    def years(self) -> Counter[int]:
+        """How many works each year has."""
+        return Counter(work.record.year for work in self.works)
+
+
+def bare_identifier(name: str) -> str:
+    """An identifier without the address or prefix people paste with it, lower-case: what look-ups compare."""
+    bare = name.strip().lower()
+    for prefix in (
+        "https://",
+        "http://",
+        "dx.doi.org/",
+        "doi.org/",
+        "www.doi.org/",
+        "arxiv.org/abs/",
+        "doi:",
+        "arxiv:",
+    ):
+        bare = bare.removeprefix(prefix)
+    return bare.strip()
+
+
+def _names_of(record: Record) -> Iterable[str]:
+    """Every name by which a person may ask for a record."""
+    yield record.id
+    yield from record.texts("citekey")
+    yield from record.texts("alternative_id")
+    if record.doi:
+        yield record.doi.lower()
+    for arxiv in record.texts("arxiv"):
+        yield arxiv.lower()
+
+
+def open_library(
+    paths: Iterable[str],
+    *,
+    progress: Callable[[Progress], None] | None = None,
+    overrides: Overrides | None = None,
+    repositories: Mapping[str, str] | None = None,
+) -> Library:
+    """Read, merge and connect the files that `paths` name. What is wrong with them is in the Library's notices."""
+    paths = tuple(paths)
+    readings = read_paths(paths, progress)
+    beside, told = _overrides_beside(paths)
+    given = overrides or Overrides()
+    both = Overrides(same=given.same + beside.same, different=given.different + beside.different)
+    return _build(paths, readings, both, told, repositories or {})
+
+
+def _build(
+    paths: tuple[str, ...],
+    readings: Readings,
+    overrides: Overrides,
+    told: list[Notice],
+    repositories: Mapping[str, str],
+) -> Library:
+    records = [record for reading in readings.readings for record in with_repositories(reading.records, repositories)]
+    merged = merge(records, overrides)
+    notices = [notice for report in readings.files for notice in report.notices]
+    return Library(
+        works=merged.works,
+        files=readings.files,
+        notices=(*notices, *readings.notices, *told, *merged.notices),
+        kept_apart=merged.kept_apart,
+        hints=merged.hints,
+        input_records=len(records),
+        paths=paths,
+        repositories=repositories,
+    )
+
+
+def _overrides_beside(paths: Iterable[str]) -> tuple[Overrides, list[Notice]]:
+    """The decisions a person wrote down in `bibscope-merge.toml` beside the files."""
+    folders = {Path(path) if Path(path).is_dir() else Path(path).parent for path in paths if path != "-"}
+    total, notices = Overrides(), list[Notice]()
+    for folder in sorted(folders):
+        if (folder / OVERRIDES_FILE).is_file():
+            overrides, told = load_overrides(folder / OVERRIDES_FILE)
+            total = Overrides(total.same + overrides.same, total.different + overrides.different)
+            notices.extend(told)
+    return total, notices
