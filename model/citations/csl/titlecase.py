@@ -1,0 +1,123 @@
+"""Letter case as CSL asks for it: title case, sentence case and the simple ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from model.citations.csl.spans import NO_CASE, Span, Spans
+
+# The words CSL leaves in lower case inside a title, from its specification.
+STOP_WORDS = frozenset(
+    "a an and as at but by down for from in into nor of on onto or over so the till to up via with yet "
+    "about above across after against along among around before behind below beneath beside between "
+    "beyond despite during except inside like near off out outside per since than through throughout "
+    "toward towards under underneath until upon versus within without v. vs. vs et al. de von van".split()
+)
+_WORD = re.compile(r"[^\s/–—]+")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def _capitalise_at(chars: list[str], position: int) -> None:
+    chars[position] = chars[position].upper()
+
+
+def title_case(text: str) -> str:
+    """Title case for English as CSL defines it: stop words, mixed case and acronyms stay as written."""
+    chars = list(text)
+    words = list(_WORD.finditer(text))
+    shouting = text.isupper() and len(words) > 1
+    if shouting:
+        chars = list(text.lower())
+    source = "".join(chars) if len(chars) == len(text) else text
+    for index, match in enumerate(words):
+        first = index == 0 or _starts_anew(source, match.start())
+        last = index == len(words) - 1
+        _title_word(chars, source, match, first or last)
+    return "".join(chars)
+
+
+def _starts_anew(text: str, start: int) -> bool:
+    """Is what comes before a new beginning: after a colon, a full stop, a question?"""
+    before = text[:start].rstrip().rstrip("\"'“‘([”’)")
+    return before[-1:] in (":", "?", "!", ".", "—") and text[start - 1 : start].isspace()
+
+
+def _title_word(chars: list[str], text: str, match: re.Match[str], forced: bool) -> None:
+    """Capitalise one word and the parts of a hyphenated one."""
+    offset = match.start()
+    parts = match[0].split("-")
+    for number, part in enumerate(parts):
+        bare = part.strip(".,;:!?\"'“”‘’()[]")
+        inside = number > 0 or not forced
+        stop = bare.lower() in STOP_WORDS or part.lower() in STOP_WORDS
+        if bare and bare.islower() and not (stop and inside):
+            letter = _LETTER.search(text, offset)
+            if letter and letter.start() < offset + len(part):
+                _capitalise_at(chars, letter.start())
+        elif stop and inside and bare.istitle() and number == 0:
+            chars[offset : offset + len(part)] = list(part.lower())
+        offset += len(part) + 1
+
+
+def sentence_case(text: str) -> str:
+    """Lower every capitalised word but the first; words in mixed case and acronyms stay."""
+    chars = list(text)
+    shouting = text.isupper()
+    for index, match in enumerate(re.finditer(r"\S+", text)):
+        word = match[0]
+        if index == 0:
+            lowered = word[0].upper() + (word[1:].lower() if shouting else word[1:])
+        elif shouting or word.istitle():
+            lowered = word.lower()
+        else:
+            lowered = word
+        if len(lowered) == len(word):
+            chars[match.start() : match.end()] = list(lowered)
+    return "".join(chars)
+
+
+def capitalise_first(text: str) -> str:
+    """Capitalise the first letter if its word is in lower case (so that iPhone stays)."""
+    match = re.search(r"\w+", text)
+    if match is None or not match[0].islower():
+        return text
+    start = match.start()
+    return text[:start] + text[start].upper() + text[start + 1 :]
+
+
+def capitalise_all(text: str) -> str:
+    """Capitalise the first letter of every word in lower case."""
+    return re.sub(r"\S+", lambda match: capitalise_first(match[0]), text)
+
+
+_CASES: dict[str, Callable[[str], str]] = {
+    "lowercase": str.lower,
+    "uppercase": str.upper,
+    "capitalize-first": capitalise_first,
+    "capitalize-all": capitalise_all,
+    "title": title_case,
+    "sentence": sentence_case,
+}
+
+
+def apply_case(spans: Sequence[Span], case: str | None, english: bool = True) -> Spans:
+    """Change the case of spans as one text; title case is for English only, `nocase` parts stay."""
+    change = _CASES.get(case or "")
+    if change is None or (case == "title" and not english):
+        return list(spans)
+    whole = "".join(span.text for span in spans)
+    changed = change(whole)
+    out: Spans = []
+    offset = 0
+    for span in spans:
+        size = len(span.text)
+        if NO_CASE in span.marks:
+            text = span.text
+        elif len(changed) == len(whole):
+            text = changed[offset : offset + size]
+        else:  # the change made letters longer (ß to SS), so that places no longer match
+            text = change(span.text)
+        out.append(span._replace(text=text))
+        offset += size
+    return out
