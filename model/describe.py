@@ -46,9 +46,11 @@ _PUBLISHED = (
 )
 _IDENTIFIERS = ("DOI", "arxiv", "isi", "PMID", "PMCID", "ISBN", "eISBN", "ISSN", "eISSN", "urn", "URL")
 _ELSEWHERE = frozenset(
-    [*_PUBLISHED, *_IDENTIFIERS, *PEOPLE_ROLES, "title", "type", "issued", "abstract", "keyword", "relation", "link"]
-    + ["file", "project", "department", "citation", "citekey", "alternative_id", "oa", "oa_version", "license"]
-    + ["acknowledgement", "external_id", "OA_type", "OA_place"]
+    [
+        *(*_PUBLISHED, *_IDENTIFIERS, *PEOPLE_ROLES, "title", "type", "issued", "abstract", "keyword", "relation"),
+        *("link", "file", "project", "department", "citation", "citekey", "alternative_id", "oa", "oa_version"),
+        *("license", "acknowledgement", "external_id", "OA_type", "OA_place"),
+    ]
 )
 _ADDRESSES = {
     "DOI": "https://doi.org/{}",
