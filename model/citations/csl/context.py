@@ -42,6 +42,7 @@ class Context:
     suppressed: set[str] = field(default_factory=set)
     rendered: set[str] = field(default_factory=set)
     macro_depth: int = 0
+    substituted_for: Node | None = None
     first_names: Spans | None = None
 
     @property
@@ -87,7 +88,6 @@ class Context:
 
 
 _ALIASES = {
-    "event": ("event-title",),
     "event-title": ("event",),
     "title-short": ("shortTitle",),
     "container-title-short": ("journalAbbreviation",),

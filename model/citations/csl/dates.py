@@ -86,10 +86,7 @@ def render_date(node: Node, context: Context) -> Spans:
         context.saw(variable, True)
         return [Span(sort_key(context.item.get(variable)))]
     parts, delimiter = _parts(node, context)
-    if date.literal and not date.begin:
-        spans = context.spans(date.literal)
-    else:
-        spans = _Writer(context, date, variable, delimiter).write(parts)
+    spans = _Writer(context, date, variable, delimiter).write(parts)
     context.saw(variable, bool(spans))
     return decorate(spans, node, context)
 
@@ -166,6 +163,9 @@ class _Writer:
 
     def _part(self, part: Node, date: tuple[int, ...]) -> Spans:
         name = part.get("name")
+        if not date:  # words such as "in press" stand where the year would
+            words = self.context.spans(self.date.literal) if name == "year" else []
+            return decorate(words, part, self.context)
         index = _UNITS.index(name) if name in _UNITS else 3
         text = ""
         if name == "year":

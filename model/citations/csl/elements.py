@@ -98,7 +98,8 @@ def _variable(node: Node, context: Context) -> Spans:
     if node.get("form") == "short":
         text = context.text(f"{variable}-short")
     text = text or context.text(variable)
-    context.saw(variable, bool(text))
+    if text or variable != "year-suffix":  # which a processor makes up: its absence says nothing
+        context.saw(variable, bool(text))
     if not text:
         return []
     if variable in ("page", "page-first"):
@@ -144,8 +145,12 @@ def _label_term(node: Node, name: str, several: bool, context: Context) -> Spans
     return decorate(context.affix(term), node, context)
 
 
-def _names(node: Node, context: Context, parent: Node | None = None) -> Spans:
-    """Render `cs:names`: each role with its label, or the first substitute that has something."""
+def _names(node: Node, context: Context) -> Spans:
+    """Render `cs:names`: each role with its label, or the first substitute that has something.
+
+    As a substitute it takes over the shape of the names it stands for, unless it has its own.
+    """
+    parent = context.substituted_for
     shapes = parent if parent is not None and node.child("name") is None else node
     roles = [role for role in node.get("variable").split() if role not in context.suppressed]
     people = {role: read_names(context.item.get(role)) for role in roles}
@@ -193,11 +198,11 @@ def _role(shapes: Node, node: Node, role: str, people: list[Person], context: Co
 def _substitute(node: Node, context: Context) -> Spans:
     substitute = node.child("substitute")
     for child in substitute.children if substitute else ():
-        seen = context.rendered
-        context.rendered = set()
-        spans = _names(child, context, node) if child.tag == "names" else render_node(child, context)
+        seen, outer = context.rendered, context.substituted_for
+        context.rendered, context.substituted_for = set(), node
+        spans = render_node(child, context)
         new = context.rendered
-        context.rendered = seen | new
+        context.rendered, context.substituted_for = seen | new, outer
         if spans:
             context.suppressed |= new
             return decorate(spans, _font_only(node), context)

@@ -48,7 +48,7 @@ def initials(given: str, mark: str, hyphens: bool, shorten: bool) -> str:
     pieces = [piece for piece in re.split(r"(\s+|-)", text.strip()) if piece]
     for index, piece in enumerate(pieces):
         if piece == "-":
-            out = out.rstrip() + "-"
+            out = out.rstrip() + ("-" if shorten or not _is_initial(pieces[index - 1]) else " ")
         elif piece.isspace():
             continue
         else:
@@ -60,11 +60,15 @@ def _add(out: str, piece: str, mark: str, shorten: bool, more: bool) -> str:
     letters = piece.rstrip(".")
     if not letters:
         return out
-    is_initial = len(letters) == 1 and letters.isupper()
-    if is_initial or (shorten and letters[0].isupper()):
+    if _is_initial(piece) or (shorten and letters[0].isupper()):
         return out + _initial(letters) + mark
     joined = out if out.endswith("-") or not out else out.rstrip() + " "
     return joined + piece + " "
+
+
+def _is_initial(piece: str) -> bool:
+    letters = piece.rstrip(".")
+    return len(letters) == 1 and letters.isupper()
 
 
 def _initial(word: str) -> str:

@@ -15,11 +15,6 @@ STOP_WORDS = frozenset(
     "toward towards under underneath until upon versus within without v. vs. vs et al. de von van".split()
 )
 _WORD = re.compile(r"[^\s/–—]+")
-_LETTER = re.compile(r"[^\W\d_]")
-
-
-def _capitalise_at(chars: list[str], position: int) -> None:
-    chars[position] = chars[position].upper()
 
 
 def title_case(text: str) -> str:
@@ -32,30 +27,28 @@ def title_case(text: str) -> str:
     source = "".join(chars) if len(chars) == len(text) else text
     for index, match in enumerate(words):
         first = index == 0 or _starts_anew(source, match.start())
-        last = index == len(words) - 1
-        _title_word(chars, source, match, first or last)
+        _title_word(chars, source, match, first, index == len(words) - 1)
     return "".join(chars)
 
 
 def _starts_anew(text: str, start: int) -> bool:
-    """Is what comes before a new beginning: after a colon, a full stop, a question?"""
+    """Is what comes before a new beginning: after a colon, a question, a dash?"""
     before = text[:start].rstrip().rstrip("\"'“‘([”’)")
-    return before[-1:] in (":", "?", "!", ".", "—") and text[start - 1 : start].isspace()
+    return before[-1:] in (":", "?", "!", "—") and text[start - 1 : start].isspace()
 
 
-def _title_word(chars: list[str], text: str, match: re.Match[str], forced: bool) -> None:
-    """Capitalise one word and the parts of a hyphenated one."""
+def _title_word(chars: list[str], text: str, match: re.Match[str], first: bool, last: bool) -> None:
+    """Capitalise one word and the parts of a hyphenated one; only ends of a title capitalise stop words."""
     offset = match.start()
     parts = match[0].split("-")
     for number, part in enumerate(parts):
         bare = part.strip(".,;:!?\"'“”‘’()[]")
-        inside = number > 0 or not forced
-        stop = bare.lower() in STOP_WORDS or part.lower() in STOP_WORDS
-        if bare and bare.islower() and not (stop and inside):
-            letter = _LETTER.search(text, offset)
-            if letter and letter.start() < offset + len(part):
-                _capitalise_at(chars, letter.start())
-        elif stop and inside and bare.istitle() and number == 0:
+        at_an_end = (first and number == 0) or (last and number == len(parts) - 1)
+        stop = not at_an_end and (bare.lower() in STOP_WORDS or part.lower() in STOP_WORDS)
+        if bare.islower() and bare[0].isalpha() and not stop:
+            position = text.index(bare[0], offset)
+            chars[position] = chars[position].upper()
+        elif stop and bare.istitle() and number == 0:
             chars[offset : offset + len(part)] = list(part.lower())
         offset += len(part) + 1
 
