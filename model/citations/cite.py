@@ -1,0 +1,149 @@
+"""Citations of records: as their repository supplied them, or rendered in a CSL style."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import urlsplit
+
+from model import html, text
+from model.citations.item import csl_item
+from model.record import Record
+
+__all__ = [
+    "Citation",
+    "Citations",
+    "as_html",
+    "as_markdown",
+    "as_plain",
+    "cite",
+    "cite_many",
+    "render_item",
+    "stored_styles",
+]
+
+Kind = Literal["supplied", "rendered"]
+
+_ISBD_COLON = re.compile(r"(?<=\w) : (?=\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A citation of one record as canonical text; `label` says in words where it comes from."""
+
+    text: str
+    style: str
+    supplied: bool
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citations:
+    """Citations of several records. `note` says, in words, what a person might not expect of them; mostly empty."""
+
+    texts: tuple[str, ...]
+    kinds: tuple[Kind, ...]
+    note: str = ""
+
+
+def cite(record: Record, style: str, *, render: bool = False, locale: str | None = None) -> Citation:
+    """The citation that the record's repository supplies in this style, else one rendered in it.
+
+    `render` asks for the rendered one in any case, as does a `locale`. Raises StyleError for an unknown style.
+    """
+    supplied = "" if render or locale else _stored(record, style)
+    if supplied:
+        return Citation(supplied, style, True, _supplied_label(record))
+    from model.citations import csl
+
+    return Citation(csl.render(render_item(record), style, locale=locale), style, False, "rendered")
+
+
+def cite_many(
+    records: Sequence[Record],
+    style: str,
+    *,
+    render: bool = False,
+    locale: str | None = None,
+    bibliography: bool = False,
+) -> Citations:
+    """Citations of several records, all of one kind, in the order of the records.
+
+    Those that the repository supplies are used when every record has one; otherwise all are rendered and the note
+    says so. `bibliography` renders them in the style's own order with `2023a`, `2023b` where it needs them.
+    """
+    stored = () if render or locale else tuple(_stored(record, style) for record in records)
+    if records and stored and all(stored) and not bibliography:
+        return Citations(stored, _kinds("supplied", len(stored)))
+    from model.citations import csl
+
+    items = [render_item(record) for record in records]
+    if bibliography:
+        texts = tuple(csl.bibliography(items, style, locale=locale))
+    else:
+        texts = tuple(csl.render(item, style, locale=locale) for item in items)
+    return Citations(texts, _kinds("rendered", len(texts)), _note(stored, bibliography))
+
+
+def _kinds(kind: Kind, count: int) -> tuple[Kind, ...]:
+    return (kind,) * count
+
+
+def _note(stored: Sequence[str], bibliography: bool) -> str:
+    """Why citations are rendered although their repository supplies some."""
+    known, total = sum(map(bool, stored)), len(stored)
+    if not known:
+        return ""
+    if bibliography:
+        return "rendered, not as supplied: a bibliography is sorted and made unambiguous"
+    return f"all {total} rendered: {total - known} of them have no citation as supplied"
+
+
+def stored_styles(record: Record) -> tuple[str, ...]:
+    """The styles in which the repository supplies a citation of this record, in its own order."""
+    return tuple(record.mapping("citation"))
+
+
+def _stored(record: Record, style: str) -> str:
+    """The supplied citation as canonical text, cleaned and otherwise untouched; empty when there is none."""
+    supplied = record.mapping("citation").get(style, "")
+    return text.squeeze(html.clean(supplied)) if supplied else ""
+
+
+def _supplied_label(record: Record) -> str:
+    host = urlsplit(record.repository).hostname if "//" in record.repository else record.repository
+    return f"as supplied by {host}" if host else "as supplied"
+
+
+def render_item(record: Record) -> dict[str, object]:
+    """The record's CSL-JSON item as styles should render it.
+
+    Cataloguers set a blank before the colon of a subtitle (ISBD); no citation style does. The series that an
+    institution files its theses in is not part of a thesis's citation.
+    """
+    item = csl_item(record)
+    for name in ("title", "container-title"):
+        value = item.get(name)
+        if isinstance(value, str) and " : " in value:
+            item[name] = _ISBD_COLON.sub(": ", value)
+    if item["type"] == "thesis":
+        item.pop("collection-title", None)
+    item.pop("abstract", None)
+    return item
+
+
+def as_plain(canonical: str) -> str:
+    """A citation without markup, fit for a clipboard or a file."""
+    return text.clipboard(text.plain(canonical))
+
+
+def as_html(canonical: str) -> str:
+    """A citation as a fragment of HTML."""
+    return text.clipboard(text.to_html(canonical))
+
+
+def as_markdown(canonical: str) -> str:
+    """A citation as Markdown."""
+    return text.clipboard(text.to_markdown(canonical))
