@@ -1,0 +1,276 @@
+"""The work of `list`, `show`, `cite`, `export` and `styles`: ask the library, write the answer, return an exit code."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from model import text
+from model.library import Library
+from model.listing import names, row_of
+from model.record import Record
+from tui.console import Failure, columns, emit, emit_json, tell, width
+from tui.session import Session
+
+__all__ = [
+    "CiteOptions",
+    "ExportOptions",
+    "cite_works",
+    "export_works",
+    "ids_and_paths",
+    "list_styles",
+    "list_works",
+    "show_work",
+]
+
+
+# -- list --------------------------------------------------------------------------------------------------------
+
+
+def list_works(session: Session, query: str, sort: str | None, limit: int | None, *, as_json: bool) -> int:
+    """List the works a query finds; without a query all, newest first."""
+    library = session.library
+    rows, scores = _selected(library, query, sort)
+    rows = rows[:limit] if limit else rows
+    if as_json:
+        from model.citations.jsonout import row_json
+
+        answer = []
+        for row in rows:
+            work = library.works[row]
+            shape = row_json(work.record, [source.file for source in work.sources])
+            answer.append({**shape, **({"score": scores[row]} if row in scores else {})})
+        emit_json(answer)
+    else:
+        _print_list(library, rows)
+    return 0 if rows else _nothing(query)
+
+
+def _nothing(query: str) -> int:
+    tell(f"nothing matches {query!r}")
+    return 1
+
+
+def _selected(library: Library, query: str, sort: str | None) -> tuple[list[int], dict[int, float]]:
+    """Rows in the order asked for, and the scores of those that a query ranked."""
+    if not query:
+        return sorted_rows(library, range(len(library)), sort or "-year"), {}
+    hits = library.search.search(query)
+    for note in hits.notes:
+        tell(note)
+    if not hits.total and hits.suggestion:
+        tell(hits.suggestion)
+    rows = [int(row) for row in hits.rows]
+    scores = {row: float(score) for row, score in zip(rows, hits.scores, strict=False)}
+    return (rows if sort in (None, "relevance") else sorted_rows(library, rows, str(sort))), scores
+
+
+def sorted_rows(library: Library, rows: Sequence[int], sort: str) -> list[int]:
+    """Rows by a key of the contract, reversed by a leading `-`. Rows are numbered newest first, so ties are too."""
+    key, backwards = sort.removeprefix("-"), sort.startswith("-")
+    if key == "relevance":
+        return list(reversed(rows)) if backwards else list(rows)
+    works = library.works
+
+    def value(row: int) -> tuple[bool, str | int]:
+        """The value to sort by, and before it whether there is none: what is unknown goes last either way."""
+        record = works[row].record
+        found: str | int
+        if key == "year":
+            found = record.year
+        elif key == "title":
+            found = text.fold(record.title)
+        elif key == "author":
+            found = text.fold(names(record))
+        elif key == "type":
+            found = record.type
+        elif key == "container":
+            found = text.fold(record.text("container-title"))
+        else:
+            found = record.source.date_updated
+        return (bool(found) if backwards else not found, found)
+
+    return sorted(sorted(rows), key=value, reverse=backwards)
+
+
+def _print_list(library: Library, rows: Sequence[int]) -> None:
+    total = width()
+    lines = [(library.works[row].id, row_of(library.works[row]), library.works[row].record) for row in rows]
+    if not total:
+        for id_, line, record in lines:
+            kind = record.type or "unknown"
+            emit("\t".join((text.display(id_), line.year, kind, line.people, line.title, line.container)))
+        return
+    id_width = min(max((len(id_) for id_, _, _ in lines), default=2), 18)
+    for id_, line, record in lines:
+        people = names(record, 2)
+        cells = (text.display(id_), line.year, line.mark, people, line.title)
+        emit(columns(cells, (id_width, 4, 1, min(28, total // 4)), total))
+
+
+# -- show --------------------------------------------------------------------------------------------------------
+
+
+def _row(library: Library, identifier: str) -> int:
+    """The one row an identifier names; Failure with exit code 1 for none, 2 for several."""
+    rows = library.find(identifier)
+    if not rows:
+        raise Failure(f"no record {identifier!r}", 1)
+    if len(rows) > 1:
+        several = ", ".join(library.works[row].id for row in rows)
+        raise Failure(f"{identifier!r} names several records: {several}", 2)
+    return rows[0]
+
+
+def show_work(session: Session, identifier: str, *, as_json: bool) -> int:
+    """Show everything about one record."""
+    library = session.library
+    row = _row(library, identifier)
+    if as_json:
+        from tui.shapes import work_json
+
+        emit_json(work_json(library, row))
+        return 0
+    _print_work(library, row)
+    return 0
+
+
+def _print_work(library: Library, row: int) -> None:
+    from model.describe import describe
+
+    work = library.works[row]
+    line = row_of(work)
+    emit(line.title)
+    emit("=" * min(len(line.title), 80))
+    for section in describe(library, row):
+        emit()
+        emit(section.title)
+        for item in section.items:
+            shown = text.display(text.plain(item.text))
+            if section.prose:
+                emit(f"  {shown}")
+            else:
+                emit(f"  {text.display(item.label):<24}{shown}{_where(library, item.target)}".rstrip())
+
+
+def _where(library: Library, target: str) -> str:
+    """The id of a record that an item leads to, so that it can be asked for next."""
+    kind, _, value = target.partition(":")
+    return f"  [{text.display(library.works[int(value)].id)}]" if kind == "row" else ""
+
+
+# -- cite --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class CiteOptions:
+    """What `cite` was asked for."""
+
+    style: str | None
+    form: str
+    render: bool
+    bibliography: bool
+    locale: str | None
+    copy: bool
+
+
+def ids_and_paths(identifiers: tuple[str, ...], paths: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Tell ids from files: a shell turns `--in dir/*` into one --in and many words, which are files that exist."""
+    if not paths:
+        return identifiers, ()
+    more = tuple(word for word in identifiers if ("/" in word or "." in word) and Path(word).exists())
+    return tuple(word for word in identifiers if word not in more), more
+
+
+def cite_works(session: Session, identifiers: tuple[str, ...], options: CiteOptions) -> int:
+    """Print one citation a line; say on stderr when the repository's own words and rendered ones had to mix."""
+    from model.citations import cite
+    from model.citations.csl import StyleError
+
+    library = session.library
+    if not identifiers:
+        raise Failure("name at least one record to cite", 2)
+    records = [library.works[_row(library, identifier)].record for identifier in identifiers]
+    style = options.style or session.config.style
+    try:
+        citations = cite.cite_many(
+            records,
+            style,
+            render=options.render,
+            locale=options.locale or session.config.locale or None,
+            bibliography=options.bibliography,
+        )
+    except StyleError as error:
+        raise Failure(str(error), 2) from error
+    forms = {"plain": cite.as_plain, "html": cite.as_html, "markdown": cite.as_markdown}
+    lines = [forms[options.form](citation) for citation in citations.texts]
+    for line in lines:
+        emit(line)
+    if citations.note:
+        tell(citations.note)
+    if options.copy:
+        _copy("\n".join(lines), session)
+    return 0
+
+
+def _copy(words: str, session: Session) -> None:
+    from tui.clipboard import copy
+
+    tell(copy(words, setting=session.config.clipboard).message)
+
+
+# -- export and styles ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOptions:
+    """What `export` was asked for."""
+
+    query: str
+    identifiers: tuple[str, ...]
+    form: str
+    output: str | None
+    force: bool
+    safe: bool
+
+
+def export_works(session: Session, options: ExportOptions) -> int:
+    """Write the records asked for to standard output or, atomically, to a file."""
+    from model.citations import formats
+
+    library = session.library
+    records = _export_records(library, options)
+    if not records:
+        return _nothing(options.query)
+    written = formats.export(records, options.form, safe=options.safe)
+    if options.output is None or options.output == "-":
+        emit(written.removesuffix("\n"))
+        return 0
+    try:
+        formats.write_atomically(Path(options.output), written, force=options.force)
+    except FileExistsError as error:
+        raise Failure(f"{options.output} exists; --force replaces it", 2) from error
+    except OSError as error:
+        raise Failure(f"cannot write {options.output}: {error.strerror or error}", 2) from error
+    tell(f"{len(records):,} {'record' if len(records) == 1 else 'records'} written to {options.output}")
+    return 0
+
+
+def _export_records(library: Library, options: ExportOptions) -> list[Record]:
+    rows = [_row(library, identifier) for identifier in options.identifiers]
+    if options.query or not rows:
+        rows += [row for row in _selected(library, options.query, None)[0] if row not in set(rows)]
+    return [library.works[row].record for row in rows]
+
+
+def list_styles(words: str, limit: int) -> int:
+    """List styles by name and title: the common ones, or all that match some words."""
+    from model.citations import styles
+
+    found = styles.search(words, limit=limit) if words else [s for n in styles.COMMON if (s := styles.find(n))]
+    for style in found:
+        emit(f"{style.name:<44}  {text.display(style.title)}" if width() else f"{style.name}\t{style.title}")
+    if not words:
+        tell(f"{len(styles.all_styles()):,} styles in all: `bibscope styles WORD` searches them; any .csl file works")
+    return 0 if found else _nothing(words)

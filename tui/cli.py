@@ -1,0 +1,305 @@
+"""The `bibscope` command: arguments in, exit code out. Textual is imported only to open the browser.
+
+Each command here declares its arguments; `tui.answers` does its work. Exit codes are part of the contract: 0 done,
+1 nothing matched, 2 wrong usage or nothing readable, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NoReturn, TypeVar
+
+import click
+
+from tui.console import Failure, prepare_streams, tell
+
+if TYPE_CHECKING:
+    from tui.session import Session
+
+__all__ = ["cli", "main"]
+
+_SORTS = ("relevance", "year", "title", "author", "updated")
+_FORMATS = ("bibtex", "biblatex", "csl-json", "ris", "yaml", "markdown", "json")
+_Command = TypeVar("_Command", bound=Callable[..., object])
+
+
+@dataclass(frozen=True, slots=True)
+class _Globals:
+    """Options given before the command's name."""
+
+    config: str | None
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Without a command, bibscope opens the browser: `bibscope FILE ...`. In it, ? lists the keys.",
+)
+@click.option("--config", metavar="FILE", help="Use this configuration file instead of your own.")
+@click.version_option(package_name="bibscope", message="%(prog)s %(version)s")
+@click.pass_context
+def cli(context: click.Context, config: str | None) -> None:
+    """Browse, merge, search and cite bibliographies from the terminal.
+
+    PATH is a file, a folder or - for standard input; formats are recognised by content: LibreCat YAML and JSON
+    (also pasted flat), BibTeX, CSL-JSON, RIS and plain text. Several files become one set.
+    """
+    context.obj = _Globals(config)
+
+
+def _common(command: _Command) -> _Command:
+    """Options that every command which reads files has."""
+    command = click.option("--config", metavar="FILE", help="Use this configuration file.")(command)
+    return click.option("--no-cache", is_flag=True, help="Read all files afresh.")(command)
+
+
+_paths = click.argument("paths", metavar="[PATH]...", nargs=-1)
+_query = click.option("-q", "--query", default="", metavar="QUERY", help="Only what this finds, as in the search box.")
+_json = click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for scripts.")
+
+
+def _session(context: click.Context, paths: tuple[str, ...], config: str | None) -> Session:
+    from tui.session import Session
+
+    return Session.start(paths, config or context.obj.config)
+
+
+@cli.command()
+@_paths
+@_common
+@click.option("--fresh", is_flag=True, help="Ignore what was remembered of the last visit.")
+@click.pass_context
+def browse(context: click.Context, paths: tuple[str, ...], config: str | None, no_cache: bool, fresh: bool) -> int:
+    """Open the browser (what bibscope does without a command)."""
+    session = _session(context, paths, config)
+    if not _interactive():
+        from tui.answers import list_works
+
+        tell("not a terminal: printing the list instead of opening the browser")
+        return list_works(session, "", None, None, as_json=False)
+    from tui.app import run
+
+    return run(session.paths, session.config, fresh=fresh, sample=session.is_sample)
+
+
+def _interactive() -> bool:
+    """Whether a browser can be shown: Textual hangs where it cannot (stdin or stderr redirected, TERM=dumb)."""
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    return all(stream.isatty() for stream in streams) and os.environ.get("TERM", "") not in ("", "dumb")
+
+
+@cli.command("list")
+@_paths
+@_query
+@click.option(
+    "--sort",
+    type=click.Choice([*_SORTS, *(f"-{name}" for name in _SORTS)]),
+    metavar="KEY",
+    help="relevance, year, title, author or updated; with - in front, reversed.",
+)
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most N lines.")
+@_json
+@_common
+@click.pass_context
+def list_command(
+    context: click.Context,
+    paths: tuple[str, ...],
+    query: str,
+    sort: str | None,
+    limit: int | None,
+    as_json: bool,
+    config: str | None,
+    no_cache: bool,
+) -> int:
+    """List works, one a line: id, year, type, people, title, container.
+
+    On a terminal the columns are aligned and cropped; elsewhere they are whole and separated by tabs.
+    """
+    from tui.answers import list_works
+
+    return list_works(_session(context, paths, config), query, sort, limit, as_json=as_json)
+
+
+@cli.command()
+@click.argument("identifier", metavar="ID")
+@_paths
+@_json
+@_common
+@click.pass_context
+def show(
+    context: click.Context, identifier: str, paths: tuple[str, ...], as_json: bool, config: str | None, no_cache: bool
+) -> int:
+    """Show everything about one record, relations and provenance included.
+
+    ID is an id as shown, a DOI, an arXiv id or a cite key.
+    """
+    from tui.answers import show_work
+
+    return show_work(_session(context, paths, config), identifier, as_json=as_json)
+
+
+@cli.command()
+@click.argument("identifiers", metavar="ID...", nargs=-1, required=True)
+@click.option("--in", "paths", multiple=True, metavar="PATH", help="Where to look; may be given several times.")
+@click.option("-s", "--style", metavar="STYLE", help="A style `bibscope styles` names, or a .csl file.")
+@click.option("-f", "--format", "form", type=click.Choice(["plain", "html", "markdown"]), default="plain")
+@click.option("--render", is_flag=True, help="Render by CSL even where the repository supplies the citation.")
+@click.option("--bibliography", is_flag=True, help="Sort as the style asks and tell years apart (2023a, 2023b).")
+@click.option("--locale", metavar="LANG", help="The language of the citation, such as de-DE.")
+@click.option("--copy", is_flag=True, help="Copy to the clipboard as well.")
+@_common
+@click.pass_context
+def cite(
+    context: click.Context,
+    identifiers: tuple[str, ...],
+    paths: tuple[str, ...],
+    style: str | None,
+    form: str,
+    render: bool,
+    bibliography: bool,
+    locale: str | None,
+    copy: bool,
+    config: str | None,
+    no_cache: bool,
+) -> int:
+    """Print citations, one a line, in the order of the ids."""
+    from tui.answers import CiteOptions, cite_works, ids_and_paths
+
+    ids, more = ids_and_paths(identifiers, paths)
+    options = CiteOptions(style, form, render, bibliography, locale, copy)
+    return cite_works(_session(context, (*paths, *more), config), ids, options)
+
+
+@cli.command()
+@_paths
+@_query
+@click.option("-i", "--id", "identifiers", multiple=True, metavar="ID", help="Only this record; may be repeated.")
+@click.option("-t", "--to", "form", type=click.Choice(_FORMATS), required=True, help="The format to write.")
+@click.option("-o", "--output", metavar="FILE", help="Write to FILE instead of standard output.")
+@click.option("--force", is_flag=True, help="Replace FILE if it exists.")
+@click.option("--safe", is_flag=True, help="BibTeX that LaTeX accepts: special characters escaped.")
+@_common
+@click.pass_context
+def export(
+    context: click.Context,
+    paths: tuple[str, ...],
+    query: str,
+    identifiers: tuple[str, ...],
+    form: str,
+    output: str | None,
+    force: bool,
+    safe: bool,
+    config: str | None,
+    no_cache: bool,
+) -> int:
+    """Write records in a format that other programs read."""
+    from tui.answers import ExportOptions, export_works
+
+    options = ExportOptions(query, identifiers, form, output, force, safe)
+    return export_works(_session(context, paths, config), options)
+
+
+@cli.command()
+@_paths
+@_json
+@_common
+@click.pass_context
+def check(context: click.Context, paths: tuple[str, ...], as_json: bool, config: str | None, no_cache: bool) -> int:
+    """Report what was read, merged, kept apart, in conflict, dangling and broken, with file and line.
+
+    Exits with 0 when everything was read whole, with 1 when there are errors to report.
+    """
+    from tui.checking import check_library
+
+    return check_library(_session(context, paths, config), as_json=as_json)
+
+
+@cli.command()
+@click.argument("words", metavar="[WORD]...", nargs=-1)
+@click.option("--limit", type=click.IntRange(min=1), default=40, show_default=True, metavar="N")
+def styles(words: tuple[str, ...], limit: int) -> int:
+    """List the citation styles that -s takes; with words, search all of them."""
+    from tui.answers import list_styles
+
+    return list_styles(" ".join(words), limit)
+
+
+@cli.command()
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@click.option("--config", metavar="FILE", help="Write this configuration file.")
+@click.option("--force", is_flag=True, help="Replace the library an existing configuration names.")
+def init(paths: tuple[str, ...], config: str | None, force: bool) -> int:
+    """Remember these files as your library, so that `bibscope` alone opens them."""
+    from tui.setup import write_config
+
+    return write_config(paths, config, force=force)
+
+
+@cli.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> int:
+    """Print the completion script for a shell: eval "$(bibscope completion bash)"."""
+    from click.shell_completion import get_completion_class
+
+    complete = get_completion_class(shell)
+    if complete is not None:
+        click.echo(complete(cli, {}, "bibscope", "_BIBSCOPE_COMPLETE").source())
+    return 0
+
+
+@cli.command("help-search")
+def help_search() -> int:
+    """Show the query language."""
+    from model.search.query import CHEAT_SHEET
+
+    for example, meaning in CHEAT_SHEET:
+        click.echo(f"  {example:32} {meaning}")
+    return 0
+
+
+def main() -> NoReturn:
+    """Run the command line and exit."""
+    prepare_streams()
+    if "_BIBSCOPE_COMPLETE" in os.environ:
+        cli.main(prog_name="bibscope")
+    code = _run(_with_default_command(sys.argv[1:]))
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _silence_stdout()
+    raise SystemExit(code)
+
+
+def _with_default_command(args: list[str]) -> list[str]:
+    """`bibscope FILE` means `bibscope browse FILE`; a command's name or a lone option for help stands as it is."""
+    position = 2 if args[:1] == ["--config"] else 0
+    first = args[position] if len(args) > position else ""
+    if first in cli.commands or first in ("-h", "--help", "--version"):
+        return args
+    return ["browse", *args]
+
+
+def _run(args: list[str]) -> int:
+    try:
+        result = cli.main(args, prog_name="bibscope", standalone_mode=False)
+        return result if isinstance(result, int) else 0
+    except Failure as failure:
+        tell(f"bibscope: {failure.message}")
+        return failure.code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        tell("interrupted")
+        return 128 + signal.SIGINT
+    except BrokenPipeError:
+        _silence_stdout()
+        return 0
+
+
+def _silence_stdout() -> None:
+    """Nobody reads on: let the interpreter's last flush go nowhere instead of complaining."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,112 @@
+"""Writing to a person or a script: the answer on stdout, what there is to say about it on stderr."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+import time
+from collections.abc import Iterable
+from typing import TextIO
+
+from model import text
+from model.readers import Progress
+from model.record import Notice
+
+__all__ = ["Failure", "LoadingLine", "columns", "emit", "emit_json", "prepare_streams", "tell", "tell_notices", "width"]
+
+_NOTICES_SHOWN = 12
+_PATIENCE = 0.5  # seconds before progress is worth a line
+
+
+class Failure(Exception):  # noqa: N818 (it is how a command ends, not an error of ours)
+    """A command that ends early: what to say on stderr and the exit code of the contract."""
+
+    def __init__(self, message: str, code: int) -> None:
+        super().__init__(message)
+        self.message = message
+        self.code = code
+
+
+def prepare_streams() -> None:
+    """Make both streams UTF-8 whatever the locale says, and unable to fail on a stray character."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(encoding="utf-8", errors="replace")
+
+
+def emit(line: str = "") -> None:
+    """Write one line of the answer."""
+    sys.stdout.write(line + "\n")
+
+
+def emit_json(value: object) -> None:
+    """Write the answer as JSON, readable by people too."""
+    json.dump(value, sys.stdout, ensure_ascii=False, indent=2)
+    sys.stdout.write("\n")
+
+
+def tell(message: str) -> None:
+    """Say something about the answer on stderr, cleaned, since it may quote a file."""
+    sys.stderr.write(text.display_block(message) + "\n")
+
+
+def tell_notices(notices: Iterable[Notice]) -> None:
+    """Say what is wrong with the input, errors first, and where to read the rest."""
+    order = {"error": 0, "warning": 1}
+    worth = sorted((n for n in notices if n.severity in order), key=lambda notice: order[notice.severity])
+    for notice in worth[:_NOTICES_SHOWN]:
+        tell(str(notice))
+    if len(worth) > _NOTICES_SHOWN:
+        tell(f"... and {len(worth) - _NOTICES_SHOWN} more; `bibscope check` lists all")
+
+
+def width() -> int:
+    """Columns of the terminal on stdout; 0 when stdout is no terminal."""
+    if not sys.stdout.isatty():
+        return 0
+    return shutil.get_terminal_size().columns
+
+
+def columns(cells: tuple[str, ...], widths: tuple[int, ...], total: int) -> str:
+    """Cells in columns of these widths, the last one cropped so that the line fits `total` columns."""
+    from rich.cells import cell_len, set_cell_size
+
+    parts = [set_cell_size(cell[: 4 * size], size) for cell, size in zip(cells, widths, strict=False)]
+    rest = max(total - sum(widths) - 2 * len(widths), 10)
+    last = cells[-1]
+    if cell_len(last[: 4 * rest]) > rest:
+        last = set_cell_size(last[: 4 * rest], rest - 1).rstrip() + "…"
+    return "  ".join((*parts, last)).rstrip()
+
+
+class LoadingLine:
+    """One line on stderr that shows how far loading is, written only on a terminal and only if it takes a while."""
+
+    def __init__(self, stream: TextIO | None = None) -> None:
+        self.stream = stream or sys.stderr
+        self.started = time.monotonic()
+        self.shown = False
+
+    def __call__(self, progress: Progress) -> None:
+        """Take a step of progress; the last one removes the line."""
+        if not self.stream.isatty() or os.environ.get("TERM") == "dumb":
+            return
+        if progress.done >= progress.total:
+            self.clear()
+        elif time.monotonic() - self.started >= _PATIENCE:
+            name = text.display(progress.file.rpartition("/")[2])[:40]
+            bar = "━" * (20 * progress.done // max(progress.total, 1))
+            line = f"{bar:─<20} {progress.done + 1}/{progress.total} {name}, {progress.records:,} records"
+            self.stream.write(f"\r\x1b[K{line}")
+            self.stream.flush()
+            self.shown = True
+
+    def clear(self) -> None:
+        """Remove the line."""
+        if self.shown:
+            self.stream.write("\r\x1b[K")
+            self.stream.flush()
+            self.shown = False
