@@ -27,7 +27,7 @@ def _type(value: str, context: Context) -> bool:
 
 
 def _variable(variable: str, context: Context) -> bool:
-    if variable in ("citation-number", "year-suffix"):
+    if variable in ("citation-number", "citation-label", "year-suffix"):
         return bool(context.text(variable))
     return has_value(context.item, variable)
 

@@ -7,9 +7,12 @@ from dataclasses import dataclass, field
 
 from model.citations.csl.locales import Locale
 from model.citations.csl.nodes import Node
-from model.citations.csl.spans import PLAIN, Span, Spans, parse_markup
 from model.citations.csl.punctuation import smart_quotes
+from model.citations.csl.spans import PLAIN, Span, Spans, parse_markup
 from model.citations.csl.tree import Style
+
+_MADE_UP = frozenset(("citation-number", "citation-label", "year-suffix"))
+"""Variables that a processor makes up; an item has none of them."""
 
 
 @dataclass(slots=True)
@@ -35,6 +38,7 @@ class Context:
     item: Mapping[str, object]
     area: Node
     number: str = ""
+    label: str = ""
     year_suffix: str = ""
     sorting: bool = False
     name_overrides: Mapping[str, str] = field(default_factory=dict)
@@ -44,6 +48,8 @@ class Context:
     macro_depth: int = 0
     substituted_for: Node | None = None
     first_names: Spans | None = None
+    repeated_names: Spans | None = None
+    name_substitute: str = ""
 
     @property
     def group(self) -> GroupState:
@@ -72,10 +78,12 @@ class Context:
         """A variable's value as text; nothing when it is absent or was already printed as a substitute."""
         if variable in self.suppressed:
             return ""
-        if variable == "citation-number":
-            return self.number
-        if variable == "year-suffix":
-            return self.year_suffix
+        if variable in _MADE_UP:
+            return {
+                "citation-number": self.number,
+                "citation-label": self.label,
+                "year-suffix": self.year_suffix,
+            }[variable]
         return value_text(self.item, variable)
 
     def spans(self, text: str) -> Spans:

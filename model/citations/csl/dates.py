@@ -64,14 +64,16 @@ def _integers(parts: object) -> tuple[int, ...]:
     return tuple(out[:3])
 
 
-def sort_key(value: object) -> str:
-    """A date as text that sorts in time, years before our era first."""
+def sort_key(value: object, units: Sequence[str] = _UNITS) -> str:
+    """A date as text that sorts in time, years before our era first, as precisely as `units` say."""
     date = read_date(value)
     if date is None:
         return ""
     if not date.begin:
         return date.literal
-    year, month, day = (*date.begin, 0, 0)[:3]
+    year, month, day = (
+        number if unit in units else 0 for unit, number in zip(_UNITS, (*date.begin, 0, 0), strict=False)
+    )
     return f"{year + 20000:05}{month:02}{day:02}"
 
 
@@ -82,10 +84,10 @@ def render_date(node: Node, context: Context) -> Spans:
     if date is None:
         context.saw(variable, False)
         return []
+    parts, delimiter = _parts(node, context)
     if context.sorting:
         context.saw(variable, True)
-        return [Span(sort_key(context.item.get(variable)))]
-    parts, delimiter = _parts(node, context)
+        return [Span(sort_key(context.item.get(variable), [part.get("name") for part in parts]))]
     spans = _Writer(context, date, variable, delimiter).write(parts)
     context.saw(variable, bool(spans))
     return decorate(spans, node, context)

@@ -169,8 +169,6 @@ def _names(node: Node, context: Context) -> Spans:
         spans = decorate(spans, node, context)
     else:
         spans = _substitute(node, context)
-    if spans and parent is None and context.first_names is None and not context.sorting:
-        context.first_names = spans
     return spans
 
 
@@ -186,13 +184,22 @@ def _shared(people: dict[str, list[Person]], context: Context) -> dict[str, list
 def _role(shapes: Node, node: Node, role: str, people: list[Person], context: Context) -> Spans:
     name, label = shapes.child("name"), node.child("label") or shapes.child("label")
     et_al = shapes.child("et-al")
-    spans = NameList(name, et_al, context).render(people)
+    spans = _once(NameList(name, et_al, context).render(people), context)
     if label is None or not spans or context.sorting or name_options(name, context).get("form") == "count":
         return spans
     term = _label_term(label, role, len(people) > 1, context)
     children = shapes.children
     before = name is not None and label in children and children.index(label) < children.index(name)
     return term + spans if before else spans + term
+
+
+def _once(spans: Spans, context: Context) -> Spans:
+    """The first names of an entry; where they repeat those before, what the style prints instead."""
+    if context.first_names is None and not context.sorting:
+        context.first_names = spans
+        if context.name_substitute and spans == context.repeated_names:
+            return context.affix(context.name_substitute)
+    return spans
 
 
 def _substitute(node: Node, context: Context) -> Spans:

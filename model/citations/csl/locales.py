@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -111,7 +111,7 @@ def _read_file(language: str) -> Node | None:
     from citeproc.frontend import CitationStylesLocale
 
     try:
-        return read_node(CitationStylesLocale(language, validate=False).root)
+        return read_node(CitationStylesLocale(language, validate=False).root)  # type: ignore[no-untyped-call]  # has no types
     except ValueError:  # citeproc-py's word for a language it has no file for
         return None
 

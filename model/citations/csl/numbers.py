@@ -6,11 +6,13 @@ import re
 
 from model.citations.csl.locales import Locale
 
-NUMBER_VARIABLES = frozenset(
-    "chapter-number citation-number collection-number edition first-reference-note-number issue locator "
-    "number number-of-pages number-of-volumes page page-first part-number printing-number section "
-    "supplement-number version volume".split()
-)
+_VARIABLES = """
+    chapter-number citation-number collection-number edition first-reference-note-number issue locator
+    number number-of-pages number-of-volumes page page-first part-number printing-number section
+    supplement-number version volume
+"""
+NUMBER_VARIABLES = frozenset(_VARIABLES.split())
+"""The variables CSL calls numbers."""
 
 _NUMBER = r"[A-Za-z]{0,2}\d+[A-Za-z]{0,3}"
 _NUMERIC = re.compile(rf"^{_NUMBER}(?:\s*(?:[-–—&,]|\band\b)\s*{_NUMBER})*$")

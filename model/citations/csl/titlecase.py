@@ -7,13 +7,16 @@ from collections.abc import Callable, Sequence
 
 from model.citations.csl.spans import NO_CASE, Span, Spans
 
-# The words CSL leaves in lower case inside a title, from its specification.
-STOP_WORDS = frozenset(
-    "a an and as at but by down for from in into nor of on onto or over so the till to up via with yet "
-    "about above across after against along among around before behind below beneath beside between "
-    "beyond despite during except inside like near off out outside per since than through throughout "
-    "toward towards under underneath until upon versus within without v. vs. vs et al. de von van".split()
-)
+_STOP_WORDS = """
+    a an and as at but by down for from in into nor of on onto or over so the till to up via with yet
+    about above across after against along alongside amid among amongst around atop before behind below
+    beneath beside besides between beyond circa despite during except inside like near off out outside
+    per plus since than through throughout toward towards under underneath until unto upon versus within
+    without v. vs. v vs et al. de von van d'
+"""
+STOP_WORDS = frozenset(_STOP_WORDS.split())
+"""What stays in lower case inside a title: CSL's list, and English prepositions as citeproc-js has it."""
+
 _WORD = re.compile(r"[^\s/–—]+")
 
 

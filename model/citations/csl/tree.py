@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from model.citations.csl.errors import StyleError
 from model.citations.csl.locales import Locale, load_locale, read_in_style_locales
@@ -47,16 +47,6 @@ class Style:
         return load_locale(language or self.default_locale, self.own_locales)
 
 
-class _Element(Protocol):
-    """What is used of an lxml element."""
-
-    tag: object
-    text: str | None
-    attrib: Mapping[str, str]
-
-    def __iter__(self) -> Iterator[_Element]: ...
-
-
 @lru_cache(maxsize=64)
 def load_style(path: Path) -> Style:
     """Read a `.csl` file; `StyleError` says what is wrong with one that is not a style."""
@@ -65,7 +55,7 @@ def load_style(path: Path) -> Style:
 
     try:
         with path.open("rb") as stream:
-            root = CitationStylesXML(stream, validate=False).root
+            root = CitationStylesXML(stream, validate=False).root  # type: ignore[no-untyped-call]  # has no types
     except (OSError, LxmlError) as error:
         raise StyleError(f"{path.name} cannot be read as a CSL style: {error}") from error
     style = read_node(root)
