@@ -1,0 +1,1 @@
+"""The widgets of the browser: each owns its keys and its messages."""
