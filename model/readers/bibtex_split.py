@@ -1,0 +1,146 @@
+"""BibTeX text cut into blocks: entries, strings and the rest, by BibTeX's own rules, whatever state the text is in.
+
+Nearly every entry is plain enough for one possessive expression a field. What is not goes to `bibtex_scan`, which
+follows BibTeX's grammar and, where that breaks, saves what it can. Every step is linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from model.readers.bibtex_scan import Expression, Piece, scan_entry
+
+__all__ = ["Block", "blocks"]
+
+_TYPE = r"@[ \t]*+([A-Za-z][\w.+-]*+)\s*+([{(])"
+_START = re.compile(_TYPE)
+_KEY = re.compile(r'\s*+([^\n,{}="]*+)([,=])')
+# where an entry that never closes ends: `@type{key,` at the start of a line, or anywhere with a field behind it
+_HEAD = re.compile(
+    r'(?m)^[ \t]*+@[ \t]*+(?:[A-Za-z][\w.+-]*+\s*+[{(]\s*+[^\n,{}="]*+[,=]|(?:comment|preamble)\s*+[{(])'
+    r'|@[A-Za-z]++\{[^\s,{}()="]++,\s*+[A-Za-z][\w.+-]*+\s*+=\s*+["{\d]',
+    re.IGNORECASE,
+)
+_PLAIN = r"[^{}\\]*+(?:\\(?![{}])[^{}\\]*+)*+"  # a backslash before a brace is read in two ways: not plain
+
+
+def _nested(depth: int) -> str:
+    return rf"{_PLAIN}(?:\{{{_nested(depth - 1)}\}}{_PLAIN})*+" if depth else _PLAIN
+
+
+_FIELD = re.compile(
+    r'\s*+([A-Za-z][^\s={}",#()\\%@]*+)\s*+=\s*+'
+    rf'(?:\{{({_nested(5)})\}}|"([^"{{}}\\]*+)"|(\d++)|([A-Za-z][\w-]*+))\s*+(?:(,)|(?=\}}))'
+)
+_END = re.compile(r"\s*+\}")
+_CONTINUES = re.compile(r'\s*+,?\s*+[A-Za-z][\w-]*+\s*+=\s*+["{\d]')  # fields behind an entry's end
+_BRACE = re.compile(r"[{}]")
+_LOOK_BACK = 200
+
+
+@dataclass(slots=True)
+class Block:
+    """A piece of a BibTeX file. `kind` is entry, string or cut (something begun of which nothing could be kept)."""
+
+    kind: str
+    type: str
+    key: str
+    start: int  # offset in the text
+    fields: list[tuple[str, Expression]] = field(default_factory=list)
+    damage: str = ""  # why an entry is not whole
+    damaged_at: int = 0  # offset of the damage
+    remark: str = ""  # something odd that cost nothing
+
+
+class _Heads:
+    """Finds the next entry head behind an offset; offsets asked for never fall, so the text is searched once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._known = -1
+
+    def after(self, offset: int) -> int:
+        """The offset of the first head at or behind `offset`, or the length of the text."""
+        if self._known < offset:
+            found = _HEAD.search(self._text, offset)
+            self._known = found.start() if found else len(self._text)
+        return self._known
+
+
+def blocks(text: str) -> Iterator[Block]:
+    """Everything in `text` that BibTeX would not pass over, in order."""
+    heads = _Heads(text)
+    position = 0
+    while start := _START.search(text, position):
+        kind = start[1].lower()
+        if not _is_start(text, start, kind):
+            position = start.end()
+        elif kind in ("comment", "preamble"):
+            position = _skip(text, start, heads)
+        else:
+            block, position = _block(text, start, kind, heads)
+            yield block
+
+
+def _is_start(text: str, start: re.Match[str], kind: str) -> bool:
+    """Whether an `@word{` begins a block: prose between entries has addresses and handles with an @ too."""
+    before = text[max(0, start.start() - _LOOK_BACK) : start.start()].rstrip(" \t\ufeff")
+    if not before or before[-1] in "\n\r":
+        return True
+    if before[-1].isalnum() and before[-1] == text[start.start() - 1]:
+        return False
+    return kind in ("comment", "preamble", "string") or bool(_KEY.match(text, start.end()))
+
+
+def _skip(text: str, start: re.Match[str], heads: _Heads) -> int:
+    """Where a comment or preamble ends: its balanced brace, else the end of its line."""
+    bound = heads.after(start.end()) if start[1].lower() == "preamble" else len(text)
+    if start[2] == "{":
+        depth = 1
+        for brace in _BRACE.finditer(text, start.end(), bound):
+            depth += 1 if brace[0] == "{" else -1
+            if not depth:
+                return brace.end()
+    line_end = text.find("\n", start.end())
+    return line_end if line_end >= 0 else len(text)
+
+
+def _block(text: str, start: re.Match[str], kind: str, heads: _Heads) -> tuple[Block, int]:
+    block = Block("string" if kind == "string" else "entry", kind, "", start.start())
+    body = start.end()
+    key = _KEY.match(text, body)
+    if kind != "string" and key and key[2] == ",":
+        block.key = key[1].strip()
+        body = key.end()
+        if start[2] == "{":
+            end = _plain_entry(text, body, block.fields)
+            if end and not _hides_head(text, start.end(), end) and not _CONTINUES.match(text, end):
+                return block, end
+            block.fields.clear()
+    bound = heads.after(start.end())
+    return block, scan_entry(text, block, body, "}" if start[2] == "{" else ")", bound)
+
+
+def _hides_head(text: str, start: int, end: int) -> bool:
+    """Whether a closing brace missing early has made one entry swallow the next."""
+    return text.find("@", start, end) >= 0 and bool(_HEAD.search(text, start, end))
+
+
+def _plain_entry(text: str, position: int, fields: list[tuple[str, Expression]]) -> int:
+    """Read the fields of an entry that has nothing unusual; the offset of its end, or 0 if it is unusual."""
+    match = _FIELD.match
+    while found := match(text, position):
+        name, braced, quoted, digits, macro, comma = found.groups()
+        if braced is not None:
+            fields.append((name, braced))
+        elif quoted is not None:
+            fields.append((name, quoted))
+        else:
+            fields.append((name, digits or (Piece(macro, True),)))
+        position = found.end()
+        if not comma:
+            break
+    end = _END.match(text, position)
+    return end.end() if end else 0

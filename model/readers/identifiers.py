@@ -1,0 +1,58 @@
+"""Identifiers as people write them (addresses, prefixes, lists) brought into the form that fields hold."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["arxiv_id", "bare_doi", "doi_in_url", "serial_numbers"]
+
+_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
+_DOI_URL = re.compile(r"https?://(?:www\.|dx\.)?doi\.(?:org|acm\.org)/(10\.\d{4,9}(?:\.\d+)*/[^\s?#]+)", re.IGNORECASE)
+_ARXIV_NEW = r"\d{4}\.\d{4,5}(?:v\d+)?"
+_ARXIV_OLD = r"[a-z-]+(?:\.[A-Z]{2})?/\d{7}(?:v\d+)?"
+_ARXIV = re.compile(
+    rf"(?:arxiv\s*[:.]\s*(?:abs/)?|arxiv\.org/(?:abs|pdf|html)/|10\.48550/arxiv\.|\babs/|^\s*)({_ARXIV_NEW}|{_ARXIV_OLD})"
+    r"(?![\d/])",
+    re.IGNORECASE,
+)
+_SEPARATORS = re.compile(r"[,;/]|\s+and\s+|\s{2,}|(?<=[\dXx)])\s+(?=[\d(])", re.IGNORECASE)
+_NUMBER = re.compile(r"[\d][\d‐–-]*[\dXx](?![\w-])")
+_DASHES = str.maketrans("‐‑–—", "----")
+
+
+def bare_doi(text: str) -> str:
+    """The DOI in a text that is one, however dressed (`https://doi.org/..`, `doi:..`); empty when there is none."""
+    found = _DOI.search(text)
+    if not found:
+        return ""
+    doi = found[0].rstrip(".,;")
+    return doi[:-1] if doi.endswith(">") and "<" not in doi else doi
+
+
+def doi_in_url(url: str) -> str:
+    """The DOI that an address of the DOI resolver holds; other addresses have none that is certain."""
+    found = _DOI_URL.match(url.strip())
+    return found[1].replace("%2F", "/").replace("%2f", "/") if found else ""
+
+
+def arxiv_id(text: str) -> str:
+    """The arXiv id in `2205.12597`, `arXiv:2205.12597v2`, an arXiv address or DOI, `CoRR` volumes; else empty."""
+    found = _ARXIV.search(text)
+    return found[1] if found else ""
+
+
+def serial_numbers(text: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """ISBNs, ISSNs and what is neither, from a list with any separators; told apart by their length."""
+    books: list[str] = []
+    serials: list[str] = []
+    others: list[str] = []
+    for part in _SEPARATORS.split(text.translate(_DASHES)):
+        number = _NUMBER.search(part)
+        digits = number[0].replace("-", "") if number else ""
+        if number and len(digits) == 8:
+            serials.append(f"{digits[:4]}-{digits[4:].upper()}" if "-" not in number[0] else number[0].upper())
+        elif number and len(digits) in (10, 13):
+            books.append(number[0])
+        elif part.strip():
+            others.append(part.strip())
+    return tuple(dict.fromkeys(books)), tuple(dict.fromkeys(serials)), tuple(dict.fromkeys(others))
