@@ -1,0 +1,204 @@
+"""The tree of a flattened record: the grammar's steps carried out on its tokens."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from model.readers.flattened.grammar import Move, Step
+from model.readers.flattened.schema import TOP, Kind, Shape, is_known, shape_of
+from model.readers.flattened.tokens import Style, Token, TokenKind
+
+
+@dataclass(slots=True)
+class ScalarNode:
+    """A value as it is written: from `start` to `end` in the collapsed text, quotes included."""
+
+    start: int
+    end: int
+    style: Style
+    unclosed: bool = False
+
+
+@dataclass(slots=True)
+class MapNode:
+    """A map: its keys in order; a key without value holds None."""
+
+    rule: str
+    entries: dict[str, "Node | None"] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class ListNode:
+    """A list; an item without value is None."""
+
+    shape: Shape
+    items: list["Node | None"] = field(default_factory=list)
+
+
+Node = ScalarNode | MapNode | ListNode
+
+
+@dataclass(slots=True)
+class Tree:
+    """A record's tree, with what was dropped on the way and what was left in doubt."""
+
+    root: MapNode
+    start: int  # where its first key is
+    dropped: list[tuple[int, int]]
+    doubts: list[str]
+    last: "Place"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The last place filled in a tree: a key of a map or an item of a list."""
+
+    path: str
+    shape: Shape  # what the schema has there
+    node: Node | None
+    holder: MapNode | ListNode
+
+    def clear(self) -> None:
+        """Take the place out of its map or list."""
+        if isinstance(self.holder, MapNode):
+            self.holder.entries.popitem()
+        else:
+            self.holder.items.pop()
+
+
+class _Builder:
+    """Carries out steps; `nodes` are the open maps and lists, outermost first, `paths` their names."""
+
+    def __init__(self) -> None:
+        self.root = MapNode(TOP)
+        self.nodes: list[MapNode | ListNode] = [self.root]
+        self.keys: list[str] = [""]  # of each open map, its latest key
+        self.scalar: ScalarNode | None = None
+        self.prose_words: list[tuple[str, str]] = []
+        self.split: dict[str, None] = {}
+
+    def take(self, token: Token, step: Step) -> None:
+        if step.move is Move.PROSE:
+            self._go_on(token)
+        elif step.move is Move.VALUE:
+            self.scalar = ScalarNode(token.start, token.end, token.style, token.unclosed)
+            self._put(self.scalar)
+        elif step.move is Move.KEY:
+            self._close_to(step.depth)
+            self._key(token.text)
+        elif step.move is Move.OPEN_MAP:
+            self._open(MapNode(self._shape().of))
+            self._key(token.text)
+        elif step.move is Move.OPEN_LIST:
+            self._open(ListNode(self._shape()))
+            self._item()
+        elif step.move is Move.ITEM:
+            self._note_split()
+            self._close_to(step.depth)
+            self._item()
+
+    def _go_on(self, token: Token) -> None:
+        if self.scalar is None:
+            return
+        self.scalar.end = token.end
+        if token.kind is TokenKind.KEY:
+            self.prose_words.append((self.path(), token.text))
+
+    def _note_split(self) -> None:
+        """An unquoted item of a list of texts ends at a dash: it could as well go on behind it."""
+        holder = self.nodes[-1]
+        plain = self.scalar is not None and self.scalar.style is Style.PLAIN
+        if plain and isinstance(holder, ListNode) and holder.shape.kind is not Kind.WORDS:
+            self.split[self.path(of_list=True)] = None
+
+    def _close_to(self, depth: int) -> None:
+        del self.nodes[depth + 1 :], self.keys[depth + 1 :]
+        self.scalar = None
+
+    def _open(self, node: MapNode | ListNode) -> None:
+        self._put(node)
+        self.nodes.append(node)
+        self.keys.append("")
+
+    def _put(self, node: Node) -> None:
+        holder = self.nodes[-1]
+        if isinstance(holder, MapNode):
+            holder.entries[self.keys[-1]] = node
+        else:
+            holder.items[-1] = node
+
+    def _key(self, key: str) -> None:
+        holder = self.nodes[-1]
+        assert isinstance(holder, MapNode)  # the grammar puts keys into maps only
+        holder.entries[key] = None
+        self.keys[-1] = key
+        self.scalar = None
+
+    def _item(self) -> None:
+        holder = self.nodes[-1]
+        assert isinstance(holder, ListNode)  # the grammar puts items into lists only
+        holder.items.append(None)
+
+    def _shape(self) -> Shape:
+        """What the latest key or item should hold."""
+        holder = self.nodes[-1]
+        return shape_of(holder.rule, self.keys[-1]) if isinstance(holder, MapNode) else holder.shape
+
+    def path(self, *, of_list: bool = False) -> str:
+        """The place of the latest key or item, as in `author[1].full_name`."""
+        parts: list[str] = []
+        for node, key in zip(self.nodes, self.keys, strict=True):
+            if isinstance(node, MapNode):
+                parts.append(f".{key}")
+            elif not (of_list and node is self.nodes[-1]):
+                parts.append(f"[{len(node.items) - 1}]")
+        return "".join(parts).lstrip(".")
+
+    def doubts(self) -> Iterator[str]:
+        for path, word in self.prose_words:
+            yield f"{path}: '{word}:' was read as text, not as a key"
+        for path in self.split:
+            yield f"{path}: unquoted items were split at ' - ', which could also be part of an item"
+
+    def place(self) -> Place:
+        holder, key = self.nodes[-1], self.keys[-1]
+        node = holder.entries.get(key) if isinstance(holder, MapNode) else holder.items[-1]
+        return Place(self.path(), self._shape(), node, holder)
+
+
+def build(tokens: Sequence[Token], steps: Sequence[Step]) -> Tree:
+    """The tree that the steps make of the tokens."""
+    builder = _Builder()
+    start = -1
+    dropped: list[tuple[int, int]] = []
+    for token, step in zip(tokens, steps, strict=True):
+        if step.move is Move.DROP:
+            _drop(dropped, token, goes_on=start < 0)
+        else:
+            start = token.start if start < 0 else start
+            builder.take(token, step)
+    return Tree(builder.root, max(start, 0), dropped, list(builder.doubts()), builder.place())
+
+
+def _drop(dropped: list[tuple[int, int]], token: Token, *, goes_on: bool) -> None:
+    """Note dropped text; before the first key it is one stretch."""
+    if dropped and goes_on:
+        dropped[-1] = (dropped[-1][0], token.end)
+    else:
+        dropped.append((token.start, token.end))
+
+
+def structure_doubts(node: Node | None, path: str = "") -> Iterator[str]:
+    """What in the structure an export does not look like: keys out of order, keys that LibreCat does not have."""
+    if isinstance(node, ListNode):
+        for index, item in enumerate(node.items):
+            yield from structure_doubts(item, f"{path}[{index}]")
+    elif isinstance(node, MapNode):
+        highest = ""
+        for key, value in node.entries.items():
+            inner = f"{path}.{key}".lstrip(".")
+            if key < highest:
+                yield f"{inner}: the key is not where it sorts; that it belongs here is a guess"
+            if node.rule and not is_known(node.rule, key):
+                yield f"{inner}: the key is not known; that it belongs here is a guess by its place"
+            highest = max(highest, key)
+            yield from structure_doubts(value, inner)
