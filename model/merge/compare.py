@@ -1,0 +1,160 @@
+"""How two sources' values of one field differ: not at all, in presentation, in order, or in substance."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from html import unescape
+
+from model.fields import BY_NAME, TYPES
+from model.merge.identity import arxiv_id, normal_doi
+from model.record import Date, File, Link, Person, Project, Relation, Value
+from model.text import fold, plain
+
+__all__ = ["ORDER", "PRESENTATION", "SUBSTANTIVE", "VOLATILE", "difference", "richness", "same_person"]
+
+PRESENTATION = "presentation"
+ORDER = "order"
+SUBSTANTIVE = "substantive"
+VOLATILE = "volatile"
+
+_LOCAL = frozenset({"citekey"})  # every file has its own; to differ is their nature
+_DERIVED = frozenset({"citation"})  # made by the repository out of the other fields, at some time, in its words
+_TAG = re.compile(r"</?[a-zA-Z][^>]*>")
+_SCHEME = re.compile(r"\Ahttps?://(?:www\.)?", re.IGNORECASE)
+
+
+def difference(name: str, kept: Value, other: Value, *, vaguer: bool = False) -> str:
+    """The class of a difference between two values of a field; empty when they are equal.
+
+    `vaguer`: the other source knows only BibTeX's or RIS's few types, so a type it could mean is no conflict.
+    """
+    if kept == other:
+        return ""
+    field = BY_NAME.get(name)
+    if name in _LOCAL or name in _DERIVED:
+        return PRESENTATION
+    if field and field.volatile:
+        return VOLATILE
+    if name == "type":
+        return PRESENTATION if vaguer and _may_mean(str(other), str(kept)) else SUBSTANTIVE
+    if isinstance(kept, str) and isinstance(other, str):
+        return PRESENTATION if _key(name, kept) == _key(name, other) else SUBSTANTIVE
+    if isinstance(kept, Date) and isinstance(other, Date):
+        return PRESENTATION if _compatible(kept, other) else SUBSTANTIVE
+    if isinstance(kept, Mapping) and isinstance(other, Mapping):
+        return _of_maps(kept, other)
+    one, two = _items(kept), _items(other)
+    return _of_lists(name, one, two) if one and two else SUBSTANTIVE
+
+
+def richness(value: Value) -> int:
+    """How much a value says beyond one that compares equal: markup, accents, ids, full names, exact dates."""
+    if isinstance(value, str):
+        letters = sum(char.isalpha() for char in value if not char.isascii()) if not value.isascii() else 0
+        return 1000 * len(_TAG.findall(value)) + letters
+    if isinstance(value, Date):
+        return bool(value.month) + bool(value.day) + bool(value.end[0])
+    if isinstance(value, Mapping):
+        return sum(len(_TAG.findall(text)) for text in value.values() if isinstance(text, str))
+    items = _items(value)
+    return 10 * len(items) + sum(_richness_of_item(item) for item in items)
+
+
+def _richness_of_item(item: object) -> int:
+    if isinstance(item, Person):
+        return 100 * (bool(item.id) + bool(item.orcid)) + len(item.given) + 20 * bool(item.family)
+    return richness(item) if isinstance(item, str) else 0
+
+
+def same_person(a: Person, b: Person) -> bool:
+    """Whether two names are of one person as far as names tell: equal when folded, however they were cut up."""
+    return a == b or (bool(a.orcid) and a.orcid == b.orcid) or sorted(_name(a)) == sorted(_name(b))
+
+
+def _name(person: Person) -> list[str]:
+    return fold(person.literal or f"{person.particle} {person.family} {person.given} {person.suffix}").split()
+
+
+def _abbreviated(a: Person, b: Person) -> bool:
+    """Whether one name is the other with given names shortened or left out: `Peste, E.-A.`"""
+    if a.literal or b.literal or fold(f"{a.particle} {a.family}") != fold(f"{b.particle} {b.family}"):
+        return False
+    one, other = fold(a.given).split(), fold(b.given).split()
+    return all(x.startswith(y) or y.startswith(x) for x, y in zip(one, other, strict=False))
+
+
+def _may_mean(vague: str, exact: str) -> bool:
+    """Whether a vocabulary of few types could say `vague` of what LibreCat calls `exact`."""
+    one, other = TYPES.get(vague), TYPES.get(exact)
+    return bool(one and other and (one.bibtex == other.bibtex or one.family in ("other", other.family)))
+
+
+def _items(value: Value) -> Sequence[object]:
+    return (value,) if isinstance(value, str) else value if isinstance(value, tuple) else ()
+
+
+def _key(name: str, text: str) -> str:
+    """What a text of a field is compared by."""
+    if name == "DOI":
+        return normal_doi(text) or text.casefold()
+    if name == "arxiv":
+        return arxiv_id(text)
+    if name in ("isi", "PMID", "PMCID", "ISBN", "ISSN", "eISBN", "eISSN"):
+        return re.sub(r"\A(?:WOS|ISI|PMC|PMID):?|[\s‐-―-]", "", text.upper())
+    if name == "URL":
+        return _SCHEME.sub("", text).rstrip("/")
+    return fold(text) or text
+
+
+def _compatible(a: Date, b: Date) -> bool:
+    """Whether two dates are one date known more or less exactly."""
+    if not a.year or not b.year:
+        return bool(a.text) and fold(a.text) == fold(b.text)
+    parts = zip((a.year, a.month, a.day), (b.year, b.month, b.day), strict=True)
+    return all(x == y or not x or not y for x, y in parts) and (a.end == b.end or not (a.end[0] and b.end[0]))
+
+
+def _of_maps(kept: Mapping[str, object], other: Mapping[str, object]) -> str:
+    for key in kept.keys() & other.keys():
+        one, two = (fold(unescape(_TAG.sub("", plain(str(each[key]))))) for each in (kept, other))
+        if one != two:
+            return SUBSTANTIVE
+    return PRESENTATION if other.keys() <= kept.keys() else SUBSTANTIVE
+
+
+def _of_lists(name: str, kept: Sequence[object], other: Sequence[object]) -> str:
+    if all(isinstance(item, Person) for item in (*kept, *other)):
+        return _of_names([item for item in kept if isinstance(item, Person)], other)
+    one, two = [_item_key(name, item) for item in kept], [_item_key(name, item) for item in other]
+    if one == two:
+        return PRESENTATION
+    if set(one) == set(two):
+        return ORDER
+    return PRESENTATION if set(two) < set(one) else SUBSTANTIVE  # it only says less
+
+
+def _of_names(kept: Sequence[Person], others: Sequence[object]) -> str:
+    other = [item for item in others if isinstance(item, Person)]
+    if other and other[-1].literal.lower() in ("others", "et al."):
+        other, kept = other[:-1], kept[: len(other) - 1]
+    if len(kept) != len(other):
+        return SUBSTANTIVE
+    if all(same_person(a, b) or _abbreviated(a, b) for a, b in zip(kept, other, strict=True)):
+        return PRESENTATION
+    return ORDER if sorted(sorted(_name(a)) for a in kept) == sorted(sorted(_name(b)) for b in other) else SUBSTANTIVE
+
+
+_KEYS: tuple[tuple[type, Callable[..., str]], ...] = (
+    (Relation, lambda item: f"{item.relation} {item.target.casefold()}"),
+    (Link, lambda item: _SCHEME.sub("", item.url).rstrip("/")),
+    (File, lambda item: f"{item.name} {item.size}"),
+    (Project, lambda item: item.id or fold(item.name)),
+    (Person, lambda item: " ".join(sorted(_name(item)))),
+)
+
+
+def _item_key(name: str, item: object) -> str:
+    if isinstance(item, str):
+        return _key(name, item)
+    return next((key(item) for kind, key in _KEYS if isinstance(item, kind)), repr(item))

@@ -1,0 +1,280 @@
+"""Records that are alike: found by blocks of title keys, judged by title, year, first author, type and numbers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
+
+from model.merge.identity import Head, conflicting_ids, same_family, same_kind
+
+__all__ = ["Alike", "alike", "contradiction", "distinct_words"]
+
+SAME = 95.0
+HINT = 90.0
+_SMALL_BLOCK = 24  # titles that are all compared with each other; larger blocks are sorted and walked through
+_WINDOW = 8
+_KEY = 14  # letters of a title's start and end that make a block
+
+_STOP_WORDS = "a an the of for in on at to and or by from as is are with via der die das und le la les et"
+_STOP = frozenset(_STOP_WORDS.split())
+_SERIES = re.compile(
+    r"\d|(?:[ivx]+|[b-z]|part|parts|volume|vol|chapter|teil|band|erratum|errata|corrigendum|correction|corrections"
+    r"|addendum|retraction|reply|response|comment|comments|rejoinder|discussion|supplement|supplementary|appendix)\Z"
+)
+_CONTRASTS = (("micro", "macro"), ("ab", "ad"), ("af", "ef"), ("intra", "inter"), ("hypo", "hyper"), ("ante", "anti"))
+_SPELLINGS = ((re.compile("isation|izations|isations"), "ization"), (re.compile("is(e[rsd]?|ing)$"), r"iz\1"),
+              (re.compile("our"), "or"), (re.compile("ll"), "l"), (re.compile("tre$"), "ter"),
+              (re.compile("ae|oe"), "e"), (re.compile("ies$"), "y"), (re.compile("s$"), ""))  # fmt: skip
+
+
+class Alike(NamedTuple):
+    """Two records that look like one work. `verdict` is empty when nothing speaks against it."""
+
+    score: float  # the title ratio, with small bonuses for all else that agrees
+    ratio: float
+    a: int
+    b: int
+    verdict: str
+
+
+def alike(heads: Sequence[Head], groups: Sequence[int]) -> list[Alike]:
+    """All pairs of different groups that deserve at least a hint; `groups` numbers what identifiers have joined."""
+    by_title: defaultdict[str, list[int]] = defaultdict(list)
+    for row, head in enumerate(heads):
+        if head.title:
+            by_title[head.title].append(row)
+    known = _vocabulary(by_title)
+    found: list[Alike] = []
+    for title, rows in by_title.items():
+        if len(rows) > 1:
+            found += _judged(heads, groups, _within(heads, rows), 100.0, "" if _telling(title) else "generic")
+    for one, other, ratio in _near(list(by_title), known):
+        difference = distinct_words(one, other, known)
+        if difference != "series":
+            pairs = _across(heads, by_title[one], by_title[other])
+            found += _judged(heads, groups, pairs, ratio, difference or ("" if _telling(one) else "generic"))
+    return found
+
+
+def _vocabulary(titles: Iterable[str]) -> Mapping[str, int]:
+    """In how many different titles each word stands."""
+    return Counter(word for title in titles for word in set(title.split()))
+
+
+def _telling(title: str) -> bool:
+    """Whether a title says enough: `Introduction` and `Editorial` are the titles of thousands."""
+    words = [word for word in title.split() if word not in _STOP]
+    return len(words) >= 3 and sum(map(len, words)) >= 15
+
+
+# -- candidates --------------------------------------------------------------------------------------------------
+
+
+def _within(heads: Sequence[Head], rows: list[int]) -> Iterator[tuple[int, int]]:
+    if len(rows) <= _SMALL_BLOCK:
+        yield from combinations(rows, 2)
+        return
+    rows = sorted(rows, key=lambda row: (heads[row].family, heads[row].year, row))
+    yield from _neighbours(rows)
+
+
+def _across(heads: Sequence[Head], some: list[int], others: list[int]) -> Iterator[tuple[int, int]]:
+    if len(some) * len(others) <= _SMALL_BLOCK**2:
+        yield from ((a, b) for a in some for b in others)
+        return
+    here = set(some)
+    mixed = sorted((*some, *others), key=lambda row: (heads[row].family, heads[row].year, row))
+    yield from ((a, b) for a, b in _neighbours(mixed) if (a in here) != (b in here))
+
+
+def _neighbours(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
+    for place, row in enumerate(rows):
+        for other in rows[place + 1 : place + 1 + _WINDOW]:
+            yield row, other
+
+
+def _near(titles: list[str], known: Mapping[str, int]) -> Iterator[tuple[str, str, float]]:
+    """Pairs of different titles at least as alike as a hint asks for, each once."""
+    seen: set[tuple[int, int]] = set()
+    for block in _blocks(titles, known):
+        for a, b in combinations(block, 2) if len(block) <= _SMALL_BLOCK else _neighbours(block):
+            pair = (a, b) if a < b else (b, a)
+            one, other = titles[a], titles[b]
+            if pair in seen or abs(len(one) - len(other)) * 5 > len(one) + len(other):
+                continue
+            seen.add(pair)
+            if ratio := fuzz.ratio(one, other, score_cutoff=HINT):
+                yield one, other, ratio
+
+
+def _blocks(titles: list[str], known: Mapping[str, int]) -> Iterator[list[int]]:
+    """Titles that share their first letters, their last letters, or their two rarest words.
+
+    A slip of the pen spoils one of the three keys, seldom all. Large blocks come sorted, so that likes are near.
+    """
+    starts: defaultdict[str, list[int]] = defaultdict(list)
+    ends: defaultdict[str, list[int]] = defaultdict(list)
+    rare: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    for number, title in enumerate(titles):
+        words = [word for word in title.split() if word not in _STOP]
+        letters = "".join(words)
+        starts[letters[:_KEY]].append(number)
+        ends[letters[-_KEY:]].append(number)
+        shared = sorted({word for word in words if known[word] > 1}, key=lambda word: (known[word], word))
+        if len(shared) > 1:
+            rare[tuple(shared[:2])].append(number)
+    yield from (sorted(block, key=lambda number: titles[number]) for block in starts.values() if len(block) > 1)
+    yield from (sorted(block, key=lambda number: titles[number][::-1]) for block in ends.values() if len(block) > 1)
+    yield from (sorted(block, key=lambda number: titles[number]) for block in rare.values() if len(block) > 1)
+
+
+# -- judgement ---------------------------------------------------------------------------------------------------
+
+
+def distinct_words(one: str, other: str, known: Mapping[str, int]) -> str:
+    """Why two titles name two works though they are alike: empty, `words`, or `series` for parts and errata."""
+    first = [word for word in one.split() if word not in _STOP]
+    second = [word for word in other.split() if word not in _STOP]
+    if first == second or "".join(first) == "".join(second):
+        return ""
+    only_first, only_second = Counter(first), Counter(second)
+    only_first.subtract(second)
+    only_second.subtract(first)
+    left, right = list((+only_first).elements()), list((+only_second).elements())
+    if not left and not right:
+        return "words"  # the same words in another order: from A to B, from B to A
+    if "".join(left) == "".join(right):
+        return ""
+    if _paired(left, right, known):
+        return ""
+    return "series" if any(_SERIES.match(word) for word in (*left, *right)) else "words"
+
+
+def _paired(left: list[str], right: list[str], known: Mapping[str, int]) -> bool:
+    if len(left) != len(right):
+        return False
+    rest = list(right)
+    for word in left:
+        match = next((other for other in rest if _same_word(word, other, known)), None)
+        if match is None:
+            return False
+        rest.remove(match)
+    return True
+
+
+def _same_word(one: str, other: str, known: Mapping[str, int]) -> bool:
+    """Whether one word is the other misspelt, or spelt as elsewhere. Two words that both occur are two words."""
+    if not (one.isalpha() and other.isalpha()) or min(len(one), len(other)) < 4:
+        return False
+    if _spelling(one) == _spelling(other):
+        return True
+    if one.endswith(other) or other.endswith(one) or min(known.get(one, 0), known.get(other, 0)) > 1:
+        return False  # directed, undirected
+    if any(_contrast(one, other, *pair) or _contrast(other, one, *pair) for pair in _CONTRASTS):
+        return False
+    return OSA.distance(one, other, score_cutoff=1) <= 1
+
+
+def _spelling(word: str) -> str:
+    for pattern, replacement in _SPELLINGS:
+        word = pattern.sub(replacement, word)
+    return word
+
+
+def _contrast(one: str, other: str, start: str, opposite: str) -> bool:
+    return one.startswith(start) and other.startswith(opposite) and one[len(start) :] == other[len(opposite) :]
+
+
+def _judged(
+    heads: Sequence[Head], groups: Sequence[int], pairs: Iterable[tuple[int, int]], ratio: float, doubt: str
+) -> Iterator[Alike]:
+    for a, b in pairs:
+        if groups[a] == groups[b]:
+            continue
+        one, other = heads[a], heads[b]
+        if not _near_enough(one, other, ratio):
+            continue
+        verdict = _verdict(one, other, ratio, doubt)
+        yield Alike(ratio + _bonus(one, other), ratio, a, b, verdict)
+
+
+def _near_enough(a: Head, b: Head, ratio: float) -> bool:
+    """The least that a hint asks for."""
+    if a.year and b.year and abs(a.year - b.year) > 1:
+        return False
+    if a.family and b.family:
+        return same_family(a, b)
+    return ratio == 100.0 and _telling(a.title)
+
+
+def _verdict(a: Head, b: Head, ratio: float, doubt: str) -> str:
+    """Why two alike records are not simply joined; empty when they may be."""
+    if not same_kind(a, b):
+        return f"{a.type or 'no type'} and {b.type or 'no type'}"
+    if against := contradiction(a, b):
+        return against
+    if a.file == b.file:
+        return "two entries of one file"
+    if ratio < SAME or doubt == "words":
+        return "their titles are alike, not the same"
+    if a.id == b.id:
+        return ""  # one cite key in two files makes up for what they leave out
+    if not (a.year and b.year):
+        return "a year is missing"
+    if not (a.family and b.family):
+        return "an author is missing"
+    if doubt == "generic" and not _same_place(a, b):
+        return "the title says too little"
+    return ""
+
+
+def contradiction(a: Head, b: Head) -> str:
+    """What two records say that cannot both be true of one work; asked of every pair before likeness joins them."""
+    if a.doi and b.doi and a.doi != b.doi:
+        return "their DOIs differ"
+    if conflicting_ids((a,), (b,), by_likeness=True):
+        return "they have different ids in one repository"
+    for name in ("volume", "issue", "edition"):
+        one, other = getattr(a, name), getattr(b, name)
+        if one and other and one != other:
+            return f"their {name}s differ"
+    for name, ids in (("arXiv ids", (a.arxiv, b.arxiv)), ("Web of Science numbers", (a.isi, b.isi))):
+        if ids[0] and ids[1] and not set(ids[0]) & set(ids[1]):
+            return f"their {name} differ"
+    return "their pages differ" if _other_pages(a, b) else ""
+
+
+def _other_pages(a: Head, b: Head) -> bool:
+    """First pages that differ, except where one counts from 1 as a preprint does."""
+    return a.page.isdecimal() and b.page.isdecimal() and a.page != b.page and "1" not in (a.page, b.page)
+
+
+def _same_place(a: Head, b: Head) -> bool:
+    """What a title that says little needs besides: the same container, year, initial, and a page or volume."""
+    located = (a.page and a.page == b.page) or (a.volume and a.volume == b.volume) or not (a.page or b.page)
+    return bool(
+        a.title == b.title
+        and a.year == b.year
+        and a.container == b.container
+        and located
+        and (not a.initial or not b.initial or a.initial == b.initial)
+    )
+
+
+def _bonus(a: Head, b: Head) -> float:
+    """How much else agrees: it decides between two that are equally alike."""
+    return (
+        (a.year == b.year) * 1.0
+        + (bool(a.container) and a.container == b.container) * 2.0
+        + (bool(a.page) and a.page == b.page) * 2.0
+        + (bool(a.volume) and a.volume == b.volume) * 1.0
+        + (a.type == b.type) * 1.0
+        + (a.id == b.id) * 3.0
+        + (bool(a.initial) and a.initial == b.initial) * 0.5
+    )

@@ -1,0 +1,322 @@
+"""What a record is recognised by: its identifiers brought to one form, and the links that they make between records."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from rapidfuzz import fuzz
+
+from model.fields import TYPES
+from model.record import Person, Record
+from model.repositories import is_number
+from model.text import fold
+
+__all__ = [
+    "Edge",
+    "Head",
+    "arxiv_id",
+    "exact_edges",
+    "head_of",
+    "normal_doi",
+    "same_family",
+    "same_kind",
+    "titles_agree",
+    "unsuffixed",
+]
+
+TITLES_AGREE = 85.0  # of 100: two titles of one _id
+TITLES_DIFFER = 60.0  # below this, two titles under one DOI may be two chapters that carry their book's
+FAMILIES_AGREE = 80.0
+
+_PREFIX = re.compile(r"(?:https?://)?(?:(?:dx|www)\.)?doi\.org/|doi:\s*", re.IGNORECASE)
+_ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(.+)", re.IGNORECASE)
+_ARXIV = re.compile(r"(?:https?://)?(?:www\.)?arxiv\.org/(?:abs|pdf)/|arxiv:\s*", re.IGNORECASE)
+_ARXIV_TAIL = re.compile(r"(?:\.pdf|v\d+|\s*\[[^\]]*\]|\s+)+\Z")
+_SUFFIX = re.compile(r"~\d+\Z")
+
+
+class Head(NamedTuple):
+    """The few values of a record that decide which work it is, in the form they are compared in."""
+
+    id: str
+    scope: str  # the repository that gave the _id; empty when unknown
+    id_rank: int  # 2: an _id of LibreCat; 1: a number that may be one; 0: a name that means nothing elsewhere
+    aliases: tuple[str, ...]
+    doi: str
+    isi: tuple[str, ...]
+    pmid: tuple[str, ...]
+    arxiv: tuple[str, ...]
+    title: str
+    year: int
+    family: str
+    initial: str
+    type: str
+    guessed: bool
+    container: str
+    volume: str
+    issue: str
+    edition: str
+    page: str  # the first
+    damaged: bool
+    file: str
+
+
+class Edge(NamedTuple):
+    """A reason to take two records for one work; the stronger ones are followed first."""
+
+    strength: float
+    a: int
+    b: int
+    why: str
+    likeness: bool = False  # found by likeness, not by an identifier
+
+
+def head_of(record: Record, file_scope: str = "") -> Head:
+    """Cut the head out of a record; `file_scope` is the repository its file was recognised to come from."""
+    person = next(iter(record.creators), Person())
+    number = is_number(record.id)
+    scope = record.repository or (file_scope if number or record.id_kind == "librecat" else "")
+    rank = 2 if record.id_kind == "librecat" or (number and scope) else int(number and record.id_kind != "file")
+    doi = normal_doi(record.doi)
+    return Head(
+        id=unsuffixed(record.id),
+        scope=scope,
+        id_rank=rank,
+        aliases=record.texts("alternative_id"),
+        doi=doi,
+        isi=tuple(word.upper().removeprefix("WOS:").removeprefix("ISI:") for word in record.texts("isi")),
+        pmid=tuple(re.sub(r"\D", "", word) for word in record.texts("PMID")),
+        arxiv=_arxiv_ids(record, doi),
+        title=fold(record.title),
+        year=record.year,
+        family=fold(f"{person.particle} {person.family}" if person.family else person.name),
+        initial=fold(person.given)[:1],
+        type=record.type,
+        guessed=record.type_guessed,
+        container=fold(record.text("container-title")),
+        volume=_number(record.text("volume")),
+        issue=_number(record.text("issue")),
+        edition=_number(record.text("edition")),
+        page=_first_page(record.text("page")),
+        damaged=bool(record.source.damage),
+        file=record.source.file,
+    )
+
+
+def unsuffixed(id_: str) -> str:
+    """An id without the `~2` that keeps two works apart on the screen."""
+    return _SUFFIX.sub("", id_)
+
+
+def normal_doi(doi: str) -> str:
+    """A DOI without scheme, host or `doi:`, in lower case; empty when it is none at all."""
+    bare = _PREFIX.sub("", doi.strip()).strip().rstrip(".,;").lower()
+    if "%" in bare:
+        bare = unquote(bare)
+    return bare if bare.startswith("10.") and "/" in bare else ""
+
+
+def arxiv_id(text: str) -> str:
+    """An arXiv id without address, version or subject class."""
+    return _ARXIV_TAIL.sub("", _ARXIV.sub("", text.strip())).lower()
+
+
+def _arxiv_ids(record: Record, doi: str) -> tuple[str, ...]:
+    ids = [arxiv_id(word) for word in record.texts("arxiv")]
+    if own := _ARXIV_DOI.fullmatch(doi):
+        ids.append(arxiv_id(own[1]))
+    return tuple(dict.fromkeys(id_ for id_ in ids if id_))
+
+
+def _number(text: str) -> str:
+    return fold(text).lstrip("0") if text else ""
+
+
+def _first_page(text: str) -> str:
+    return fold(text).partition(" ")[0] if text else ""
+
+
+# -- comparisons -------------------------------------------------------------------------------------------------
+
+
+def titles_agree(a: Head, b: Head, least: float = TITLES_AGREE) -> bool:
+    """Whether two titles are alike enough; one that was cut off agrees with what starts like it."""
+    if a.title == b.title:
+        return bool(a.title)
+    if not a.title or not b.title:
+        return False
+    if (a.damaged and b.title.startswith(a.title)) or (b.damaged and a.title.startswith(b.title)):
+        return True
+    return fuzz.ratio(a.title, b.title, score_cutoff=least) > 0
+
+
+def same_family(a: Head, b: Head) -> bool:
+    """Whether the first authors' family names agree, a particle that only one side has left aside."""
+    longer, shorter = (a.family, b.family) if len(a.family) >= len(b.family) else (b.family, a.family)
+    if not shorter:
+        return False
+    return longer.endswith(" " + shorter) or fuzz.ratio(longer, shorter) >= FAMILIES_AGREE
+
+
+def same_kind(a: Head, b: Head) -> bool:
+    """Whether two types are of one class; a type that BibTeX or RIS made vague agrees with all it may stand for."""
+    first, second = _class(a), _class(b)
+    if first == second:
+        return True
+    if not (a.guessed or b.guessed) or "preprint" in (first, second):
+        return False
+    one, other = TYPES.get(a.type), TYPES.get(b.type)
+    return bool(one and other and one.bibtex == other.bibtex)
+
+
+def _class(head: Head) -> str:
+    info = TYPES.get(head.type)
+    family = info.family if info else head.type or "other"
+    if head.guessed and (family == "other" or head.container.startswith(("arxiv", "corr"))) and head.arxiv:
+        return "preprint"
+    return family
+
+
+# -- links by identifiers ----------------------------------------------------------------------------------------
+
+
+def exact_edges(heads: Sequence[Head], records: Sequence[Record]) -> tuple[list[Edge], list[Edge]]:
+    """The links that identifiers make, and those they would make if the rest of the records did not contradict."""
+    joined: list[Edge] = []
+    refused: list[Edge] = []
+    for strength, buckets, judge, name in (
+        (500.0, _by_id(heads), _judge_id, "the same _id {}"),
+        (400.0, _by(heads, lambda head: (head.doi,) if head.doi else ()), _judge_identifier, "the same DOI {}"),
+        (300.0, _by(heads, lambda head: head.isi), _judge_identifier, "the same Web of Science number {}"),
+        (290.0, _by(heads, lambda head: head.pmid), _judge_identifier, "the same PubMed number {}"),
+        (200.0, _by(heads, lambda head: head.arxiv), _judge_arxiv, "the same arXiv id {}"),
+    ):
+        for key, rows in buckets.items():
+            why = name.format(key)
+            for a, b in _pairs(rows):
+                contradiction = judge(heads[a], heads[b])
+                if contradiction is None:
+                    continue
+                edge = Edge(strength, a, b, why if not contradiction else f"{why}, but {contradiction}")
+                (refused if contradiction else joined).append(edge)
+    joined += _alias_edges(heads)
+    joined += _repeated(heads, records)
+    return joined, refused
+
+
+def _by(heads: Sequence[Head], keys: Callable[[Head], tuple[str, ...]]) -> Mapping[str, list[int]]:
+    buckets: defaultdict[str, list[int]] = defaultdict(list)
+    for row, head in enumerate(heads):
+        for key in keys(head):
+            if key:
+                buckets[key].append(row)
+    return {key: rows for key, rows in buckets.items() if len(rows) > 1}
+
+
+def _by_id(heads: Sequence[Head]) -> Mapping[str, list[int]]:
+    return _by(heads, lambda head: (head.id,) if head.id_rank else ())
+
+
+def _pairs(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """All pairs of a few; of many, each with the first and with its neighbour, which keeps the work linear."""
+    if len(rows) <= 12:
+        yield from combinations(rows, 2)
+        return
+    for place in range(1, len(rows)):
+        yield rows[0], rows[place]
+        if place > 1:
+            yield rows[place - 1], rows[place]
+
+
+def _judge_id(a: Head, b: Head) -> str | None:
+    """Nothing to say against one work: empty. None: the two ids have nothing to do with each other."""
+    if a.scope and b.scope and a.scope != b.scope:
+        return None
+    if a.doi and a.doi == b.doi:
+        return ""
+    if a.doi and b.doi:
+        return "their DOIs differ" if a.id_rank + b.id_rank > 2 else None
+    if titles_agree(a, b):
+        return ""
+    if a.id_rank == b.id_rank == 2 and not (a.title and b.title):
+        return ""
+    return "their titles differ" if a.id_rank + b.id_rank > 2 else None
+
+
+def _judge_identifier(a: Head, b: Head) -> str:
+    """An identifier decides, unless all else speaks against it: chapters often carry the DOI of their book."""
+    if a.doi and b.doi and a.doi != b.doi:
+        return "their DOIs differ"
+    if not a.title or not b.title or a.title == b.title:
+        return ""
+    if fuzz.token_set_ratio(a.title, b.title) >= TITLES_DIFFER:
+        return ""
+    if a.file == b.file or (a.family and b.family and not same_family(a, b)):
+        return "their titles have nothing in common"
+    return ""
+
+
+def _judge_arxiv(a: Head, b: Head) -> str:
+    if a.doi and b.doi and a.doi != b.doi:
+        return "their DOIs differ"
+    if not same_kind(a, b):
+        return "they are of different types"
+    if a.title and b.title and not titles_agree(a, b):
+        return "their titles differ"
+    return ""
+
+
+def _alias_edges(heads: Sequence[Head]) -> Iterator[Edge]:
+    """Records that one repository has renumbered. Old numbers run in another series: a miss is no news."""
+    owners = _index(heads)
+    for row, head in enumerate(heads):
+        for alias in head.aliases:
+            for owner in owners.get(alias, ()):
+                if owner != row and alias != head.id and _judge_id(head, heads[owner]) == "":
+                    yield Edge(350.0, row, owner, f"{alias} is an earlier id of {head.id}")
+
+
+def _index(heads: Sequence[Head]) -> Mapping[str, list[int]]:
+    wanted = {alias for head in heads for alias in head.aliases}
+    owners: defaultdict[str, list[int]] = defaultdict(list)
+    for row, head in enumerate(heads):
+        if head.id_rank and head.id in wanted:
+            owners[head.id].append(row)
+    return owners
+
+
+def _repeated(heads: Sequence[Head], records: Sequence[Record]) -> Iterator[Edge]:
+    """The same entry word for word, twice in a file or copied into another."""
+    for rows in _by(heads, lambda head: (head.id,) if head.id_rank < 2 else ()).values():
+        for a, b in _pairs(rows):
+            if records[a].fields and records[a].fields == records[b].fields:
+                yield Edge(450.0, a, b, f"the same entry {heads[a].id} twice")
+
+
+def conflicting_ids(a: Iterable[Head], b: Iterable[Head], *, by_likeness: bool) -> bool:
+    """Whether two groups hold two `_id`s of one repository.
+
+    Of an unknown repository we only know that one file has one; before joining by mere likeness, two ids that could
+    be of one repository count as such.
+    """
+    return any(
+        one.id != other.id
+        and one.id not in other.aliases
+        and other.id not in one.aliases
+        and _one_repository(one, other, by_likeness)
+        for one in a
+        if one.id_rank == 2
+        for other in b
+        if other.id_rank == 2
+    )
+
+
+def _one_repository(a: Head, b: Head, by_likeness: bool) -> bool:
+    if a.scope and b.scope:
+        return a.scope == b.scope
+    return by_likeness or a.file == b.file

@@ -1,0 +1,98 @@
+"""What a person has decided about identity: pairs that are one work, pairs that are not, and the file that says so."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath
+
+from model.merge.identity import Head, normal_doi
+from model.record import Notice
+
+__all__ = ["FILE_NAME", "Overrides", "load_overrides", "overrides_from", "rows_of"]
+
+FILE_NAME = "bibscope-merge.toml"
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Overrides:
+    """Decisions that go before all rules. A work is named by the id it has without them, by its DOI, or as `file:id`.
+
+    `file` is where the pairs were written, for notices about ids that name nothing.
+    """
+
+    same: tuple[Pair, ...] = ()
+    different: tuple[Pair, ...] = ()
+    file: str = field(default=FILE_NAME, compare=False)
+
+    def __bool__(self) -> bool:
+        return bool(self.same or self.different)
+
+    def __add__(self, other: Overrides) -> Overrides:
+        """Both files' decisions together."""
+        return Overrides(self.same + other.same, self.different + other.different, self.file or other.file)
+
+
+def load_overrides(path: Path) -> tuple[Overrides, tuple[Notice, ...]]:
+    """Read `same = [["a", "b"]]` and `different = [["a", "c"]]`, at the top or under `[merge]`.
+
+    A file that is not there says nothing; whatever cannot be understood is told, and the rest still holds.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return Overrides(file=str(path)), ()
+    except (OSError, UnicodeDecodeError) as error:
+        return Overrides(file=str(path)), (Notice(str(path), 0, "error", f"not readable: {error}", "ignored it"),)
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        return Overrides(file=str(path)), (Notice(str(path), 0, "error", f"not TOML: {error}", "ignored it"),)
+    return overrides_from(data, str(path))
+
+
+def overrides_from(data: Mapping[str, object], file: str) -> tuple[Overrides, tuple[Notice, ...]]:
+    """The decisions in a parsed TOML table; a long list under `same` joins all it names."""
+    inner = data.get("merge")
+    table = inner if isinstance(inner, Mapping) else data
+    notices: list[Notice] = []
+    pairs = {key: tuple(_pairs(table.get(key, []), key, file, notices)) for key in ("same", "different")}
+    for key in table.keys() - {"same", "different", "merge"}:
+        notices.append(Notice(file, 0, "warning", f"unknown key {key}: there are `same` and `different`", "ignored it"))
+    return Overrides(pairs["same"], pairs["different"], file), tuple(notices)
+
+
+def _pairs(value: object, key: str, file: str, notices: list[Notice]) -> Iterable[Pair]:
+    for entry in value if isinstance(value, list) else [value]:
+        names = [str(name) for name in entry if isinstance(name, str | int)] if isinstance(entry, list) else []
+        if len(names) < 2:
+            notices.append(Notice(file, 0, "warning", f"`{key}` wants lists of two ids, not {entry!r}", "ignored it"))
+        elif key == "same":
+            yield from ((names[0], name) for name in names[1:])
+        else:
+            yield from ((one, other) for place, one in enumerate(names) for other in names[place + 1 :])
+
+
+def rows_of(name: str, heads: Sequence[Head], groups: Sequence[Sequence[int]], shown: Sequence[str]) -> list[int]:
+    """The records that a name in the overrides means: those of that very id in the work shown under it.
+
+    `groups` and `shown` say what the works and their ids are without overrides.
+    """
+    if doi := normal_doi(name):
+        return [row for row, head in enumerate(heads) if head.doi == doi]
+    for group, id_ in zip(groups, shown, strict=True):
+        if id_ == name:
+            own = [row for row in group if heads[row].id == name]
+            return own or list(group)
+    rows = [row for row, head in enumerate(heads) if head.id == name]
+    if not rows and ":" in name:
+        file, _, id_ = name.rpartition(":")
+        rows = [row for row, head in enumerate(heads) if head.id == id_ and _is_file(head.file, file)]
+    return rows
+
+
+def _is_file(path: str, name: str) -> bool:
+    return path == name or PurePath(path).name == name

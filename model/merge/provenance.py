@@ -1,0 +1,81 @@
+"""Who said what: for every field of a work the value kept, its source, the reason, and the other sources' values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from model.merge.compare import ORDER, PRESENTATION, SUBSTANTIVE, VOLATILE, difference
+from model.merge.precedence import Choice, choices
+from model.merge.works import Work
+from model.record import Record, Source, Value
+
+__all__ = ["Other", "Provenance", "conflicts", "has_conflict", "provenance"]
+
+_WORST = ("", VOLATILE, PRESENTATION, ORDER, SUBSTANTIVE)
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """What another source says of a field, and how that differs from the value kept: see `Provenance.conflict`."""
+
+    source: Source
+    value: Value
+    conflict: str
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a field's value comes from.
+
+    `conflict` is the worst difference among the sources: `substantive` (they say different things), `order` (the
+    same things in another order), `presentation` (the same in other typography, or less exactly), `volatile` (time
+    stamps and the like) or empty.
+    """
+
+    field: str
+    value: Value
+    source: Source
+    reason: str
+    others: tuple[Other, ...] = ()
+    conflict: str = ""
+
+
+def provenance(work: Work) -> Mapping[str, Provenance]:
+    """Every field of a work with its history, in the order of the record's fields."""
+    return {choice.name: _told(choice, work.inputs) for choice in choices(work.inputs)}
+
+
+def _told(choice: Choice, inputs: tuple[Record, ...]) -> Provenance:
+    others = tuple(
+        Other(record.source, value, _difference(choice, inputs[choice.winner], record, value))
+        for number, record in enumerate(inputs)
+        if number != choice.winner and (value := record.fields.get(choice.name)) is not None
+    )
+    worst = max((other.conflict for other in others), key=_WORST.index, default="")
+    return Provenance(choice.name, choice.value, inputs[choice.winner].source, choice.reason, others, worst)
+
+
+def _difference(choice: Choice, winner: Record, record: Record, value: Value) -> str:
+    found = difference(choice.name, choice.value, value, vaguer=record.type_guessed and not winner.type_guessed)
+    if found == SUBSTANTIVE and _said_elsewhere(choice.name, winner, value):
+        return PRESENTATION
+    return found
+
+
+def _said_elsewhere(name: str, winner: Record, value: Value) -> bool:
+    """BibTeX's one `issn` may hold what the winner knows to be the electronic one."""
+    sibling = {"ISSN": "eISSN", "ISBN": "eISBN"}.get(name)
+    return bool(sibling and isinstance(value, tuple) and set(value) <= {*winner.texts(name), *winner.texts(sibling)})
+
+
+def conflicts(work: Work) -> tuple[Provenance, ...]:
+    """The fields of which the sources say different things."""
+    if not work.is_merged:
+        return ()
+    return tuple(each for each in provenance(work).values() if each.conflict == SUBSTANTIVE)
+
+
+def has_conflict(work: Work) -> bool:
+    """Whether any two sources say different things of the work."""
+    return bool(conflicts(work))

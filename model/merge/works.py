@@ -1,0 +1,244 @@
+"""The door to merging: records in; works, what was kept apart, hints and notices out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from model.merge.clusters import Apart, Clusters, Likely, cluster
+from model.merge.identity import Head, exact_edges, head_of
+from model.merge.overrides import Overrides, rows_of
+from model.merge.precedence import content_key, in_order, resolve
+from model.record import Notice, Record, Source
+from model.repositories import KNOWN, Repository, scopes
+from model.text import fold
+
+__all__ = ["Hint", "Join", "KeptApart", "Merged", "Work", "merge"]
+
+_NONE = Overrides()
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Why two sources are of one work."""
+
+    a: Source
+    b: Source
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One work: its record with every field resolved by precedence, and the records it was made of, winner first.
+
+    Of a single source the record is the input itself. `repository` is the base address of the record pages of the
+    repository it came from, empty when unknown.
+    """
+
+    record: Record
+    inputs: tuple[Record, ...]
+    joins: tuple[Join, ...] = ()
+    repository: str = ""
+
+    @property
+    def id(self) -> str:
+        """What the work is called: unique in its library."""
+        return self.record.id
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Where the work was read, the winner first."""
+        return tuple(record.source for record in self.inputs)
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files it is in, the winner's first, each once."""
+        return tuple(dict.fromkeys(record.source.file for record in self.inputs))
+
+    @property
+    def is_merged(self) -> bool:
+        """Whether several sources describe it."""
+        return len(self.inputs) > 1
+
+    @property
+    def why(self) -> str:
+        """The reasons why its sources are of one work, each once."""
+        return "; ".join(dict.fromkeys(join.why for join in self.joins))
+
+
+@dataclass(frozen=True, slots=True)
+class KeptApart:
+    """Works that something says are one, and the contradiction that keeps them apart. `rows` count `Merged.works`."""
+
+    ids: tuple[str, ...]
+    why: str
+    rows: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """Two works that may be one: a question for the reader. `ratio` of 100 means equal titles."""
+
+    ids: tuple[str, str]
+    ratio: float
+    why: str
+    rows: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The works in the library's default order: newest first, then by title, then by id; those without year last."""
+
+    works: tuple[Work, ...]
+    kept_apart: tuple[KeptApart, ...] = ()
+    hints: tuple[Hint, ...] = ()
+    notices: tuple[Notice, ...] = ()
+
+
+def merge(records: Iterable[Record], overrides: Overrides = _NONE, known: Iterable[Repository] = KNOWN) -> Merged:
+    """Make works of records. The result does not depend on the order in which files or records come."""
+    ordered = sorted(records, key=content_key)
+    file_scopes = scopes(ordered, known)
+    heads = [head_of(record, file_scopes.get(record.source.file, "")) for record in ordered]
+    joined, refused = exact_edges(heads, ordered)
+    clusters = cluster(heads, joined, refused)
+    notices: list[Notice] = []
+    if overrides:
+        groups = clusters.groups
+        shown = [work.id for work in _with_unique_ids(_works(ordered, heads, clusters))[0]]
+        same, different = _decided(overrides, heads, groups, shown, notices)
+        clusters = cluster(heads, joined, refused, same, different)
+    return _merged(ordered, heads, clusters, notices)
+
+
+def _merged(ordered: Sequence[Record], heads: Sequence[Head], clusters: Clusters, notices: list[Notice]) -> Merged:
+    works, clashes = _with_unique_ids(_works(ordered, heads, clusters))
+    title_of = {group[0]: heads[group[0]].title for group in clusters.groups}
+    order = sorted(range(len(works)), key=lambda place: _place(works[place], title_of, clusters.groups[place]))
+    row_of = {place: row for row, place in enumerate(order)}
+    sorted_works = tuple(works[place] for place in order)
+    group_of = {member: row_of[place] for place, group in enumerate(clusters.groups) for member in group}
+    apart = tuple(_kept_apart(sorted_works, group_of, clusters.apart))
+    told = [*notices, *_notices(apart, clusters.apart, ordered)]
+    told += [_clash(sorted_works, sorted(row_of[place] for place in places)) for places in clashes]
+    return Merged(sorted_works, apart, tuple(_hints(sorted_works, group_of, clusters.likely)), tuple(told))
+
+
+# -- works -------------------------------------------------------------------------------------------------------
+
+
+def _works(ordered: Sequence[Record], heads: Sequence[Head], clusters: Clusters) -> list[Work]:
+    works = []
+    for group, edges in zip(clusters.groups, clusters.joins, strict=True):
+        if len(group) == 1:
+            (row,) = group
+            works.append(Work(ordered[row], (ordered[row],), (), heads[row].scope))
+            continue
+        inputs = in_order(ordered[row] for row in group)
+        base = next((heads[row].scope for row in group if heads[row].scope), "")
+        joins = tuple(Join(ordered[edge.a].source, ordered[edge.b].source, edge.why) for edge in edges)
+        works.append(Work(resolve(inputs, base), inputs, joins, base))
+    return works
+
+
+def _with_unique_ids(works: list[Work]) -> tuple[list[Work], list[list[int]]]:
+    """Works whose ids are all different, and for each id that several had, their places.
+
+    The one that keeps the plain id is the repository's own record before a cite key, the newest before the older;
+    then content decides. The others are numbered from `~2`.
+    """
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for place, work in enumerate(works):
+        places[work.id].append(place)
+    clashes = [some for some in places.values() if len(some) > 1]
+    taken = set(places)
+    for some in clashes:
+        some.sort(key=lambda place: _claim(works[place]))
+        some.sort(key=lambda place: works[place].record.source.date_updated, reverse=True)
+        some.sort(key=lambda place: works[place].record.id_kind != "librecat")
+        number = 2
+        for place in some[1:]:
+            while (id_ := f"{works[place].id}~{number}") in taken:
+                number += 1
+            taken.add(id_)
+            works[place] = replace(works[place], record=replace(works[place].record, id=id_))
+    return works, clashes
+
+
+def _claim(work: Work) -> tuple[object, ...]:
+    return (work.repository, *content_key(work.inputs[0]))
+
+
+def _place(work: Work, titles: Mapping[int, str], group: Sequence[int]) -> tuple[int, str, str]:
+    record = work.record
+    title = titles[group[0]] if len(group) == 1 else fold(record.title)
+    return (-(record.year or -10_000), title, record.id)
+
+
+# -- reports -----------------------------------------------------------------------------------------------------
+
+
+def _kept_apart(works: Sequence[Work], row_of: Mapping[int, int], apart: Iterable[Apart]) -> Iterator[KeptApart]:
+    for each in apart:
+        rows = tuple(sorted((row_of[each.a], row_of[each.b])))
+        yield KeptApart(tuple(works[row].id for row in rows), each.why, rows)
+
+
+def _notices(kept: Sequence[KeptApart], apart: Sequence[Apart], ordered: Sequence[Record]) -> Iterator[Notice]:
+    """What a reader of the files should know. Versions that share an arXiv id are as they should be."""
+    for entry, each in zip(kept, apart, strict=True):
+        if "arXiv" in each.why or "told to be" in each.why:
+            continue
+        source = max((ordered[each.a].source, ordered[each.b].source), key=lambda one: (one.file, one.line))
+        message = (
+            f"{' and '.join(entry.ids)} have {each.why}" if not each.cut else f"{' and '.join(entry.ids)}: {each.why}"
+        )
+        yield Notice(source.file, source.line, "warning", message, "kept them as two works", entry.ids[0])
+
+
+def _clash(works: Sequence[Work], rows: Sequence[int]) -> Notice:
+    """One id that several works have."""
+    by_id = sorted((works[row] for row in rows), key=lambda work: (len(work.id), work.id))
+    source = by_id[-1].record.source
+    message = f"{len(by_id)} works are called {by_id[0].id}"
+    action = f"shown as {', '.join(work.id for work in by_id)}"
+    return Notice(source.file, source.line, "warning", message, action, by_id[-1].id)
+
+
+def _hints(works: Sequence[Work], row_of: Mapping[int, int], likely: Iterable[Likely]) -> Iterator[Hint]:
+    for each in likely:
+        one, other = sorted((row_of[each.a], row_of[each.b]))
+        if not _related(works[one], works[other]) and not _related(works[other], works[one]):
+            yield Hint((works[one].id, works[other].id), each.ratio, each.why, (one, other))
+
+
+def _related(work: Work, other: Work) -> bool:
+    """Whether a work says itself how it relates to another, which answers the question."""
+    names = {record.id for record in other.inputs} | {record.doi.lower() for record in other.inputs}
+    return any(relation.target.lower() in names for record in work.inputs for relation in record.relations)
+
+
+# -- overrides ---------------------------------------------------------------------------------------------------
+
+_Rows = list[tuple[int, int]]
+
+
+def _decided(
+    overrides: Overrides,
+    heads: Sequence[Head],
+    groups: Sequence[Sequence[int]],
+    shown: Sequence[str],
+    notices: list[Notice],
+) -> tuple[_Rows, _Rows]:
+    """The pairs of records that the overrides join and part; a name that means nothing is told."""
+    same: _Rows = []
+    different: _Rows = []
+    for pairs, out in ((overrides.same, same), (overrides.different, different)):
+        for one, other in pairs:
+            some, others = rows_of(one, heads, groups, shown), rows_of(other, heads, groups, shown)
+            for name, rows in ((one, some), (other, others)):
+                if not rows:
+                    notices.append(Notice(overrides.file, 0, "warning", f"no record is called {name}", "ignored it"))
+            out += [(a, b) for a in some for b in others if a != b]
+    return same, different

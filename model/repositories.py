@@ -1,0 +1,78 @@
+"""Repositories whose records are known by sight: the prefix of their DOIs, the address of their record pages."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from model.record import Record
+
+__all__ = ["KNOWN", "Repository", "is_number", "record_page", "repository_of_doi", "scopes"]
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """A LibreCat: what its record pages' addresses start with, and under which prefixes it registers DOIs."""
+
+    name: str
+    base: str  # a record's page is this and the `_id`
+    doi_prefixes: tuple[str, ...] = ()
+
+
+KNOWN: tuple[Repository, ...] = (
+    Repository("ISTA Research Explorer", "https://research-explorer.ista.ac.at/record/", ("10.15479/",)),
+    Repository("PUB, Bielefeld University", "https://pub.uni-bielefeld.de/record/", ("10.4119/",)),
+)
+
+_NUMBER = re.compile(r"[0-9]+\Z")
+_LAST_NUMBER = re.compile(r"([0-9]+)\D*\Z")
+
+
+def is_number(text: str) -> bool:
+    """Whether a cite key could be a LibreCat `_id`: digits and nothing else."""
+    return bool(_NUMBER.match(text))
+
+
+def record_page(base: str, id_: str) -> str:
+    """The address of a record's page; empty when the repository or the id is unknown."""
+    if not base or not id_:
+        return ""
+    return base.replace("{id}", id_) if "{id}" in base else f"{base.rstrip('/')}/{id_}"
+
+
+def repository_of_doi(doi: str, known: Iterable[Repository] = KNOWN) -> str:
+    """The base address of the repository that registered a DOI; empty when it is none we know."""
+    lowered = doi.lower()
+    return next((each.base for each in known if lowered.startswith(each.doi_prefixes or ("\0",))), "")
+
+
+def scopes(records: Iterable[Record], known: Iterable[Repository] = KNOWN) -> Mapping[str, str]:
+    """For each file, the repository its `_id`s belong to, as far as its records show.
+
+    An export of a repository gives itself away by the theses and data sets that the repository registered itself.
+    Numbers as cite keys prove nothing (many people number their entries), unless a DOI ends in that very number.
+    """
+    known = tuple(known)
+    votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for record in records:
+        base = record.repository or _vote(record, known)
+        if base:
+            votes[record.source.file][base] += 1
+    return {file: base for file, count in votes.items() if (base := _clear_winner(count))}
+
+
+def _vote(record: Record, known: tuple[Repository, ...]) -> str:
+    if record.id_kind != "librecat" and not is_number(record.id):
+        return ""
+    base = repository_of_doi(record.doi, known)
+    if base and record.id_kind != "librecat":
+        last = _LAST_NUMBER.search(record.doi)
+        return base if last and last[1] == record.id else ""
+    return base
+
+
+def _clear_winner(count: Counter[str]) -> str:
+    ranked = count.most_common(2)
+    return ranked[0][0] if len(ranked) == 1 or ranked[0][1] > ranked[1][1] else ""
