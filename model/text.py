@@ -16,12 +16,14 @@ OPENERS = {"i": "<i>", "b": "<b>", "sup": "<sup>", "sub": "<sub>", "sc": SMALL_C
 """Style name -> the tag that opens it; the names are those in the sets that `spans` returns."""
 CLOSERS = {"i": "</i>", "b": "</b>", "sup": "</sup>", "sub": "</sub>", "sc": "</span>"}
 
+GUARDED = "<\u2060"
+"""A ``<`` that opens no tag, whatever follows it."""
+
 MAX_URL = 2048
 REPLACEMENT = "\ufffd"
 
 _TAG = re.compile(r'</?(?:i|b|sup|sub)>|<span style="font-variant:small-caps">|</span>')
 _STYLE = {tag: style for tags in (OPENERS, CLOSERS) for style, tag in tags.items()}
-_GUARD = "<\u2060"
 _NO_STYLE: frozenset[str] = frozenset()
 
 Spans = list[tuple[str, frozenset[str]]]
@@ -44,7 +46,7 @@ class _Table(dict[int, str]):
 
 def guard(text: str) -> str:
     """Text whose tags are meant literally, made safe to stand in canonical text."""
-    return _TAG.sub(lambda tag: _GUARD + tag[0][1:], text) if "<" in text else text
+    return _TAG.sub(lambda tag: GUARDED + tag[0][1:], text) if "<" in text else text
 
 
 def _paired(value: str) -> dict[int, re.Match[str]]:
@@ -79,12 +81,12 @@ def spans(canonical: str) -> Spans:
     start = 0
     for position, tag in sorted(_paired(canonical).items()):
         if position > start:
-            runs.append((canonical[start:position].replace(_GUARD, "<"), styles))
+            runs.append((canonical[start:position].replace(GUARDED, "<"), styles))
         depth[_STYLE[tag[0]]] += -1 if tag[0][1] == "/" else 1
         styles = frozenset(style for style, count in depth.items() if count)
         start = tag.end()
     if start < len(canonical):
-        runs.append((canonical[start:].replace(_GUARD, "<"), styles))
+        runs.append((canonical[start:].replace(GUARDED, "<"), styles))
     return runs
 
 
@@ -104,9 +106,9 @@ def to_html(canonical: str) -> str:
     parts = []
     start = 0
     for position, tag in sorted(_paired(canonical).items()):
-        parts += [_escape_html(canonical[start:position].replace(_GUARD, "<")), tag[0]]
+        parts += [_escape_html(canonical[start:position].replace(GUARDED, "<")), tag[0]]
         start = tag.end()
-    return "".join([*parts, _escape_html(canonical[start:].replace(_GUARD, "<"))])
+    return "".join([*parts, _escape_html(canonical[start:].replace(GUARDED, "<"))])
 
 
 _MARKDOWN = re.compile(
