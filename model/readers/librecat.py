@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import yaml
 
@@ -30,7 +31,9 @@ _JSON_KEY = re.compile(r'"_id"\s*:')
 _JSON_COMPANION = re.compile(r'"(?:publication_status|citation|date_updated|publication_identifier|title)"\s*:')
 _MARK = re.compile(r"(?m)^(?:---(?=[ \t\r\n]|$)|\.\.\.[ \t]*\r?$)")
 _TOP_LEVEL = re.compile(r"(?m)^(?:[A-Za-z_][\w.-]*|\"[^\"\n]+\"|'[^'\n]+')[ \t]*:(?=[ \t\r\n]|$)")
+_BLANK_LINES = re.compile(r"\A(?:[ \t]*\r?\n)+")
 _ALIAS = re.compile(r"(?:^|[\s\[{,])\*[^\s,\]}*]")
+_NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # YAML 1.1, 5.1
 _MAX_DEPTH = 200  # LibreCat nests four levels; a C stack holds some thousands
 _MAX_NODES = 200_000  # of one document with its aliases written out
 
@@ -100,10 +103,10 @@ def read(document: Document) -> Reading:
 def _read_yaml(text: str, out: _Out) -> None:
     ended = False
     for start, end, closed in _documents(text):
-        part = text[start:end]
+        part = _BLANK_LINES.sub("", text[start:end], count=1)
         if not part.strip():
             continue
-        line = out.line(start + len(part) - len(part.lstrip()))
+        line = out.line(end - len(part))
         before = len(out.records)
         _read_one(part, line, out)
         last = end >= len(text.rstrip())
@@ -122,6 +125,12 @@ def _documents(text: str) -> Iterator[tuple[int, int, bool]]:
 
 
 def _read_one(part: str, line: int, out: _Out) -> None:
+    strange = _NOT_YAML.search(part)
+    if strange:
+        where = line + part.count("\n", 0, strange.start())
+        message = f"a control character (U+{ord(strange.group()):04X}), which YAML does not allow"
+        out.tell(where, "warning", message, "shown as \ufffd, the rest is read")
+        part = _NOT_YAML.sub("\ufffd", part)
     try:
         value = load_yaml(part)
     except RefusedError as refusal:
@@ -205,9 +214,8 @@ def _salvage(part: str, line: int, problem: tuple[int, str], out: _Out) -> None:
     """Keep the top-level keys of a broken document that parse by themselves; the rest stays as unread text."""
     raw: dict[str, RawValue] = {}
     unread: list[str] = []
-    part = part.lstrip("\r\n")
     keys = [match.start() for match in _TOP_LEVEL.finditer(part)]
-    for start, end in zip(keys, [*keys[1:], len(part)], strict=True):
+    for start, end in pairwise([*keys, len(part)]):
         piece = part[start:end]
         try:
             value = load_yaml(piece)

@@ -156,10 +156,16 @@ def test_an_alias_bomb_is_refused_in_one_line_and_its_neighbours_are_read() -> N
     assert "aliases" in reading.notices[0].message
 
 
-def test_aliases_that_contain_themselves_are_refused() -> None:
-    reading = read("_id: '1'\ntitle: t\nloop: &loop\n- *loop\n")
-    assert not reading.records
-    assert "contain themselves" in reading.notices[0].message
+def test_aliases_that_contain_themselves_cost_only_their_key() -> None:
+    reading = read("_id: '1'\ntitle: t\nyear: '2001'\nloop: &loop\n- *loop\n")
+    assert [record.title for record in reading.records] == ["t"]
+    assert "recursive" in reading.notices[0].message
+
+
+def test_a_control_character_is_told_with_its_line_and_costs_only_itself() -> None:
+    reading = read("---\n_id: '1'\ntype: book\ntitle: a\x1b[31mb\nyear: '2001'\n...\n")
+    assert reading.records[0].title == "a\ufffd[31mb"
+    assert [(notice.line, notice.severity) for notice in reading.notices] == [(4, "warning")]
 
 
 @pytest.mark.parametrize("deep", ["[" * 5000, "{a: " * 5000, "- " * 5000, "? " * 5000])
