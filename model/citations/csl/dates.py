@@ -58,7 +58,7 @@ def _integers(parts: object) -> tuple[int, ...]:
     out: list[int] = []
     for part in parts if isinstance(parts, (list, tuple)) else [parts]:
         number = _integer(part)
-        if number is None or (number == 0 and out):
+        if number is None or (number <= 0 and out):
             break
         out.append(number)
     return tuple(out[:3])
@@ -193,9 +193,8 @@ class _Writer:
 
     def _month(self, part: Node, date: tuple[int, ...]) -> str:
         month = date[1] if len(date) > 1 else 0
-        season = self.date.season if month == 0 else (month - 12 if 13 <= month <= 16 else 0)
-        if 21 <= month <= 24:
-            season = month - 20
+        # months beyond 12 are seasons: EDTF counts them from 21, older data from 13 or 17
+        season = (month - 13) % 4 + 1 if 13 <= month <= 24 else self.date.season if month == 0 else 0
         form = part.get("form", "long")
         if season:
             return self.context.locale.term(f"season-{season:02}")

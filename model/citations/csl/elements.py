@@ -212,11 +212,11 @@ def _substitute(node: Node, context: Context) -> Spans:
         context.rendered, context.substituted_for = seen | new, outer
         if spans:
             context.suppressed |= new
-            return decorate(spans, _font_only(node), context)
+            return decorate(spans, _without_roles(node), context)
     return []
 
 
-def _font_only(node: Node) -> Node:
+def _without_roles(node: Node) -> Node:
     """What a substitute takes over from the names it stands for: their formatting."""
     return Node(node.tag, {k: v for k, v in node.attributes.items() if k not in ("variable", "delimiter")})
 

@@ -16,7 +16,8 @@ NUMBER_VARIABLES = frozenset(_VARIABLES.split())
 
 _NUMBER = r"[A-Za-z]{0,2}\d+[A-Za-z]{0,3}"
 _NUMERIC = re.compile(rf"^{_NUMBER}(?:\s*(?:[-–—&,]|\band\b)\s*{_NUMBER})*$")
-_SEVERAL = re.compile(r"\d\w*\s*(?:[-–—&,]|\band\b)+\s*\w*\d")
+_COUNT = r"(?:\w*\d\w*|\b[ivxlcdm]+\b)"
+_SEVERAL = re.compile(rf"{_COUNT}\s*(?:[-–—&,]|\band\b)+\s*{_COUNT}", re.IGNORECASE)
 _RANGE = re.compile(r"(?<=[^\W_])\s*[-–]+\s*(?=[^\W_])")
 _PAGE_RANGE = re.compile(r"([A-Za-z]*)(\d+)\s*[-–]+\s*([A-Za-z]*)(\d+)(?![\w-])")
 _ROMAN = (
@@ -83,8 +84,7 @@ def format_pages(text: str, rule: str, locale: Locale) -> str:
         return f"{prefix}{first}{dash}{again}{shown}"
 
     out = _PAGE_RANGE.sub(rewrite, text)
-    if out == text and is_numeric(text):
-        out = _RANGE.sub(dash, text)
+    out = _RANGE.sub(dash, out)
     return re.sub(r"\s*,\s*", ", ", out)
 
 
@@ -111,13 +111,16 @@ def _minimal(first: str, last: str, keep: int) -> str:
 
 
 def _chicago(first: str, last: str, rule: str) -> str:
-    """The Chicago Manual's rule: all digits below 100 and at hundreds, else two or what changed."""
+    """The Chicago Manual's rule: all digits below 100 and at hundreds, else two or what changed.
+
+    Up to its 15th edition four digits of which three change are given in full; "chicago" means that one.
+    """
     number = int(first)
     if number < 100 or number % 100 == 0:
         return last
     if number % 100 < 10:
         return _minimal(first, last, 1)
     short = _minimal(first, last, 2)
-    if rule == "chicago-15" and len(first) == 4 and len(short) == 3:
+    if rule != "chicago-16" and len(first) == 4 and len(short) == 3:
         return last
     return short

@@ -89,7 +89,7 @@ def _roles(text: str, quotes: QuoteMarks) -> dict[int, int]:
         if char in ('"', "'"):
             if opens and not (char == "'" and after.isdigit()):
                 pending.append((char, index))
-            elif pending and pending[-1][0] == char and not (char == "'" and before.isalnum() and after.isalnum()):
+            elif _closes(char, before, after, pending):
                 _close(roles, pending, index, char == '"')
             elif char == "'":
                 roles[index] = VALUE
@@ -101,6 +101,13 @@ def _roles(text: str, quotes: QuoteMarks) -> dict[int, int]:
         if char == "'":
             roles[index] = VALUE
     return roles
+
+
+def _closes(char: str, before: str, after: str, pending: list[tuple[str, int]]) -> bool:
+    """Does a straight quote end the quotation opened last? Not after a blank, nor inside a word (don't)."""
+    if not pending or pending[-1][0] != char or before.isspace():
+        return False
+    return not (char == "'" and before.isalnum() and after.isalnum())
 
 
 def _close(roles: dict[int, int], pending: list[tuple[str, int]], index: int, double: bool) -> None:
@@ -131,7 +138,7 @@ def finish(spans: Spans, quotes: QuoteMarks) -> Spans:
     out: Spans = []
     for span in _place_quotes(spans, quotes):
         text = span.text
-        if text and quotes.inside and text[0] in ".,":
+        if text and quotes.inside and text[0] in ".,!?:":
             text = _move_inside(out, text)
         if text and out:
             last = out[-1]
@@ -143,7 +150,10 @@ def finish(spans: Spans, quotes: QuoteMarks) -> Spans:
 
 
 def _move_inside(out: Spans, text: str) -> str:
-    """Move a leading comma or full stop before the closing quotes just written; return what is left."""
+    """Move a leading mark before the closing quotes just written; return what is left of the text.
+
+    A colon stays outside, but not after a question or exclamation inside.
+    """
     index = len(out)
     while index and out[index - 1].kind in (CLOSE_QUOTE, CLOSE_SINGLE):
         index -= 1
@@ -151,6 +161,8 @@ def _move_inside(out: Spans, text: str) -> str:
         return text
     before = out[index - 1]
     left, rest = meet(before.text, text[0])
+    if text[0] == ":":
+        return text[1:] if left == before.text and not rest else text
     out[index - 1] = before._replace(text=left + rest)
     return text[1:]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from model.citations.csl.spans import NO_CASE, Span, Spans
+from model.citations.csl.spans import NO_CASE, SMALL_CAPS, SUBSCRIPT, SUPERSCRIPT, Span, Spans
 
 _STOP_WORDS = """
     a an and as at but by down for from in into nor of on onto or over so the till to up via with yet
@@ -95,10 +95,11 @@ _CASES: dict[str, Callable[[str], str]] = {
     "title": title_case,
     "sentence": sentence_case,
 }
+_UNTOUCHED = frozenset((NO_CASE, SMALL_CAPS, SUBSCRIPT, SUPERSCRIPT))
 
 
 def apply_case(spans: Sequence[Span], case: str | None, english: bool = True) -> Spans:
-    """Change the case of spans as one text; title case is for English only, `nocase` parts stay."""
+    """Change the case of spans as one text; title case is for English only, formulas and `nocase` stay."""
     change = _CASES.get(case or "")
     if change is None or (case == "title" and not english):
         return list(spans)
@@ -108,7 +109,7 @@ def apply_case(spans: Sequence[Span], case: str | None, english: bool = True) ->
     offset = 0
     for span in spans:
         size = len(span.text)
-        if NO_CASE in span.marks:
+        if span.marks & _UNTOUCHED:
             text = span.text
         elif len(changed) == len(whole):
             text = changed[offset : offset + size]
