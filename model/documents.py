@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from model import html, text
 from model.fields import BY_NAME, PEOPLE_ROLES, TYPES
 from model.listing import container, title, type_label
-from model.merge import Work, conflicts
+from model.merge import Work, has_conflict
 from model.record import Person, Record
 from model.search.document import Document
 
@@ -149,7 +149,7 @@ def _is(work: Work, dangling: bool) -> Iterator[str]:
         yield "oa"
     if len(work.inputs) > 1:
         yield "merged"
-        if conflicts(work):
+        if has_conflict(work):
             yield "conflict"
     if dangling:
         yield "dangling"

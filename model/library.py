@@ -8,24 +8,22 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from model.merge import Hint, KeptApart, Overrides, Work, load_overrides, merge
-from model.readers import FileReport, Progress, Readings, read_paths
+from model.merge import FILE_NAME, Hint, KeptApart, Overrides, Work, load_overrides, merge
+from model.readers import FileReport, Progress, read_paths
 from model.record import Notice, Record
-from model.repositories import with_repositories
+from model.repositories import KNOWN, Repository
 
 if TYPE_CHECKING:
     from model.people import People
     from model.relations import Graph
     from model.search.engine import Search
 
-__all__ = ["OVERRIDES_FILE", "Library", "open_library"]
-
-OVERRIDES_FILE = "bibscope-merge.toml"
+__all__ = ["Library", "open_library"]
 
 
 @dataclass(frozen=True)
@@ -39,7 +37,6 @@ class Library:
     hints: tuple[Hint, ...] = ()
     input_records: int = 0
     paths: tuple[str, ...] = ()
-    repositories: Mapping[str, str] = field(default_factory=dict)  # id prefixes to base addresses, from the config
 
     def __len__(self) -> int:
         """How many works there are."""
@@ -135,20 +132,9 @@ def open_library(
     paths = tuple(paths)
     readings = read_paths(paths, progress)
     beside, told = _overrides_beside(paths)
-    given = overrides or Overrides()
-    both = Overrides(same=given.same + beside.same, different=given.different + beside.different)
-    return _build(paths, readings, both, told, repositories or {})
-
-
-def _build(
-    paths: tuple[str, ...],
-    readings: Readings,
-    overrides: Overrides,
-    told: list[Notice],
-    repositories: Mapping[str, str],
-) -> Library:
-    records = [record for reading in readings.readings for record in with_repositories(reading.records, repositories)]
-    merged = merge(records, overrides)
+    records = [record for reading in readings.readings for record in reading.records]
+    configured = [Repository(base, base, (prefix,)) for prefix, base in (repositories or {}).items()]
+    merged = merge(records, (overrides or Overrides()) + beside, (*configured, *KNOWN))
     notices = [notice for report in readings.files for notice in report.notices]
     return Library(
         works=merged.works,
@@ -158,7 +144,6 @@ def _build(
         hints=merged.hints,
         input_records=len(records),
         paths=paths,
-        repositories=repositories,
     )
 
 
@@ -167,8 +152,8 @@ def _overrides_beside(paths: Iterable[str]) -> tuple[Overrides, list[Notice]]:
     folders = {Path(path) if Path(path).is_dir() else Path(path).parent for path in paths if path != "-"}
     total, notices = Overrides(), list[Notice]()
     for folder in sorted(folders):
-        if (folder / OVERRIDES_FILE).is_file():
-            overrides, told = load_overrides(folder / OVERRIDES_FILE)
-            total = Overrides(total.same + overrides.same, total.different + overrides.different)
+        if (folder / FILE_NAME).is_file():
+            overrides, told = load_overrides(folder / FILE_NAME)
+            total += overrides
             notices.extend(told)
     return total, notices
