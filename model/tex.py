@@ -319,7 +319,11 @@ class _Decoder:
 
 # --- math in other text ---------------------------------------------------------------------------
 
-_MATH_START = re.compile(r"\\\\|\\\$|\$\$?|\\[(]|\\([A-Za-z]+)\{([^{}\\$]{0,500})\}")
+_MATH_START = re.compile(
+    r"\\\\|\\\$|\$\$?"
+    r"|\\\((?P<formula>(?:[^\\$]++|\\[^()])*+)\\\)"
+    r"|\\(?P<name>[A-Za-z]+)\{[^{}\\$]{0,500}\}"
+)
 _IN_TEXT = symbols.STYLES.keys() | TEXT_IN_MATH | symbols.VERBATIM | {"textsuperscript", "textsubscript", "ensuremath"}
 
 
@@ -342,20 +346,14 @@ def decode_math(value: str) -> str:
 def _math_in(value: str) -> Iterator[tuple[int, int, str]]:
     """The formulas and simple commands of a text: where they start and end, and what they show."""
     position = 0
-    no_paren = False
     while found := _MATH_START.search(value, position):
         start, position = found.start(), found.end()
-        if found[0][0] == "$":
-            math = parts.dollar_math(value, start)
-        elif found[0] == "\\(" and not no_paren:
-            end = value.find("\\)", position)
-            no_paren = end < 0
-            math = (end + 2, value[position:end]) if end >= 0 else None
-        elif found[1] in _IN_TEXT:
+        if found["name"] in _IN_TEXT:
             yield start, position, _Decoder(found[0]).sequence(math=False)
-            continue
-        else:
-            continue
-        if math and parts.well_formed(math[1]):
-            position = math[0]
-            yield start, position, _Decoder(math[1]).sequence(math=True).strip()
+        elif found["formula"] is not None or found[0][0] == "$":
+            math = parts.dollar_math(value, start) if found[0][0] == "$" else (position, found["formula"])
+            if math and parts.well_formed(math[1]):
+                position = math[0]
+                yield start, position, _Decoder(math[1]).sequence(math=True).strip()
+            elif found["formula"] is not None:
+                position = start + 2
