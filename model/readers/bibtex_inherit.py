@@ -38,7 +38,7 @@ class Entry:
 
 
 def inherit(entries: list[Entry]) -> dict[int, str]:
-    """Fill in `fields` of every entry. Gives what was wrong (no parent, a circle, a long chain) by the entry's number."""
+    """Fill in `fields` of every entry; gives what was wrong (no parent, a circle, a long chain) by its number."""
     by_key: dict[str, Entry] = {}
     for entry in entries:
         entry.fields = entry.written

@@ -1,0 +1,213 @@
+"""An item of CSL-JSON or CSL-YAML becomes the fields of a record; variables unknown here keep their own names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from model import html, tex
+from model.fields import BY_NAME, PEOPLE_ROLES, TYPES
+from model.names import person
+from model.readers.dates import parse_date
+from model.readers.identifiers import arxiv_id, bare_doi, doi_in_url, serial_numbers
+from model.record import Date, Person, RawValue, Value
+from model.text import squeeze
+
+__all__ = ["record_fields"]
+
+_TYPES = {info.csl: name for name, info in reversed(TYPES.items())} | {
+    "article": "preprint",
+    "article-magazine": "newspaper_article",
+    "book": "book",
+    "chapter": "book_chapter",
+    "entry": "encyclopedia_article",
+    "entry-dictionary": "encyclopedia_article",
+    "pamphlet": "book",
+    "paper-conference": "conference",
+    "personal_communication": "manuscript",
+    "post": "webpage",
+    "post-weblog": "webpage",
+    "report": "report",
+    "review-book": "review",
+}
+_RENAMED = {
+    "citation-key": "citekey",
+    "event": "event-title",
+    "shortTitle": "title-short",
+    "status": "publication_status",
+    "annote": "annote",
+}
+_HANDLED = frozenset(
+    {"id", "type", "DOI", "ISBN", "ISSN", "keyword", "note", "page", "number", "language", "citation-key"}
+)
+_EXTRA = re.compile(r"(?:\{:)?([A-Za-z][A-Za-z0-9 _-]{0,40})\s*:\s*([^}]*\S)\}?")
+_EXTRAS = {
+    "arxiv": "arxiv", "citation key": "citekey", "doi": "DOI", "isbn": "ISBN", "issn": "ISSN", "pmid": "PMID",
+    "pmcid": "PMCID", "original title": "original-title", "event title": "event-title", "event place": "event-place",
+    "event date": "event-date", "collection title": "collection-title", "number of pages": "number-of-pages",
+    "title short": "title-short", "submitted": "submitted", "issued": "issued",
+}  # fmt: skip
+_SEASONS = {"1": "Spring", "2": "Summer", "3": "Autumn", "4": "Winter"}
+_DASHES = re.compile(r"\s*(?:-{1,3}|[‐-―−])\s*")
+
+Item = Mapping[str, RawValue]
+Known = dict[str, Value]
+
+
+def record_fields(item: Item) -> Known:
+    """The fields of one CSL item; numbers and strings are taken alike, as exporters write both."""
+    csl_type = _word(item.get("type"))
+    type_ = _TYPES.get(csl_type, "misc")
+    fields: Known = {"type": type_}
+    for name, value in item.items():
+        if name not in _HANDLED:
+            _variable(fields, _RENAMED.get(name, name), value)
+    _pages_and_number(fields, item, type_)
+    _identifiers(fields, item)
+    _note(fields, item)
+    keywords = item.get("keyword")
+    parts = keywords if isinstance(keywords, list) else re.split(r"[;,]", _word(keywords))
+    fields["keyword"] = tuple(dict.fromkeys(text for part in parts if (text := _text(part))))
+    fields["language"] = tuple(part for part in re.split(r"[;,\s]+", _word(item.get("language"))) if part)
+    if csl_type and csl_type not in _TYPES:
+        fields["csl-type"] = csl_type
+    return {name: value for name, value in fields.items() if value not in ("", (), {}, Date())}
+
+
+def _word(value: RawValue) -> str:
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return squeeze(str(value)) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+
+
+def _text(value: RawValue) -> str:
+    word = _word(value)
+    return html.clean(tex.decode_math(word)) if word else ""
+
+
+def _block(value: RawValue) -> str:
+    text = value.replace("\r\n", "\n").strip() if isinstance(value, str) else ""
+    return "\n".join(_text(line) for line in text.split("\n")).strip()
+
+
+def _variable(fields: Known, name: str, value: RawValue) -> None:
+    """One variable, by the kind that its field has, or where we have none by what the value looks like."""
+    field = BY_NAME.get(name)
+    kind = field.kind if field else ""
+    if name in PEOPLE_ROLES or (not kind and _is_names(value)):
+        fields[name] = tuple(one for item in _list(value) if (one := _person(item)).name)
+    elif kind == "date" or (not kind and isinstance(value, dict) and _is_date(value)):
+        fields[name] = _date(value)
+    elif kind in ("words", "texts"):
+        fields[name] = tuple(text for item in _list(value) if (text := _text(item)))
+    elif kind == "block":
+        fields[name] = _block(value)
+    elif kind == "word":
+        fields[name] = _word(value)
+    elif kind == "text" or (not kind and not isinstance(value, dict | list)):
+        fields[name] = _text(value)
+    elif kind:
+        fields[f"csl-{name}"] = _text(value)  # a name of ours for something else
+    elif isinstance(value, dict):
+        fields[name] = dict(value)
+    else:
+        fields[name] = tuple(text for item in _list(value) if (text := _text(item)))
+
+
+def _list(value: RawValue) -> list[RawValue]:
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def _is_names(value: RawValue) -> bool:
+    return isinstance(value, list) and any(
+        isinstance(item, dict) and ("family" in item or "literal" in item) for item in value
+    )
+
+
+def _is_date(value: Item) -> bool:
+    return bool(value.keys() & {"date-parts", "raw", "literal", "season"})
+
+
+def _person(item: RawValue) -> Person:
+    """A CSL name. The dropping particle goes behind the given name, where sorted lists show it."""
+    if not isinstance(item, dict):
+        return person(_text(item)) if _word(item) else Person()
+    get = {key: _text(value) for key, value in item.items()}.get
+    family, given = get("family", ""), get("given", "")
+    particle = get("non-dropping-particle", "")
+    if not particle and family[:1].islower() and " " in family:
+        parsed = person(f"{family}, {given}")
+        family, particle = parsed.family, parsed.particle
+    given = f"{given} {get('dropping-particle', '')}".strip()
+    literal = get("literal", "") if not family else ""
+    orcid = (get("ORCID", "") or get("orcid", "")).rsplit("/", 1)[-1]
+    if not family and not literal:
+        literal, given = (given or get("name", "")), ""
+    return Person(family.strip('"'), given, particle, get("suffix", ""), literal, "", orcid)
+
+
+def _date(value: RawValue) -> Date:
+    """`date-parts` (numbers or strings), else `raw`, `literal` or the value itself; a season or `circa` is text."""
+    if not isinstance(value, dict):
+        return parse_date(_word(value))
+    parts = [[_number(part) for part in _list(one)] for one in _list(value.get("date-parts"))]
+    text = _word(value.get("literal"))
+    if not parts or not parts[0] or not parts[0][0]:
+        return parse_date(_word(value.get("raw")) or text)
+    year, month, day = (*parts[0][:3], 0, 0)[:3]
+    end = (*parts[1][:3], 0, 0)[:3] if len(parts) > 1 and parts[1] else (0, 0, 0)
+    season = _word(value.get("season"))
+    if not month and 13 <= _number(season) + 12 <= 16:
+        text = text or f"{_SEASONS[season]} {year}"
+    elif value.get("circa") not in (None, False, "", "false", 0):
+        text = text or f"ca. {year}"
+    month = month if 1 <= month <= 12 else 0
+    return Date(year, month, day if month and 1 <= day <= 31 else 0, text, (end[0], end[1], end[2]))
+
+
+def _number(value: RawValue) -> int:
+    word = _word(value)
+    return int(word) if word.isdecimal() and len(word) < 6 else 0
+
+
+def _pages_and_number(fields: Known, item: Item, type_: str) -> None:
+    page = _DASHES.sub("-", _text(item.get("page")))
+    paged = TYPES[type_].paged and page.isdigit() and "number-of-pages" not in fields
+    fields["number-of-pages" if paged else "page"] = page or (fields.get("page", "") if not paged else "")
+    number = _text(item.get("number"))
+    reported = type_ in ("report", "patent", "standard")
+    if found := arxiv_id(number) if "arxiv" in number.lower() else "":
+        fields["arxiv"] = (found,)
+    elif number:
+        fields["report_number" if reported else "number"] = number
+
+
+def _identifiers(fields: Known, item: Item) -> None:
+    doi = _word(item.get("DOI"))
+    fields["DOI"] = bare_doi(doi) or doi or doi_in_url(_word(item.get("URL")))
+    books, serials, others = serial_numbers(" ; ".join(_word(item.get(name)) for name in ("ISBN", "ISSN")))
+    fields["ISBN"], fields["ISSN"] = books, serials
+    fields["other-numbers"] = others
+    if "arxiv" not in fields and (found := _arxiv_in(_word(item.get("URL")), doi, _word(item.get("container-title")))):
+        fields["arxiv"] = (found,)
+    key, id_ = _word(item.get("citation-key")), _word(item.get("id"))
+    if key or (id_ and "://" not in id_):
+        fields["citekey"] = (key or id_,)
+
+
+def _arxiv_in(*texts: str) -> str:
+    return next((found for text in texts if "arxiv" in text.lower() and (found := arxiv_id(text))), "")
+
+
+def _note(fields: Known, item: Item) -> None:
+    """The note, without the lines `Key: value` in which Zotero keeps what it has no place for."""
+    kept: list[str] = []
+    for line in _block(item.get("note")).split("\n"):
+        extra = _EXTRA.fullmatch(line.strip())
+        target = _EXTRAS.get(extra[1].lower().replace("-", " ").replace("_", " ")) if extra else None
+        if extra is None or target is None or fields.get(target) not in (None, "", ()):
+            kept.append(line)
+            continue
+        value = arxiv_id(extra[0]) or extra[2] if target == "arxiv" else extra[2]
+        _variable(fields, target, value)
+    fields["note"] = "\n".join(kept).strip()

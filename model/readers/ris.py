@@ -1,0 +1,98 @@
+"""RIS files (EndNote, Zotero, publishers) as records; one that does not end, or ends twice, costs only itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from model.readers.base import Document, Reading
+from model.readers.ris_fields import record_fields
+from model.record import Notice, RawValue, Record, Source
+from model.text import squeeze
+
+__all__ = ["FORMAT", "read", "sniff"]
+
+FORMAT = "ris"
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_START = re.compile(r"(?m)^[ \t\ufeff]*TY {1,2}- ?[A-Za-z]")
+_TAG = re.compile(r"[ \t\ufeff]*([A-Z][A-Z0-9]) {1,2}-(?: (.*)|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """The values of one record by tag, in order, and where and how it stood in the file."""
+
+    line: int
+    values: dict[str, list[str]]
+    damage: str = ""
+
+
+def sniff(head: str) -> bool:
+    """Whether a line begins a RIS record: `TY  - JOUR`."""
+    return bool(_START.search(head))
+
+
+def read(document: Document) -> Reading:
+    """Read all records. One without its `ER` line is kept and marked damaged."""
+    records: list[Record] = []
+    notices: list[Notice] = []
+    for entry in _entries(document.text):
+        fields = record_fields({tag: list(values) for tag, values in entry.values.items()})
+        named = squeeze(" ".join(entry.values.get("ID", [])[:1]))
+        id_ = named or f"line-{entry.line}"
+        if named:
+            fields["citekey"] = (named,)
+        told = [("error", entry.damage, "kept what is there")] if entry.damage else []
+        told += [
+            ("info", f"record {id_} has no {name}", "kept without it")
+            for name, field in (("title", "title"), ("year", "issued"))
+            if field not in fields
+        ]
+        notices += [Notice(document.name, entry.line, how, what, action, id_) for how, what, action in told]
+        source = Source(document.name, entry.line, FORMAT, "", entry.damage, len(records))
+        raw: dict[str, RawValue] = {tag: list[RawValue](values) for tag, values in entry.values.items()}
+        records.append(Record(id_, "ris" if named else "file", source, fields, raw, type_guessed=True))
+    return Reading(FORMAT, tuple(records), tuple(notices))
+
+
+# -- lines to values by tag --------------------------------------------------------------------------------------
+
+
+def _entries(text: str) -> Iterator[_Entry]:
+    """Records from `TY` to `ER`; a `TY` before the `ER` ends the record before it."""
+    line, tagged = 0, list[tuple[str, str]]()
+    for number, content in enumerate(_LINE_END.split(text), 1):
+        found = _TAG.match(content)
+        if found and found[1] == "TY":
+            if tagged:
+                yield _Entry(line, _parsed(tagged), "the record never ends: its ER line is missing")
+            line, tagged = number, [("TY", found[2] or "")]
+        elif not tagged:
+            continue
+        elif found and found[1] == "ER":
+            yield _Entry(line, _parsed(tagged))
+            tagged = []
+        elif found:
+            tagged.append((found[1], found[2] or ""))
+        elif content.strip():  # a long value goes on in the next line
+            tag, value = tagged[-1]
+            tagged[-1] = (tag, f"{value} {content.strip()}".strip())
+    if tagged:
+        yield _Entry(line, _parsed(tagged), "the record never ends: its ER line is missing")
+
+
+def _parsed(tagged: list[tuple[str, str]]) -> dict[str, list[str]]:
+    """The lines of one record, in one form, as rispy reads them: a list of values for each tag."""
+    from rispy import RisParser
+
+    tags = {tag: tag for tag, _ in tagged} | {"ER": "ER", "UK": "unknown"}
+    parser = RisParser(mapping=tags, list_tags=[*tags], delimiter_tags_mapping={})
+    lines = [f"{tag}  - {value}" for tag, value in tagged]
+    found: list[dict[str, list[str] | str]] = parser.parse("\n".join([*lines, "ER  - "]))
+    return {
+        tag: kept
+        for tag, values in (found[0].items() if found else ())
+        if (kept := [value for value in ([values] if isinstance(values, str) else values) if value])
+    }

@@ -1,0 +1,168 @@
+"""What the tags of RIS mean: a record's values by tag become the fields of a record."""
+
+from __future__ import annotations
+
+import re
+
+from model import html, tex
+from model.names import person
+from model.readers.dates import parse_date
+from model.readers.identifiers import arxiv_id, bare_doi, doi_in_url, serial_numbers
+from model.record import Date, Link, Person, Value
+from model.text import squeeze
+
+__all__ = ["record_fields"]
+
+_DASHES = re.compile(r"\s*(?:-{1,3}|[‐-―−])\s*")
+_TYPES = {
+    "ABST": "conference_abstract", "BLOG": "webpage", "BOOK": "book", "CHAP": "book_chapter", "COMP": "software",
+    "CONF": "conference", "CPAPER": "conference", "DATA": "research_data", "DBASE": "research_data",
+    "AGGR": "research_data", "DICT": "encyclopedia_article", "EBOOK": "book", "ECHAP": "book_chapter",
+    "EDBOOK": "book_editor", "EJOUR": "journal_article", "ELEC": "webpage", "ENCYC": "encyclopedia_article",
+    "GOVDOC": "report", "ICOMM": "webpage", "INPR": "journal_article", "JFULL": "journal_editor",
+    "JOUR": "journal_article", "MANSCPT": "manuscript", "MGZN": "newspaper_article", "NEWS": "newspaper_article",
+    "PAMP": "book", "PAT": "patent", "PREPRINT": "preprint", "RPRT": "report", "SER": "book", "SLIDE": "lecture",
+    "STAND": "standard", "THES": "dissertation", "UNPB": "preprint", "UNPD": "preprint", "CLSWK": "book",
+    "ANCIENT": "book", "PCOMM": "manuscript",
+}  # fmt: skip
+_WHOLE_BOOKS = frozenset({"book", "book_editor", "report", "dissertation", "software", "standard"})
+_CONFERENCES = frozenset({"conference", "conference_abstract"})
+_SIMPLE = {
+    "VL": "volume", "ET": "edition", "PB": "publisher", "ST": "title-short", "OP": "original-title",
+    "AB": "abstract", "N2": "abstract", "C2": "PMCID", "M3": "genre",
+}  # fmt: skip
+
+Values = dict[str, list[str]]
+
+
+def record_fields(left: Values) -> dict[str, Value]:
+    """The fields of a RIS record; `left` is used up. Tags without a meaning here are kept as `ris-XX`."""
+    tag = "".join(left.pop("TY", [])[:1]).strip().upper()
+    type_ = _TYPES.get(tag, "misc")
+    fields: dict[str, Value] = {"type": type_}
+    left.pop("ID", None)
+    _titles(fields, left, type_)
+    _names(fields, left, type_)
+    _dates(fields, left)
+    _numbers(fields, left, type_)
+    _places(fields, left, type_)
+    _identifiers(fields, left)
+    for name, target in _SIMPLE.items():
+        if target not in fields and (value := _take(left, name)):
+            fields[target] = (squeeze(value),) if target == "PMCID" else _text(value)
+    fields["keyword"] = tuple(dict.fromkeys(_text(word) for word in left.pop("KW", []) if word.strip()))
+    fields["language"] = tuple(part for value in left.pop("LA", []) if (part := squeeze(value)))
+    fields["note"] = "\n".join(_text(note) for note in left.pop("N1", []))
+    for name, values in left.items():
+        texts = tuple(text for value in values if (text := _text(value)))
+        fields[f"ris-{name}"] = texts[0] if len(texts) == 1 else texts
+    return {name: value for name, value in fields.items() if value not in ("", (), Date())}
+
+
+def _text(value: str) -> str:
+    return squeeze(html.clean(tex.decode_math(value)))
+
+
+def _take(left: Values, *tags: str) -> str:
+    """The first value of the first of these tags that has one; its other values stay for the end."""
+    for tag in tags:
+        values = left.pop(tag, [])
+        if len(values) > 1:
+            left[tag] = values[1:]
+        if values and values[0].strip():
+            return values[0]
+    return ""
+
+
+def _titles(fields: dict[str, Value], left: Values, type_: str) -> None:
+    """A whole book's second title is its series; anything else's is what it appeared in."""
+    fields["title"] = _text(_take(left, "TI", "T1", "CT", "BT"))
+    if type_ in _WHOLE_BOOKS:
+        fields["collection-title"] = tuple(_text(title) for title in (_take(left, "T2", "T3"),) if title)
+        return
+    fields["container-title"] = _text(_take(left, "T2", "JF", "JO", "BT", "JA", "J2"))
+    if series := _take(left, "T3"):
+        fields["collection-title"] = (_text(series),)
+    for tag in ("JO", "JF", "JA", "J2"):  # the same journal once more
+        if [_text(value) for value in left.get(tag, [])] == [fields["container-title"]]:
+            del left[tag]
+    if type_ in _CONFERENCES and (proceedings := _take(left, "C3")):
+        if fields["container-title"]:
+            fields["event-title"] = fields["container-title"]
+        fields["container-title"] = _text(proceedings)
+
+
+def _names(fields: dict[str, Value], left: Values, type_: str) -> None:
+    fields["author"] = _people([*left.pop("AU", []), *left.pop("A1", [])])
+    editors = [*left.pop("ED", []), *left.pop("A2", [])]
+    fields["supervisor" if type_ == "dissertation" else "editor"] = _people(editors)
+    if type_ == "book_editor" and not fields["editor"]:
+        fields["editor"] = fields.pop("author")
+    fields["collection-editor"] = _people(left.pop("A3", []))
+    fields["translator"] = _people(left.pop("A4", []))
+
+
+def _people(names: list[str]) -> tuple[Person, ...]:
+    return tuple(person(_text(name)) for name in names if name.strip())
+
+
+def _dates(fields: dict[str, Value], left: Values) -> None:
+    """`2020/05/12/`: the exactest of DA, PY and Y1 that agrees with the year of the first."""
+    found = [_date(_take(left, tag)) for tag in ("PY", "Y1", "DA")]
+    known = [date for date in found if date != Date()]
+    if known:
+        year = known[0].year
+        fields["issued"] = max((d for d in known if d.year == year), key=lambda d: (bool(d.month), bool(d.day)))
+    if accessed := _take(left, "Y2"):
+        fields["accessed"] = _date(accessed)
+
+
+def _date(value: str) -> Date:
+    parts = [part.strip() for part in value.split("/")]
+    if len(parts) < 2:
+        return parse_date(value)
+    date = parse_date("-".join(part for part in parts[:3] if part))
+    other = " ".join(parts[3:]).strip()
+    return date if not other or date.month else Date(date.year, text=f"{other} {date.year}")
+
+
+def _numbers(fields: dict[str, Value], left: Values, type_: str) -> None:
+    start, end = _text(_take(left, "SP")), _text(_take(left, "EP"))
+    page = _DASHES.sub("-", f"{start}-{end}" if start and end and start != end and "-" not in start else start or end)
+    paged = type_ in _WHOLE_BOOKS and page.isdigit()
+    fields["number-of-pages" if paged else "page"] = page
+    number = _text(_take(left, "IS", "M1"))
+    if type_ in ("report", "patent", "standard"):
+        fields["report_number"] = number
+    else:
+        fields["issue"] = number
+    if article := _take(left, "C7"):
+        fields["number"] = _text(article)
+
+
+def _places(fields: dict[str, Value], left: Values, type_: str) -> None:
+    """For a conference CY is where people met, and C1 where the book was published."""
+    place = _text(_take(left, "CY", "PP"))
+    if type_ in _CONFERENCES:
+        fields["event-place"] = place
+        fields["publisher-place"] = _text(_take(left, "C1"))
+    else:
+        fields["publisher-place"] = place
+
+
+def _identifiers(fields: dict[str, Value], left: Values) -> None:
+    urls = list(dict.fromkeys(squeeze(url) for url in left.pop("UR", []) if url.strip()))
+    doi = _take(left, "DO")
+    fields["DOI"] = bare_doi(doi) or squeeze(doi) or next((found for url in urls if (found := doi_in_url(url))), "")
+    fields["URL"] = urls[0] if urls else ""
+    full_texts = [squeeze(url) for tag in ("L1", "L2") for url in left.pop(tag, []) if url.strip()]
+    links = [Link("other", url) for url in urls[1:]] + [Link("fulltext", url) for url in full_texts]
+    fields["link"] = tuple(links)
+    books, serials, others = serial_numbers(" ; ".join(left.pop("SN", [])))
+    fields["ISBN"], fields["ISSN"] = books, serials
+    if others:
+        left["SN"] = list(others)
+    for text in (str(fields["DOI"]), *urls):
+        if "arxiv" in text.lower() and (found := arxiv_id(text)):
+            fields["arxiv"] = (found,)
+            break
