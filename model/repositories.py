@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from model.record import Record
 
-__all__ = ["KNOWN", "Repository", "is_number", "record_page", "repository_of_doi", "scopes"]
+__all__ = [
+    "KNOWN",
+    "Repository",
+    "is_number",
+    "record_page",
+    "repository_of_doi",
+    "scopes",
+    "with_configured",
+    "with_repositories",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +85,22 @@ def _vote(record: Record, known: tuple[Repository, ...]) -> str:
 def _clear_winner(count: Counter[str]) -> str:
     ranked = count.most_common(2)
     return ranked[0][0] if len(ranked) == 1 or ranked[0][1] > ranked[1][1] else ""
+
+
+def with_configured(configured: Mapping[str, str], known: Iterable[Repository] = KNOWN) -> tuple[Repository, ...]:
+    """The known repositories after those of a configuration, which maps DOI prefixes to base addresses."""
+    own = (Repository(base, base, (f"{prefix.lower().rstrip('/')}/",)) for prefix, base in configured.items())
+    return (*own, *known)
+
+
+def with_repositories(records: Iterable[Record], configured: Mapping[str, str]) -> Iterator[Record]:
+    """The records with their repository filled in, where their file shows it and their reader did not know."""
+    records = tuple(records)
+    known = with_configured(configured)
+    found = scopes(records, known)
+    for record in records:
+        base = found.get(record.source.file, "")
+        if base and not record.repository and (record.id_kind == "librecat" or is_number(record.id)):
+            yield replace(record, repository=base)
+        else:
+            yield record
