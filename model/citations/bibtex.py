@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from model import html, tex, text
-from model.citations.texescape import balanced, escape, verbatim
+from model.citations.latexfields import MONTHS, bibtex_fields, bibtex_type
+from model.citations.texescape import balanced
 from model.fields import TYPES
 from model.record import Person, RawValue, Record
 
-__all__ = ["cite_key", "entry", "human_key", "keys", "person_name", "write", "write_entry"]
+__all__ = ["cite_key", "entry", "human_key", "keys", "write", "write_entry"]
 
 Fields = dict[str, str]
 
@@ -19,15 +21,15 @@ _ORDER = {
     for place, name in enumerate(
         (
             *("abstract", "address", "articleno", "author", "booktitle", "chapter", "day", "edition", "editor"),
-            *("eprint", "archiveprefix", "primaryclass", "howpublished", "institution", "isbn", "issn", "journal"),
-            *("keywords", "language", "location", "month", "note", "number", "organization", "pages", "publisher"),
-            *("school", "series", "title", "translator", "type", "url", "doi", "volume", "year"),
+            *("eprint", "archiveprefix", "primaryclass", "eventdate", "eventtitle", "howpublished", "institution"),
+            *("isbn", "issn", "journal", "keywords", "language", "location", "venue", "month", "note", "number"),
+            *("organization", "pages", "pagetotal", "publisher", "school", "series", "title", "shorttitle"),
+            *("origtitle", "translator", "type", "url", "doi", "pmid", "pmcid", "isi", "version", "volume", "year"),
         )
     )
 }
 """The order of fields in LibreCat's BibTeX, with the few that it never writes beside their like."""
 
-_MONTHS = ("", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ASIDE = frozenset(["ENTRYTYPE", "ID"])
 _STOP_WORDS = frozenset(["a", "an", "the", "on", "of", "in", "for", "and", "to", "with", "from", "by", "at", "is"])
 
@@ -46,12 +48,11 @@ def write(records: Sequence[Record], *, safe: bool = False, human_keys: bool = F
 def entry(record: Record, *, safe: bool = False, key: str = "") -> str:
     """One entry, its last line closed. `key` defaults to the record's own."""
     key = key or cite_key(record)
-    if not safe and (own := _own_fields(record)):
-        return _write_own(str(record.raw["ENTRYTYPE"]), key, own)
     if not safe and record.id_kind == "librecat":
         return write_entry(_librecat_type(record), key, _librecat_fields(record))
-    entry_type, fields = _safe_fields(record)
-    return write_entry(entry_type, key, fields)
+    if not safe and "ENTRYTYPE" in record.raw:
+        return _write_own(str(record.raw["ENTRYTYPE"]), key, _own_fields(record))
+    return write_entry(bibtex_type(record), key, bibtex_fields(record))
 
 
 def write_entry(entry_type: str, key: str, fields: Mapping[str, str], order: Mapping[str, int] = _ORDER) -> str:
@@ -124,12 +125,44 @@ def _letters(count: int) -> str:
 
 
 def _own_fields(record: Record) -> Fields:
-    """The fields of an entry that was read from a .bib file and has nothing from elsewhere; else none."""
-    if record.id_kind == "librecat" or "ENTRYTYPE" not in record.raw:
-        return {}
-    fields = record.raw.get("fields")
-    own = fields if isinstance(fields, dict) else record.raw
-    return {name: value for name, value in own.items() if name not in _ASIDE and isinstance(value, str)}
+    """The fields of an entry of a .bib file as they are there, with what the record has from elsewhere.
+
+    What the record says that the entry itself does not (inherited from a cross-reference, added or corrected by
+    another file) is found by reading the entry again, and written so that LaTeX accepts it.
+    """
+    from model.readers.bibtex_fields import record_fields
+
+    own = {name: value for name, value in record.raw.items() if name not in _ASIDE and isinstance(value, str)}
+    lowered = {name.lower(): value for name, value in own.items()}
+    alone = record_fields(str(record.raw["ENTRYTYPE"]), str(record.raw.get("ID", "")), lowered)
+    if alone == record.fields:
+        return own
+    before, now = bibtex_fields(replace(record, fields=alone)), bibtex_fields(record)
+    changed = {name for name in now if now[name] != before.get(name)}
+    if not changed:
+        return own
+    together = changed | {name for group in _SAME if changed & group for name in group}
+    kept = {name: value for name, value in own.items() if name.lower() not in together | _INHERITING}
+    return kept | {name: now[name] for name in now if name in together}
+
+
+_INHERITING = frozenset(["crossref", "xref", "xdata"])
+_SAME = tuple(
+    frozenset(group)
+    for group in (
+        ("journal", "journaltitle", "journalsubtitle"),
+        ("booktitle", "booksubtitle"),
+        ("title", "subtitle"),
+        ("year", "month", "day", "date"),
+        ("publisher", "school", "institution", "organization"),
+        ("keywords", "keyword"),
+        ("number", "issue"),
+        ("articleno", "eid"),
+        ("pages", "page"),
+        ("eprint", "archiveprefix", "eprinttype"),
+    )
+)
+"""Names under which BibTeX and BibLaTeX keep the same thing."""
 
 
 def _write_own(entry_type: str, key: str, fields: Fields) -> str:
@@ -139,8 +172,13 @@ def _write_own(entry_type: str, key: str, fields: Fields) -> str:
 
     form = writer.BibtexFormat()  # type: ignore[no-untyped-call]  # the library annotates most, not this
     form.indent, form.value_column, form.trailing_comma = "  ", 15, True
-    written = [Field(name, f"{{{balanced(value)}}}") for name, value in fields.items()]
+    written = [Field(name, _enclosed(name, value)) for name, value in fields.items()]
     return str(writer.write(Library([Entry(entry_type, key, written)]), form))
+
+
+def _enclosed(name: str, value: str) -> str:
+    """A value between braces; the macro of a month stands alone, or styles would print it as it is."""
+    return value if name.lower() == "month" and value in MONTHS else f"{{{balanced(value)}}}"
 
 
 # -- as LibreCat writes it ---------------------------------------------------------------------------------------
@@ -153,7 +191,7 @@ def _librecat_type(record: Record) -> str:
 
 def _librecat_fields(record: Record) -> Fields:
     """The fields of LibreCat's own export, in the spelling of the record's file where the record still says that."""
-    raw = record.raw
+    raw: Mapping[str, RawValue] = {} if "ENTRYTYPE" in record.raw else record.raw
     fields = {
         name: _spelled(raw.get(key), record.text(field))
         for name, key, field in (
@@ -168,7 +206,7 @@ def _librecat_fields(record: Record) -> Fields:
     container = "journal" if "article" in entry_type else "booktitle"
     fields[container] = _spelled(raw.get("publication"), record.text("container-title"))
     fields["location"] = _spelled(_inside(raw.get("conference"), "location"), record.text("event-place"))
-    fields["abstract"] = _abstract(record)
+    fields["abstract"] = _abstract(raw.get("abstract"), record.text("abstract"))
     fields["pages"] = _spelled(raw.get("page"), record.text("page") or record.text("number-of-pages"))
     fields["pages"] = fields["pages"].replace("-", "--")
     fields["keywords"] = ", ".join(_plain(word) for word in record.texts("keyword"))
@@ -176,7 +214,7 @@ def _librecat_fields(record: Record) -> Fields:
     fields["isbn"] = _first(record, "ISBN")
     fields["issn"] = _first(record, "eISSN") or _first(record, "ISSN")
     for role in ("author", "editor"):
-        fields[role] = " and ".join(_full_names(record, role))
+        fields[role] = " and ".join(_full_names(raw.get(role), record.people(role)))
     return {name: balanced(value) for name, value in fields.items()}
 
 
@@ -192,11 +230,10 @@ def _plain(canonical: str) -> str:
     return canonical.replace("<\u2060", "<")
 
 
-def _abstract(record: Record) -> str:
-    abstracts = record.raw.get("abstract")
+def _abstract(abstracts: RawValue, canonical: str) -> str:
     first = abstracts[0] if isinstance(abstracts, list) and abstracts else abstracts
     raw = _inside(first, "text") if isinstance(first, dict) else first
-    return _spelled(raw, record.text("abstract"), lambda words: words.replace("\r\n", "\n").strip())
+    return _spelled(raw, canonical, lambda words: words.replace("\r\n", "\n").strip())
 
 
 def _inside(value: RawValue, key: str) -> RawValue:
@@ -207,10 +244,8 @@ def _first(record: Record, name: str) -> str:
     return next(iter(record.texts(name)), "")
 
 
-def _full_names(record: Record, role: str) -> list[str]:
+def _full_names(raw: RawValue, people: Sequence[Person]) -> list[str]:
     """LibreCat's full names, which may say more than family and given name, where they name the same people."""
-    people = record.people(role)
-    raw = record.raw.get(role)
     if not isinstance(raw, list) or len(raw) != len(people):
         return [person.name for person in people]
     return [
@@ -222,89 +257,3 @@ def _full_names(record: Record, role: str) -> list[str]:
 def _names(item: RawValue, person: Person) -> bool:
     family, given = _inside(item, "last_name"), _inside(item, "first_name")
     return text.squeeze(str(family or "")) == person.family and text.squeeze(str(given or "")) == person.given
-
-
-# -- as LaTeX accepts it -----------------------------------------------------------------------------------------
-
-
-def _safe_fields(record: Record) -> tuple[str, Fields]:
-    """Entry type and fields for LaTeX's usual styles, everything escaped that would act in TeX."""
-    entry_type = _safe_type(record)
-    values = _texts(record, entry_type)
-    fields = {name: balanced(escape(value)) for name, value in values.items() if value}
-    for role in ("author", "editor", "translator"):
-        fields[role] = " and ".join(person_name(person) for person in record.people(role))
-    fields["doi"] = verbatim(record.doi)
-    if not record.doi:
-        fields["url"] = verbatim(_address(record))
-    if record.issued.month in range(1, 13):
-        fields["month"] = _MONTHS[record.issued.month]
-    if arxiv := record.texts("arxiv"):
-        fields |= {"eprint": verbatim(arxiv[0]), "archiveprefix": "arXiv"}
-    return entry_type, fields
-
-
-def _safe_type(record: Record) -> str:
-    if record.type == "book_chapter" and record.text("container-title"):
-        return "incollection"
-    if record.type == "dissertation" and "master" in record.text("degree_awarded").lower():
-        return "mastersthesis"
-    if record.type == "preprint" and record.texts("arxiv"):
-        return "misc"
-    return _librecat_type(record)
-
-
-_PUBLISHER = {
-    "phdthesis": "school",
-    "mastersthesis": "school",
-    "techreport": "institution",
-}
-
-
-def _texts(record: Record, entry_type: str) -> Fields:
-    """The canonical texts of the entry's fields."""
-    keywords = record.texts("keyword")
-    pages = record.text("page")
-    container = "journal" if entry_type == "article" else "booktitle"
-    values = {
-        "abstract": record.text("abstract"),
-        "address": record.text("publisher-place"),
-        "articleno": record.text("number") if entry_type != "techreport" else "",
-        "edition": record.text("edition"),
-        "howpublished": record.text("medium"),
-        "isbn": _first(record, "ISBN") or _first(record, "eISBN"),
-        "issn": _first(record, "eISSN") or _first(record, "ISSN"),
-        "keywords": ("; " if any("," in word for word in keywords) else ", ").join(keywords),
-        "language": _first(record, "language"),
-        "location": record.text("event-place"),
-        "note": record.text("note"),
-        "number": record.text("issue") or record.text("report_number") or record.text("collection-number"),
-        "pages": re.sub(r"\s*[-–—]+\s*", "--", pages) if pages else record.text("number-of-pages"),
-        "series": _first(record, "collection-title"),
-        "title": record.title,
-        "type": record.text("genre"),
-        "volume": record.text("volume"),
-        "year": str(record.year) if record.year else record.issued.text,
-        _PUBLISHER.get(entry_type, "publisher"): record.text("publisher"),
-        container: record.text("container-title") or (record.text("event-title") if container == "booktitle" else ""),
-    }
-    return {name: value for name, value in values.items() if value}
-
-
-def _address(record: Record) -> str:
-    full_text = next((link.url for link in record.links if link.relation == "main_file"), "")
-    return record.text("URL") or full_text
-
-
-def person_name(person: Person) -> str:
-    """A name as BibTeX parses it: `von Family, Jr, Given`; what must not be taken apart in braces."""
-    if person.literal:
-        return f"{{{balanced(escape(person.literal))}}}"
-    family = _part(f"{person.particle} {person.family}".strip())
-    parts = [family, *([_part(person.suffix)] if person.suffix else []), _part(person.given)]
-    return ", ".join(part for part in parts if part)
-
-
-def _part(name: str) -> str:
-    written = escape(name)
-    return f"{{{written}}}" if "," in name or re.search(r"(?i)\band\b", name) else written

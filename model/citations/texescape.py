@@ -13,9 +13,9 @@ __all__ = ["balanced", "escape", "verbatim"]
 _COMMANDS = {"i": "emph", "b": "textbf", "sup": "textsuperscript", "sub": "textsubscript", "sc": "textsc"}
 _ESCAPES = {
     "\\": "\\textbackslash{}", "{": "\\textbraceleft{}", "}": "\\textbraceright{}", "$": "\\$", "&": "\\&",
-    "#": "\\#", "%": "\\%", "_": "\\_", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}", "<": "\\textless{}", ">": "\\textgreater{}",
-    "|": "\\textbar{}", "\u00a0": "~", "\u2009": "\\,", "\u202f": "\\,", "\u200b": "", "\u00ad": "\\-",
-    "\u2060": "", "\ufeff": "", "\u2212": "$-$",
+    "#": "\\#", "%": "\\%", "_": "\\_", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}", "|": "\\textbar{}",
+    "<": "\\textless{}", ">": "\\textgreater{}", "\u00a0": "~", "\u2009": "\\,", "\u202f": "\\,", "\u00ad": "\\-",
+    "\u200b": "", "\u2060": "", "\ufeff": "", "\u2212": "$-$",
 }  # fmt: skip
 _MATH = r"\$(?=[^\s$])[^$\n]*(?<=[^\s\\])\$(?!\d)"
 _SIGNS = "\u0370-\u03ff\u2000-\u2bff\ufeff\U0001d400-\U0001d7ff"
