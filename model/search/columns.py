@@ -1,0 +1,52 @@
+"""Columns: the distinct values of one field and the records that have each, for `field:` queries."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from model.search.arrays import Array, Groups, Ints, Strings
+
+_NONE = np.zeros(0, np.int32)
+
+
+@dataclass(frozen=True)
+class Column:
+    """Folded distinct values, each as ` first second ` and a line end, and the records of each."""
+
+    values: Strings
+    rows: Groups
+
+    @classmethod
+    def of(cls, values: list[str], codes: Array, rows: Array, records: int) -> "Column":
+        """Record `rows[i]` has the value `values[codes[i]]`; values are folded already."""
+        texts = Strings.of([f" {value} \n" for value in values])
+        return cls(texts, Groups.of(codes, rows, len(values), records))
+
+    def starting_with(self, words: tuple[str, ...], phrase: bool = False) -> Ints:
+        """Records with a value in which each word is the start of a word (a phrase: side by side)."""
+        if phrase and len(places := self._places(" " + " ".join(words))):
+            return self.rows.of_keys(places)
+        return self._rows_with([" " + word for word in words])
+
+    def containing(self, words: tuple[str, ...]) -> Ints:
+        """Records with a value that holds each word somewhere."""
+        return self._rows_with(list(words))
+
+    def _rows_with(self, fragments: list[str]) -> Ints:
+        if not fragments:
+            return _NONE
+        places = self._places(fragments[0])
+        for fragment in fragments[1:]:
+            places = np.intersect1d(places, self._places(fragment), assume_unique=True)
+        return self.rows.of_keys(places)
+
+    def _places(self, fragment: str) -> Array:
+        wanted = re.escape(fragment.encode("utf-8", "surrogatepass"))
+        found = [match.start() for match in re.finditer(wanted, self._blob)]
+        return np.unique(np.searchsorted(self.values.starts, found, side="right") - 1)
+
+    @cached_property
+    def _blob(self) -> bytes:
+        return self.values.blob.tobytes()

@@ -1,0 +1,154 @@
+"""The search of a library: built once, asked at every keystroke."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+
+from model.search import explain, rank
+from model.search.arrays import Array, Ints, Scores
+from model.search.document import Document
+from model.search.index import Index, build
+from model.search.match import Matcher
+from model.search.query import All, Query, parse
+from model.search.words import LETTERS, STARTS, TYPOS
+
+Order = Literal["relevance", "default"]
+
+_ENOUGH = 20  # a search that found so many looks no further
+_ENOUGH_SHARE = 50  # in a small library already a fiftieth of it is enough
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What would match instead, said in words, and the query for it."""
+
+    text: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """The records found, as row numbers in the order to show them."""
+
+    query: Query
+    rows: Ints
+    scores: Array  # 0 to 1, of the first rows: those that were ranked
+    suggestion: Suggestion | None
+    depth: int  # how far the search had to go: see model.search.words
+    explain: Callable[[int], str] = field(repr=False, compare=False)
+
+    @property
+    def total(self) -> int:
+        """How many records were found."""
+        return len(self.rows)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What of the query was not understood."""
+        return self.query.notes
+
+    @property
+    def with_typos(self) -> bool:
+        """Whether records were also looked for with typos."""
+        return self.depth >= TYPOS
+
+    def reason(self, row: int) -> str:
+        """Why a record is here if that is not plain to see: `typo: compresion ~ compression`."""
+        return self.explain(row)
+
+
+class Search:
+    """Finds records by number."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self._matcher = Matcher(index)
+
+    @classmethod
+    def build(cls, documents: Iterable[Document], progress: Callable[[int], None] | None = None) -> "Search":
+        """Index documents, given in the default order of the list."""
+        return cls(build(documents, progress))
+
+    def search(
+        self,
+        text: str,
+        *,
+        marked: Collection[int] = (),
+        facets: Mapping[str, frozenset[str]] = {},
+        limit: int | None = None,
+        order: Order = "relevance",
+    ) -> Hits:
+        """All records that match, best first; an empty query finds every record in default order.
+
+        `facets` narrows further: one of the values of each facet. `limit` caps the rows returned.
+        """
+        query = parse(text)
+        narrowed = self._narrowed(facets)
+        scores, depth = self._scores(query, marked, narrowed)
+        rows, values = self._ordered(query, scores, order)
+        suggestion = None if len(rows) or not query.root.nodes else self._suggestion(query, marked, narrowed)
+        return Hits(
+            query=query,
+            rows=rows[:limit],
+            scores=values[:limit],
+            suggestion=suggestion,
+            depth=depth,
+            explain=lambda row: explain.reason(self.index, query, row),
+        )
+
+    def facet_counts(
+        self, rows: Array, name: str, limit: int | None = None, containing: str = ""
+    ) -> list[tuple[str, int]]:
+        """How many of `rows` have each value of a facet, most frequent first."""
+        facet = self.index.facets.get(name)
+        return facet.counts(np.asarray(rows), limit, containing) if facet else []
+
+    def _narrowed(self, facets: Mapping[str, frozenset[str]]) -> Array | None:
+        mask: Array | None = None
+        for name, values in facets.items():
+            facet = self.index.facets.get(name)
+            if values:
+                has = facet.mask(values) if facet else np.zeros(self.index.count, bool)
+                mask = has if mask is None else mask & has
+        return mask
+
+    def _scores(self, query: Query, marked: Collection[int], narrowed: Array | None) -> tuple[Scores, int]:
+        enough = min(_ENOUGH, max(1, self.index.count // _ENOUGH_SHARE))
+        deepest = LETTERS if query.words else STARTS
+        scores = np.zeros(self.index.count, np.uint8)
+        depth = STARTS
+        for depth in range(STARTS, deepest + 1):
+            if depth == LETTERS and scores.any():
+                break
+            scores = self._matcher.scores(query.root, depth, marked)
+            if narrowed is not None:
+                scores = np.where(narrowed, scores, 0).astype(np.uint8)
+            if np.count_nonzero(scores) >= enough:
+                break
+        return scores, depth
+
+    def _ordered(self, query: Query, scores: Scores, order: Order) -> tuple[Ints, Array]:
+        hits = np.flatnonzero(scores != 0).astype(np.int32)
+        words = query.words
+        if order == "default" or not words:
+            return hits, np.zeros(0, np.float32)
+        first = rank.pool(scores)
+        if len(hits) > len(first):
+            titled = [row for row in rank.titled(self.index, words) if scores[row]]
+            first = np.union1d(first, np.array(titled, np.int32)).astype(np.int32)
+        best, values = rank.ranked(self.index, first, scores, words)
+        rest = hits[~np.isin(hits, first, assume_unique=True)] if len(hits) > len(first) else hits[:0]
+        return np.concatenate((best, rest)), values
+
+    def _suggestion(self, query: Query, marked: Collection[int], narrowed: Array | None) -> Suggestion | None:
+        """Without its last part, or else without one of the others."""
+        words = query.text.split()
+        for drop in range(len(words) - 1, -1, -1):
+            shorter = parse(" ".join(words[:drop] + words[drop + 1 :]))
+            if len(words) > 1 and isinstance(shorter.root, All) and shorter.root.nodes:
+                scores, _ = self._scores(shorter, marked, narrowed)
+                if found := np.count_nonzero(scores):
+                    return Suggestion(f"{found:,} without {words[drop]}", shorter.text)
+        return None

@@ -1,0 +1,75 @@
+"""Folding: the one way text is made comparable, with a way back to the original offsets."""
+
+import re
+import unicodedata
+
+# letters that no Unicode decomposition takes apart
+_STROKED = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŧ": "t"}
+_KANA_VOICING = 8  # combining class of the Japanese voicing marks, which make another letter
+_JOINERS = "-‐‑'’"
+_UNJOINED = str.maketrans("", "", _JOINERS)
+_ADDRESS = re.compile(
+    r"^(?:https?://)?(?:dx\.)?(?:doi\.org/|arxiv\.org/(?:abs|pdf)/)|^(?:doi|arxiv|pmid|isbn|issn):\s*"
+)
+_VERSION = re.compile(r"^((?:[a-z-]+(?:\.[a-z]{2})?/\d{7})|(?:\d{4}\.\d{4,5}))(?:v\d+)?(?:\.pdf)?$")
+_NUMBER = re.compile(r"^[\d -]+x?$")
+
+
+def _fold_character(character: str) -> str:
+    """Lower-case letters and digits of one character, a blank for punctuation, nothing for a mark."""
+    if unicodedata.category(character) == "Cf" or _is_accent(character):
+        return ""
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", character).casefold())
+    bare = unicodedata.normalize("NFC", "".join(_STROKED.get(c, c) for c in plain if not _is_accent(c)))
+    return "".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in bare) or " "
+
+
+def _is_accent(character: str) -> bool:
+    return unicodedata.combining(character) not in (0, _KANA_VOICING)
+
+
+class _Folds(dict[int, str]):
+    """Code point -> folded text, worked out once for each character that is met."""
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = _fold_character(chr(code))
+        return folded
+
+
+_FOLDS = _Folds()
+
+
+def fold(text: str) -> str:
+    """Lower case, no accents, punctuation as blanks: `Müller–Straße` gives `muller strasse`."""
+    return text.translate(_FOLDS)
+
+
+def fold_with_offsets(text: str) -> tuple[str, list[int]]:
+    """The folded text and, for each of its characters, the offset in `text` it came from.
+
+    The list has one more entry than the folded text: the length of `text`.
+    """
+    folds = [_FOLDS[ord(character)] for character in text]
+    offsets = [at for at, folded in enumerate(folds) for _ in folded]
+    return "".join(folds), [*offsets, len(text)]
+
+
+def fold_words(text: str) -> list[str]:
+    """The folded words of `text` in order."""
+    return text.translate(_FOLDS).split()
+
+
+def joined_compounds(text: str, folded: str) -> list[str]:
+    """Words written with hyphens or apostrophes, joined: `multi-queue` is also found as `multiqueue`."""
+    if not any(joiner in text for joiner in _JOINERS):
+        return []
+    apart = set(folded.split())
+    return [word for word in fold(text.translate(_UNJOINED)).split() if word not in apart]
+
+
+def fold_identifier(text: str) -> str:
+    """An identifier as it is compared: lower case, without its address, its version or its hyphens."""
+    bare = _ADDRESS.sub("", text.strip().lower()).rstrip(".,;")
+    if found := _VERSION.match(bare):
+        return found[1]
+    return re.sub(r"[ -]", "", bare) if _NUMBER.match(bare) else bare

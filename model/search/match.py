@@ -1,0 +1,122 @@
+"""Which records satisfy a query: the tree of conditions evaluated to one score a record, 0 where not."""
+
+from collections.abc import Collection
+from functools import reduce
+
+import numpy as np
+
+from model.search import levels
+from model.search.arrays import Ints, Mask, Scores
+from model.search.fold import fold_identifier
+from model.search.index import IDENTIFIER_FIELDS, SUBJECT, TITLE, WEAK, Index
+from model.search.query import All, Either, Field, Node, Not, Phrase, Word, Years
+from model.search.words import INSIDE, STARTS, TYPOS, WordScores
+
+
+class Matcher:
+    """Evaluates conditions over one index."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self.words = WordScores(index)
+
+    def scores(self, node: Node, depth: int, marked: Collection[int] = ()) -> Scores:
+        """Score of every record for `node`, words searched to `depth`."""
+        match node:
+            case Word():
+                return self._word(node, depth)
+            case Phrase():
+                key = ("phrase", node.words, node.closed)
+                return self.words.remembered(key, lambda: self._phrase(node))
+            case Field("is", raw) if "marked".startswith(raw.lower()):
+                return self._marked(marked)
+            case Field():
+                return self.words.remembered(("field", node, depth), lambda: self._field(node, depth))
+            case Years(first, last):
+                years = self._index.years
+                return _flags((years >= first) & (years <= last))
+            case Not(inner):
+                return _flags(self.scores(inner, STARTS, marked) == 0)
+            case Either(nodes):
+                return reduce(np.maximum, [self.scores(part, depth, marked) for part in nodes])
+            case All(nodes):
+                return self.together([self.scores(part, depth, marked) for part in self.joined(nodes, depth)])
+
+    def together(self, scores: list[Scores]) -> Scores:
+        """Sum of the scores where none is 0."""
+        if not scores:
+            return np.full(self._index.count, levels.EITHER_WAY, np.uint8)
+        if len(scores) == 1:
+            return scores[0]
+        worst = reduce(np.minimum, scores)
+        share = min(len(scores), levels.MOST // levels.SAME_IDENTIFIER)
+        total = reduce(np.add, [part // (len(scores) // share) for part in scores])
+        return np.where(worst > 0, np.maximum(total, 1), 0).astype(np.uint8)
+
+    def joined(self, nodes: tuple[Node, ...], depth: int) -> tuple[Node, ...]:
+        """Two words side by side may be written as one: `sparse gpt` also finds SparseGPT."""
+        return nodes
+
+    def _word(self, node: Word, depth: int) -> Scores:
+        parts = [self.words.word(word, depth) for word in node.words]
+        scores = self.together(parts)
+        if len(parts) == 1 and len(node.raw) < 3:
+            return scores
+        return np.maximum(scores, self.words.identifier(fold_identifier(node.raw), depth))
+
+    def _marked(self, marked: Collection[int]) -> Scores:
+        scores = np.zeros(self._index.count, np.uint8)
+        scores[list(marked)] = levels.EITHER_WAY
+        return scores
+
+    def _field(self, node: Field, depth: int) -> Scores:
+        if not node.words:
+            return np.full(self._index.count, levels.EITHER_WAY, np.uint8)
+        if node.name == "title":
+            return self._title(node, depth)
+        scores = np.zeros(self._index.count, np.uint8)
+        if node.name in IDENTIFIER_FIELDS:
+            self._mark_identifier(scores, node)
+        elif node.name in self._index.columns:
+            self._mark_values(scores, node, depth)
+        return scores
+
+    def _title(self, node: Field, depth: int) -> Scores:
+        if node.phrase:
+            return self._phrase(Phrase(node.words, closed=True), parts=(TITLE,))
+        return self.together([self.words.word(word, depth, (TITLE,)) for word in node.words])
+
+    def _mark_identifier(self, scores: Scores, node: Field) -> None:
+        numbers = self._index.numbers.get(node.name)
+        if numbers is None:
+            return
+        same = numbers.exact(node.raw)
+        if not (node.name == "rel" and len(same)):  # once the id is complete, longer ids are not meant
+            scores[numbers.starting_with(node.raw)] = levels.FIELD
+        scores[same] = levels.SAME_IDENTIFIER
+
+    def _mark_values(self, scores: Scores, node: Field, depth: int) -> None:
+        column = self._index.columns[node.name]
+        scores[column.starting_with(node.words, node.phrase)] = levels.FIELD
+        if depth >= INSIDE and not scores.any():
+            scores[column.containing(node.words)] = levels.FIELD_INSIDE
+        if depth >= TYPOS and not scores.any() and len(node.words) == 1:
+            for start in self.words.corrections(node.words[0]):
+                scores[column.starting_with((start,))] = levels.FIELD_TYPO
+
+    def _phrase(self, node: Phrase, parts: tuple[int, ...] = (TITLE, 1, 2, SUBJECT, WEAK)) -> Scores:
+        """Candidates have all the words; their texts say whether side by side."""
+        scores = self.together([self.words.word(word, STARTS, parts) for word in node.words])
+        wanted = " " + " ".join(node.words) + (" " if node.closed else "")
+        mask = self._holding(wanted, np.flatnonzero(scores), parts)
+        return np.where(mask, scores, 0).astype(np.uint8)
+
+    def _holding(self, wanted: str, rows: Ints | np.ndarray, parts: tuple[int, ...]) -> Mask:
+        mask = np.zeros(self._index.count, bool)
+        for row in rows.tolist():
+            mask[row] = any(wanted in self._index.text(row, part) for part in parts)
+        return mask
+
+
+def _flags(mask: Mask) -> Scores:
+    return np.where(mask, levels.EITHER_WAY, 0).astype(np.uint8)

@@ -1,0 +1,64 @@
+"""In which order: the best few of a result looked at closely, the rest left in default order."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from rapidfuzz import fuzz, process
+
+from model.search.arrays import Array, Ints, Scores
+from model.search.index import PARTS, TITLE, Index
+
+POOL = 100
+_LOOKED_AT = 300  # characters of a line: papers with 3,000 authors have very long ones
+_STARTS_TITLE = 0.12
+_IS_TITLE = 0.25
+_NEARNESS = 0.45
+
+
+def pool(scores: Scores, most: int = POOL) -> Ints:
+    """The `most` records that score highest, the first of equals in default order."""
+    hits = np.flatnonzero(scores != 0)
+    if len(hits) <= most:
+        return hits.astype(np.int32)
+    found = scores[hits]
+    at_least = np.cumsum(np.bincount(found, minlength=256)[::-1])
+    lowest = 255 - int(np.searchsorted(at_least, most))
+    better = hits[found > lowest]
+    equal = hits[found == lowest][: most - len(better)]
+    return np.sort(np.concatenate((better, equal))).astype(np.int32)
+
+
+def ranked(index: Index, rows: Ints, scores: Scores, words: Sequence[str]) -> tuple[Ints, Array]:
+    """The records best first, ties in default order, and how good each is, 0 to 1."""
+    if not len(rows) or not words:
+        return rows, np.ones(len(rows), np.float32)
+    wanted = " ".join(words)
+    lines = [index.line(row, _LOOKED_AT) for row in rows.tolist()]
+    near = process.cdist([wanted], lines, scorer=fuzz.partial_ratio, dtype=np.float32)[0] / 100
+    best = max(int(scores[rows].max()), 1)
+    total = scores[rows] / best + _NEARNESS * near
+    for at, line in enumerate(lines):
+        title = line.partition("\n")[0].strip()
+        if title.startswith(wanted):
+            total[at] += _IS_TITLE if title == wanted else _STARTS_TITLE
+    total = np.round(total / (1 + _NEARNESS + _IS_TITLE), 3)
+    order = np.lexsort((rows, -total))
+    return rows[order], total[order].astype(np.float32)
+
+
+def titled(index: Index, words: Sequence[str], most: int = 30) -> list[int]:
+    """Records whose title starts with these words, shortest title first."""
+    wanted = (" " + " ".join(words)).encode()
+    first, last = _before(index, wanted), _before(index, wanted + b"\xff")
+    return [int(row) for row in index.by_title[first : min(last, first + most)]]
+
+
+def _before(index: Index, text: bytes) -> int:
+    low, high = 0, index.count
+    while low < high:
+        middle = (low + high) // 2
+        if index.texts.raw(int(index.by_title[middle]) * PARTS + TITLE) < text:
+            low = middle + 1
+        else:
+            high = middle
+    return low
