@@ -1,0 +1,248 @@
+"""The people of a library: one person per identifier, names without one grouped with care; works, roles, co-authors."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from model.fields import PEOPLE_ROLES
+from model.merge import Work
+from model.record import Person
+from model.text import fold
+
+__all__ = ["Individual", "People"]
+
+_Names = tuple[str, str]  # family and given names, folded
+
+
+@dataclass(frozen=True, slots=True)
+class Individual:
+    """A person of the library. `key` names them: an ORCID, a repository's id, or a folded name.
+
+    `forms` are the spellings of the name, the most frequent first; `rows` the works, in the library's order; `roles`
+    says for each of them in which roles. `ambiguous` names could be of several people, here or known by id.
+    """
+
+    key: str
+    name: str
+    orcid: str = ""
+    forms: tuple[str, ...] = ()
+    rows: tuple[int, ...] = ()
+    roles: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    ambiguous: bool = False
+
+    def rows_as(self, role: str) -> tuple[int, ...]:
+        """The works in which the person has this role."""
+        return tuple(row for row in self.rows if role in self.roles[row])
+
+
+@dataclass(frozen=True)
+class People:
+    """Everybody who has a role in a library's works. Immutable; co-authors are counted when asked for."""
+
+    works: Sequence[Work] = field(default=(), repr=False)
+    _key_of: Mapping[Person, str] = field(default_factory=dict, repr=False)
+    _forms: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    _ambiguous: frozenset[str] = frozenset()
+    _orcids: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def build(cls, works: Sequence[Work]) -> People:
+        """Tell the people apart; one pass over the works, and one over their different names."""
+        counts = Counter(person for work in works for role in PEOPLE_ROLES for person in _in_role(work, role))
+        grouping = _Grouping(counts)
+        return cls(works, grouping.keys, grouping.forms(), frozenset(grouping.ambiguous), grouping.orcids)
+
+    def __len__(self) -> int:
+        """How many people there are."""
+        return len(self._forms)
+
+    def __iter__(self) -> Iterator[Individual]:
+        """Everybody, in the order of their names."""
+        return (self.individual(key) for key in sorted(self._forms, key=lambda key: (fold(self._forms[key][0]), key)))
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._forms
+
+    def key_of(self, person: Person) -> str:
+        """The key of the individual whom a name in a record means; empty for a name that no work has."""
+        return self._key_of.get(person, "")
+
+    def individual(self, key: str) -> Individual:
+        """The person of a key. Raises KeyError for a key that no one has."""
+        forms = self._forms[key]
+        roles = self._roles.get(key, {})
+        return Individual(key, forms[0], self._orcids.get(key, ""), forms, tuple(roles), roles, key in self._ambiguous)
+
+    @cached_property
+    def _roles(self) -> Mapping[str, Mapping[int, tuple[str, ...]]]:
+        roles: defaultdict[str, dict[int, tuple[str, ...]]] = defaultdict(dict)
+        for row, work in enumerate(self.works):
+            for role in PEOPLE_ROLES:
+                for person in _in_role(work, role):
+                    mine = roles[self._key_of[person]]
+                    if role not in mine.get(row, ()):
+                        mine[row] = (*mine.get(row, ()), role)
+        return roles
+
+    def of_row(self, row: int) -> tuple[tuple[str, Individual], ...]:
+        """The people of a work with their roles, in the order of the record."""
+        return tuple(
+            (role, self.individual(self._key_of[person]))
+            for role in PEOPLE_ROLES
+            for person in _in_role(self.works[row], role)
+        )
+
+    def coauthors(self, key: str) -> tuple[tuple[Individual, int], ...]:
+        """With whom a person has works in common, and how many; the most frequent first.
+
+        Supervisors and reviewers do not count: they are not among those who made the work.
+        """
+        together: Counter[str] = Counter()
+        for row in self._roles.get(key, {}):
+            together.update(self._makers(row) if key in self._makers(row) else ())
+        del together[key]
+        ranked = sorted(together.items(), key=lambda item: (-item[1], fold(self._forms[item[0]][0]), item[0]))
+        return tuple((self.individual(other), count) for other, count in ranked)
+
+    def _makers(self, row: int) -> frozenset[str]:
+        work = self.works[row]
+        return frozenset(
+            self._key_of[person] for role in ("author", "editor", "translator") for person in _in_role(work, role)
+        )
+
+    def by_year(self, key: str) -> Mapping[int, tuple[int, ...]]:
+        """The works of a person by year, newest first; 0 stands for works without year and comes last."""
+        years: defaultdict[int, list[int]] = defaultdict(list)
+        for row in self._roles.get(key, {}):
+            years[self.works[row].record.year].append(row)
+        return {year: tuple(rows) for year, rows in sorted(years.items(), reverse=True)}
+
+    def namesakes(self, key: str) -> tuple[Individual, ...]:
+        """Others whom an ambiguous name may mean: those with the same family name and compatible given names."""
+        forms = [_names_in(form) for form in self._forms[key]]
+        return tuple(
+            self.individual(other)
+            for other in self._by_family.get(forms[0][0], ())
+            if other != key
+            and any(_compatible(mine[1], _names_in(form)[1]) for mine in forms for form in self._forms[other])
+        )
+
+    @cached_property
+    def _by_family(self) -> Mapping[str, tuple[str, ...]]:
+        families: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        for key, forms in self._forms.items():
+            for form in forms:
+                families[_names_in(form)[0]][key] = None
+        return {family: tuple(keys) for family, keys in families.items()}
+
+
+def _in_role(work: Work, role: str) -> tuple[Person, ...]:
+    return work.record.people(role) if role in work.record.fields else ()
+
+
+# -- who is who --------------------------------------------------------------------------------------------------
+
+
+class _Grouping:
+    """Sorts distinct names into individuals.
+
+    Ids first: people with one ORCID, or with one id of a repository, are one person; a record that gives both ties
+    them together. Then the names without id, the most telling first: a name goes to the one person of its family
+    name whom it fits (`Eugenia` and `E B` to `Eugenia B`). One that fits several stays by itself and is marked.
+    """
+
+    def __init__(self, counts: Mapping[Person, int]) -> None:
+        self.counts = counts
+        self.keys: dict[Person, str] = {}
+        self.orcids: dict[str, str] = {}
+        self.ambiguous: set[str] = set()
+        self._families: defaultdict[str, dict[str, set[str]]] = defaultdict(dict)  # family: key: given names
+        named: list[Person] = []
+        identified: list[Person] = []
+        for person in counts:
+            (identified if person.id or person.orcid else named).append(person)
+        self._place_identified(identified)
+        for person in sorted(named, key=_telling_first):
+            self._place_named(person)
+
+    def _place_identified(self, people: Sequence[Person]) -> None:
+        groups = _tied(people)
+        for person in people:
+            key = groups[person.orcid or person.id]
+            self.keys[person] = key
+            if person.orcid:
+                self.orcids[key] = min(person.orcid, self.orcids.get(key, person.orcid))
+            family, given = _names(person)
+            self._families[family].setdefault(key, set()).add(given)
+
+    def _place_named(self, person: Person) -> None:
+        family, given = _names(person)
+        known = self._families[family]
+        own = f"{family}, {given}" if given else family
+        if own in known:
+            self.keys[person] = own
+            return
+        fitting = [key for key, names in known.items() if any(_compatible(given, name) for name in names)]
+        key = fitting[0] if len(fitting) == 1 and given else own
+        if key == own and fitting:
+            self.ambiguous.add(own)
+        known.setdefault(key, set()).add(given)
+        self.keys[person] = key
+
+    def forms(self) -> Mapping[str, tuple[str, ...]]:
+        """The spellings of each person's name: those that come with an id first, then by frequency and length."""
+        spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        identified: set[tuple[str, str]] = set()
+        for person, key in self.keys.items():
+            spellings[key][person.name] += self.counts[person]
+            if person.id or person.orcid:
+                identified.add((key, person.name))
+        return {
+            key: tuple(sorted(names, key=lambda name: ((key, name) not in identified, -names[name], -len(name), name)))
+            for key, names in spellings.items()
+        }
+
+
+def _tied(people: Sequence[Person]) -> Mapping[str, str]:
+    """For each ORCID and id the key of its person: the least of all identifiers tied to it, ORCIDs before ids."""
+    groups: dict[str, set[str]] = {}
+    for person in people:
+        merged = set[str]()
+        for identifier in (person.orcid, person.id):
+            if identifier:
+                merged |= groups.get(identifier, {identifier})
+        for identifier in merged:
+            groups[identifier] = merged
+    orcids = {person.orcid for person in people}
+    return {one: min(group, key=lambda other: (other not in orcids, other)) for one, group in groups.items()}
+
+
+def _telling_first(person: Person) -> tuple[int, int, str]:
+    given = _names(person)[1].split()
+    return (-sum(len(part) > 1 for part in given), -sum(map(len, given)), person.name)
+
+
+def _names(person: Person) -> _Names:
+    """Family and given names as they are compared; of a literal name `Family, Given` is understood."""
+    if person.literal or not person.family:
+        return _names_in(person.name)
+    return fold(f"{person.particle} {person.family} {person.suffix}"), fold(person.given)
+
+
+def _names_in(name: str) -> _Names:
+    family, _, given = name.partition(",")
+    return fold(family), fold(given)
+
+
+def _compatible(one: str, other: str) -> bool:
+    """Whether two given names may be of one person: part by part equal, or one the initial of the other.
+
+    A name with fewer parts agrees (`Eugenia` and `Eugenia B`); none at all agrees with everything.
+    """
+    return all(
+        a == b or (len(a) == 1 and b.startswith(a)) or (len(b) == 1 and a.startswith(b))
+        for a, b in zip(one.split(), other.split(), strict=False)
+    )
