@@ -4,7 +4,7 @@ import re
 from html import unescape
 
 from model.mathml import ELEMENTS, Formula
-from model.text import CLOSERS, OPENERS, guard, plain
+from model.text import CLOSERS, GUARDED, OPENERS, guard, plain
 
 _ATTRIBUTE = r"""\s++[A-Za-z_:][\w:.-]{0,40}+\s*+=\s*+(?:"[^"<>]{0,2000}"|'[^'<>]{0,2000}'|[^\s"'<>=]{1,2000}+)"""
 _TAG = re.compile(rf"<(/?)(?:[A-Za-z]\w{{0,9}}:)?([A-Za-z][\w-]{{0,30}})((?:{_ATTRIBUTE}){{0,20}}+)\s*+/?>")
@@ -21,6 +21,7 @@ _BREAKS = re.compile(r"(?<![ \t\r])[ \t\r]*\n[ \t\r\n]*")
 _STYLED = {
     "i": "i", "em": "i", "italic": "i", "b": "b", "strong": "b", "bold": "b", "sup": "sup", "sub": "sub", "sc": "sc",
 }  # fmt: skip
+_CANONICAL = (*OPENERS.values(), *CLOSERS.values())
 _COMMON = frozenset(("i", "em", "b", "strong", "sup", "sub", "a", "span", "p", "br", "div", "li", "ul", "ol", "hr"))
 _PARAGRAPHS = frozenset(
     ("p", "div", "ul", "ol", "title", "sec", "abstract", "list", "blockquote", "table", *(f"h{n}" for n in range(1, 7)))
@@ -158,9 +159,12 @@ class _Cleaner:
 
     def _flush(self) -> None:
         """Literal text up to here; it is joined first, so that no dropped tag can make a tag of it."""
-        if self._literal:
-            self._out.append(guard(_unescape("".join(self._literal))))
-            self._literal.clear()
+        text = guard(_unescape("".join(self._literal)))
+        self._literal.clear()
+        start = text.rfind("<")
+        if start >= 0 and any(tag.startswith(text[start:]) for tag in _CANONICAL):
+            text = text[:start] + GUARDED + text[start + 1 :]
+        self._out.append(text)
 
     def _break(self, name: str) -> None:
         mark = "\n\n" if name in _PARAGRAPHS else "\n" if name in _LINES else " " if name in _CELLS else ""
@@ -186,10 +190,7 @@ class _Cleaner:
             self._count[inner] -= 1
             if style:
                 self._active.discard(style)
-                if self._out[-1] == OPENERS[style]:
-                    self._out.pop()
-                else:
-                    self._out.append(CLOSERS[style])
+                self._out.append(CLOSERS[style])
             if inner == name:
                 break
 

@@ -227,11 +227,11 @@ def safe_url(value: str) -> str | None:
     non-ASCII or punycode hosts (they can look like another). What is refused can still be shown.
     """
     value = value.strip(" \t\r\n")
-    if len(value) > MAX_URL:
+    if len(value) > MAX_URL or not value.isprintable():
         return None
     if doi := _DOI.fullmatch(value):
-        value = "https://doi.org/" + quote(doi[1], safe="/:;,@&=+$!*'()~-._", errors="replace")
-    if " " in value or "\\" in value or not value.isprintable():
+        value = "https://doi.org/" + quote(doi[1], safe="/:;,@&=+$!*'()~-._")
+    if " " in value or "\\" in value:
         return None
     address = _ADDRESS.fullmatch(value)
     host = _HOST.fullmatch(address[2].lower()) if address else None
