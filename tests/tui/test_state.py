@@ -1,0 +1,31 @@
+"""What is remembered between runs comes back, and what is damaged is forgotten without a word."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tui.state import State, load_state, save_state
+
+
+def test_what_was_remembered_comes_back(tmp_path: Path) -> None:
+    state = State(theme="nord", style="ieee", sort="title", facets=True, split=40)
+    save_state(state, tmp_path / "deep" / "state.json")
+    assert load_state(tmp_path / "deep" / "state.json") == state
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{", "[" * 100_000, '{"theme": 3, "split": true}', "\x00"])
+def test_a_damaged_state_is_as_good_as_none(tmp_path: Path, content: str) -> None:
+    (tmp_path / "state.json").write_text(content)
+    assert load_state(tmp_path / "state.json") == State()
+
+
+def test_a_wrong_value_costs_only_itself(tmp_path: Path) -> None:
+    (tmp_path / "state.json").write_text('{"theme": "nord", "split": "wide", "unknown": 1}')
+    assert load_state(tmp_path / "state.json") == State(theme="nord")
+
+
+def test_a_place_that_cannot_be_written_is_no_fault(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    save_state(State(), tmp_path / "file" / "state.json")
