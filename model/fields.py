@@ -91,6 +91,14 @@ FIELDS: tuple[Field, ...] = (
     _F("OA_type", "Open access type", "word", "OA_type"),
     _F("OA_place", "Open access place", "word", "OA_place"),
     _F("license", "Licence", "text"),
+    _F("article_processing_charge", "Processing charge", "text", "article_processing_charge"),
+    _F("corr_author", "Corresponding author", "flag", "corr_author"),
+    _F("ec_funded", "EC funded", "flag", "ec_funded"),
+    _F("extern", "From elsewhere", "flag", "extern"),
+    _F("has_accepted_license", "Licence accepted", "flag", "has_accepted_license"),
+    _F("PlanS_conform", "Plan S", "flag", "PlanS_conform"),
+    _F("quality_controlled", "Peer reviewed", "flag", "quality_controlled"),
+    _F("scopus_import", "In Scopus", "flag", "scopus_import"),
     _F("relation", "Related", "relations"),
     _F("link", "Links", "links"),
     _F("file", "Files", "files"),
@@ -190,4 +198,4 @@ def label(name: str, type_: str = "") -> str:
     if name == "container-title" and type_ in TYPES:
         return TYPES[type_].container
     field = BY_NAME.get(name)
-    return field.label if field else name.replace("_", " ")
+    return field.label if field else (name[:1].upper() + name[1:]).replace("_", " ")

@@ -146,12 +146,13 @@ def _print_work(library: Library, row: int) -> None:
     for section in describe(library, row):
         emit()
         emit(section.title)
+        labels = max(24, *(len(item.label) + 2 for item in section.items))
         for item in section.items:
             shown = text.display(text.plain(item.text))
             if section.prose:
                 emit(f"  {shown}")
             else:
-                emit(f"  {text.display(item.label):<24}{shown}{_where(library, item.target)}".rstrip())
+                emit(f"  {text.display(item.label):<{labels}}{shown}{_where(library, item.target)}".rstrip())
 
 
 def _where(library: Library, target: str) -> str:

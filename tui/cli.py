@@ -298,6 +298,11 @@ def _run(args: list[str]) -> int:
     except BrokenPipeError:
         _silence_stdout()
         return 0
+    except Exception as fault:  # whatever happens, a person gets a line and a script an exit code
+        if os.environ.get("BIBSCOPE_DEBUG"):
+            raise
+        tell(f"bibscope: a fault of bibscope itself: {type(fault).__name__}: {fault} (BIBSCOPE_DEBUG=1 shows where)")
+        return 2
 
 
 def _silence_stdout() -> None:
