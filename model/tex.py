@@ -23,6 +23,7 @@ _LIGATURES = {
 _CHUNK = re.compile(r"[^\\{}$]+")
 _MATH_CHUNK = re.compile(r"[^\\{}^_]+")
 _LINE_SKIP = re.compile(r"\*?(?:\[[^\[\]{}]{0,20}\])?\s*")
+_BLANKS = re.compile(" {2,}")
 _ADDRESS = re.compile(r"https?://")
 
 _Groups = list[list[str] | None]  # the styles switched on in each open group
@@ -158,15 +159,16 @@ class _Decoder:
             at.position += run
         else:
             at.position, tex = math
-            out.append(self._math(tex))
+            out.append(self.formula(tex))
 
     def _bracket_math(self, out: list[str], sign: str) -> None:
         """``\\(..\\)`` and ``\\[..\\]``; without an end the sign stays."""
         tex = self.at.up_to("\\)" if sign == "(" else "\\]")
-        out.append("\\" + sign if tex is None else self._math(tex))
+        out.append("\\" + sign if tex is None else self.formula(tex))
 
-    def _math(self, tex: str) -> str:
-        return _Decoder(tex, self.depth, self.active).sequence(math=True).strip()
+    def formula(self, tex: str) -> str:
+        """The formula `tex`, decoded in the place where we are."""
+        return _BLANKS.sub(" ", _Decoder(tex, self.depth, self.active).sequence(math=True)).strip()
 
     def _script(self, out: list[str], sign: str) -> None:
         self.at.position += 1
@@ -234,7 +236,8 @@ class _Decoder:
         elif sign in "([":
             self._bracket_math(out, sign)
         elif sign in _SPACES:
-            out.append(_SPACES[sign])
+            lone = not math and sign.isspace() and bool(out) and out[-1][-1:].isspace()
+            out.append("\\" + sign if lone else _SPACES[sign])  # between blanks it is no TeX blank
         elif sign == "|" and math:
             out.append("‖")
         elif sign not in "-/@!":
@@ -354,6 +357,6 @@ def _math_in(value: str) -> Iterator[tuple[int, int, str]]:
             math = parts.dollar_math(value, start) if found[0][0] == "$" else (position, found["formula"])
             if math and parts.well_formed(math[1]):
                 position = math[0]
-                yield start, position, _Decoder(math[1]).sequence(math=True).strip()
+                yield start, position, _Decoder("").formula(math[1])
             elif found["formula"] is not None:
                 position = start + 2

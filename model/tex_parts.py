@@ -15,6 +15,7 @@ _BLANKS = re.compile(r"\s*")
 _OPTION = re.compile(r"\s*\[([^\[\]{}]{0,80})\]")
 _BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
 _TO_DOLLAR = re.compile(r"((?:[^\\$]++|\\.)*+)\$", re.DOTALL)
+_ESCAPED = re.compile(r"\\.", re.DOTALL)
 _SIMPLE = re.compile(r"\w*|.", re.DOTALL)
 _CHEMICAL = re.compile(r"(?<=[A-Za-z)\]])\d+")
 _PROSE = re.compile(
@@ -171,9 +172,15 @@ def dollar_math(value: str, start: int) -> tuple[int, str] | None:
     return found.end(), found[1]
 
 
+def _even(tex: str) -> bool:
+    """Whether `tex` opens and closes the same number of groups."""
+    bare = _ESCAPED.sub("", tex) if "\\" in tex else tex
+    return bare.count("{") == bare.count("}")
+
+
 def is_math(tex: str, after: str) -> bool:
     """Whether the text between two dollars is a formula rather than the words between two prices."""
-    if not tex.strip() or "\n\n" in tex or tex.count("{") != tex.count("}"):
+    if not tex.strip() or "\n\n" in tex or not _even(tex):
         return False
     if tex[0].isspace() or tex[-1].isspace():
         return any(char in tex for char in "\\^=<>") or len(tex.split()) == 1 == len(tex.strip())
@@ -184,6 +191,6 @@ def is_math(tex: str, after: str) -> bool:
 
 def well_formed(tex: str) -> bool:
     """Whether `tex` is surely a formula and all its commands are known."""
-    if tex.count("{") != tex.count("}") or "</" in tex or not _FORMULA.search(tex) or "$" in tex:
+    if not _even(tex) or "</" in tex or not _FORMULA.search(tex) or "$" in tex:
         return False
     return not _PROSE.search(re.sub(r"\\[A-Za-z]+\s*", "", tex)) and all(n in _KNOWN for n in _NAMES.findall(tex))
