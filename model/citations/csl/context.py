@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from model.citations.csl.locales import Locale
 from model.citations.csl.nodes import Node
 from model.citations.csl.punctuation import smart_quotes
-from model.citations.csl.spans import PLAIN, Span, Spans, parse_markup
+from model.citations.csl.spans import AFFIX, PLAIN, Span, Spans, parse_markup
 from model.citations.csl.tree import Style
+
+if TYPE_CHECKING:
+    from model.citations.csl.names import Person
 
 _MADE_UP = frozenset(("citation-number", "citation-label", "year-suffix"))
 """Variables that a processor makes up; an item has none of them."""
@@ -47,8 +51,8 @@ class Context:
     rendered: set[str] = field(default_factory=set)
     macro_depth: int = 0
     substituted_for: Node | None = None
-    first_names: Spans | None = None
-    repeated_names: Spans | None = None
+    first_people: Sequence[Person] | None = None
+    people_before: Sequence[Person] | None = None
     name_substitute: str = ""
 
     @property
@@ -92,7 +96,7 @@ class Context:
 
     def affix(self, text: str) -> Spans:
         """Text of the style itself."""
-        return [Span(text, PLAIN)] if text else []
+        return [Span(text, PLAIN, AFFIX)] if text else []
 
 
 _ALIASES = {

@@ -12,7 +12,7 @@ from model.citations.csl.decorate import decorate
 from model.citations.csl.names import NameList, Person, name_options, read_names
 from model.citations.csl.nodes import Node
 from model.citations.csl.numbers import NUMBER_VARIABLES, format_number, format_pages, is_plural
-from model.citations.csl.spans import AFFIX, PLAIN, Span, Spans
+from model.citations.csl.spans import Span, Spans
 
 _MAX_MACRO_DEPTH = 60
 
@@ -26,16 +26,15 @@ def render_node(node: Node, context: Context) -> Spans:
 def render_children(nodes: Sequence[Node], context: Context, delimiter: str = "") -> Spans:
     """Render elements one after the other with a delimiter between those that print something."""
     out: Spans = []
+    apart = False  # `display` sets elements apart on the page; in running text a blank does
     for node in nodes:
-        if node.tag == "choose":
-            spans = _choose(node, context, delimiter)
-        else:
-            spans = render_node(node, context)
-        if spans and node.get("display") and out:
-            out.append(Span(" ", PLAIN, AFFIX))
-        elif spans and out and delimiter:
-            out.append(Span(delimiter, PLAIN, AFFIX))
-        out += spans
+        spans = _choose(node, context, delimiter) if node.tag == "choose" else render_node(node, context)
+        if not spans:
+            continue
+        displayed = bool(node.get("display"))
+        between = " " if apart or displayed else delimiter
+        out += (context.affix(between) if out else []) + spans
+        apart = displayed
     return out
 
 
@@ -184,7 +183,7 @@ def _shared(people: dict[str, list[Person]], context: Context) -> dict[str, list
 def _role(shapes: Node, node: Node, role: str, people: list[Person], context: Context) -> Spans:
     name, label = shapes.child("name"), node.child("label") or shapes.child("label")
     et_al = shapes.child("et-al")
-    spans = _once(NameList(name, et_al, context).render(people), context)
+    spans = _people(NameList(name, et_al, context), people, context)
     if label is None or not spans or context.sorting or name_options(name, context).get("form") == "count":
         return spans
     term = _label_term(label, role, len(people) > 1, context)
@@ -193,13 +192,21 @@ def _role(shapes: Node, node: Node, role: str, people: list[Person], context: Co
     return term + spans if before else spans + term
 
 
-def _once(spans: Spans, context: Context) -> Spans:
-    """The first names of an entry; where they repeat those before, what the style prints instead."""
-    if context.first_names is None and not context.sorting:
-        context.first_names = spans
-        if context.name_substitute and spans == context.repeated_names:
-            return context.affix(context.name_substitute)
-    return spans
+def _people(names: NameList, people: list[Person], context: Context) -> Spans:
+    """A name list; the first of an entry may repeat the one before, for which styles have a dash or so."""
+    if context.sorting or context.first_people is not None:
+        return names.render(people)
+    context.first_people = people
+    before, substitute = context.people_before, context.name_substitute
+    if not before or not substitute:
+        return names.render(people)
+    rule = context.area.get("subsequent-author-substitute-rule", "complete-all")
+    if rule == "complete-all":
+        return context.affix(substitute) if people == before else names.render(people)
+    same = next((i for i, pair in enumerate(zip(people, before, strict=False)) if pair[0] != pair[1]), len(before))
+    if rule == "complete-each":
+        same = same if people == before else 0
+    return names.render(people, min(same, 1) if rule == "partial-first" else same, substitute)
 
 
 def _substitute(node: Node, context: Context) -> Spans:

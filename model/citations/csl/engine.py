@@ -8,6 +8,7 @@ from model.citations.csl.context import Context
 from model.citations.csl.decorate import affixes, fonts
 from model.citations.csl.disambiguation import alphabetic_label, year_suffixes
 from model.citations.csl.elements import render_children
+from model.citations.csl.names import Person
 from model.citations.csl.nodes import Node
 from model.citations.csl.ordering import order
 from model.citations.csl.punctuation import finish
@@ -33,7 +34,7 @@ def render_list(items: Sequence[Item], style: Style, language: str | None = None
     suffixes = year_suffixes(ordered, style, language)
     substitute = style.bibliography.get("subsequent-author-substitute") if style.bibliography else ""
     entries: list[str] = []
-    before: Spans | None = None
+    before: Sequence[Person] | None = None
     for place, (item, suffix) in enumerate(zip(ordered, suffixes, strict=True)):
         context = _context(item, style, language)
         context.year_suffix = suffix
@@ -41,9 +42,9 @@ def render_list(items: Sequence[Item], style: Style, language: str | None = None
             context.number = str(place + 1)
             context.label = alphabetic_label(item)
         if substitute:
-            context.repeated_names, context.name_substitute = before, substitute
+            context.people_before, context.name_substitute = before, substitute
         entries.append(canonical(_layout(context)))
-        before = context.first_names
+        before = context.first_people
     return entries
 
 

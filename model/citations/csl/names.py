@@ -83,12 +83,14 @@ class NameList:
         children = name.children if name else ()
         self.parts = {child.get("name"): child for child in children if child.tag == "name-part"}
 
-    def render(self, people: Sequence[Person]) -> Spans:
-        """The list, cut with "et al." where the options say so."""
+    def render(self, people: Sequence[Person], repeated: int = 0, substitute: str = "") -> Spans:
+        """The list, cut with "et al." where the options say so, the first `repeated` names replaced."""
         shown, last = self._cut(people)
         if self.options.get("form") == "count":
             return [Span(str(len(shown)))]
-        rendered = [self.person(person, index) for index, person in enumerate(shown)]
+        rendered = [
+            [Span(substitute)] if index < repeated else self.person(person, index) for index, person in enumerate(shown)
+        ]
         delimiter = self.options.get("delimiter", ", ")
         if last is not None:
             tail = [Span("… ", PLAIN, AFFIX), *self.person(last, len(people) - 1)]

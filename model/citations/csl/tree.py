@@ -47,9 +47,34 @@ class Style:
         return load_locale(language or self.default_locale, self.own_locales)
 
 
-@lru_cache(maxsize=64)
 def load_style(path: Path) -> Style:
-    """Read a `.csl` file; `StyleError` says what is wrong with one that is not a style."""
+    """Read a `.csl` file, once until it changes; `StyleError` says what is wrong with one that is no style."""
+    try:
+        stat = path.stat()
+    except OSError as error:
+        raise StyleError(f"{path.name} cannot be read as a CSL style: {error.strerror}") from error
+    return _parse(path, stat.st_mtime_ns, stat.st_size)
+
+
+@lru_cache(maxsize=64)
+def _parse(path: Path, modified: int, size: int) -> Style:
+    style = _read_tree(path)
+    if style.tag != "style":
+        raise StyleError(f"{path.name} is not a CSL style: it starts with <{style.tag}>")
+    areas = {child.tag: child for child in style.children}
+    if "citation" not in areas and "bibliography" not in areas:
+        raise StyleError(f"{path.name} has nothing to render: no <citation> and no <bibliography>")
+    return Style(
+        attributes=style.attributes,
+        macros={child.get("name"): child for child in style.children if child.tag == "macro"},
+        citation=areas.get("citation", areas.get("bibliography", style)),
+        bibliography=areas.get("bibliography"),
+        own_locales=read_in_style_locales(style),
+        writes_year_suffix=any(node.get("variable") == "year-suffix" for node in style.walk()),
+    )
+
+
+def _read_tree(path: Path) -> Node:
     from citeproc.frontend import CitationStylesXML
     from lxml.etree import LxmlError
 
@@ -58,17 +83,4 @@ def load_style(path: Path) -> Style:
             root = CitationStylesXML(stream, validate=False).root  # type: ignore[no-untyped-call]  # has no types
     except (OSError, LxmlError) as error:
         raise StyleError(f"{path.name} cannot be read as a CSL style: {error}") from error
-    style = read_node(root)
-    if style.tag != "style":
-        raise StyleError(f"{path.name} is not a CSL style: it starts with <{style.tag}>")
-    areas = {child.tag: child for child in style.children}
-    if "citation" not in areas and "bibliography" not in areas:
-        raise StyleError(f"{path.name} has nothing to render: no <citation> and no <bibliography>")
-    return Style(
-        attributes=style.attributes,
-        macros={child.attributes.get("name", ""): child for child in style.children if child.tag == "macro"},
-        citation=areas.get("citation", areas.get("bibliography", style)),
-        bibliography=areas.get("bibliography"),
-        own_locales=read_in_style_locales(style),
-        writes_year_suffix=any(node.attributes.get("variable") == "year-suffix" for node in style.walk()),
-    )
+    return read_node(root)
