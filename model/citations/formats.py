@@ -1,0 +1,208 @@
+"""The formats that records leave in: for files, for the clipboard, and how a file is written."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from model import text
+from model.citations import biblatex, bibtex, csljson, jsonout, markdown, ris, yamlout
+from model.record import Record
+
+__all__ = [
+    "COPY_FORMATS",
+    "FORMATS",
+    "CopyFormat",
+    "Format",
+    "FormatError",
+    "copy",
+    "default_name",
+    "export",
+    "lacking",
+    "write_atomically",
+]
+
+
+class FormatError(ValueError):
+    """There is no format of that name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format of files: its name on the command line, its label in a menu, its suffix and media type."""
+
+    name: str
+    label: str
+    suffix: str
+    media_type: str
+
+
+FORMATS: tuple[Format, ...] = (
+    Format("bibtex", "BibTeX", ".bib", "application/x-bibtex"),
+    Format("biblatex", "BibLaTeX", ".bib", "application/x-bibtex"),
+    Format("csl-json", "CSL-JSON", ".json", "application/vnd.citationstyles.csl+json"),
+    Format("ris", "RIS (EndNote, Zotero)", ".ris", "application/x-research-info-systems"),
+    Format("yaml", "LibreCat YAML", ".yaml", "application/yaml"),
+    Format("markdown", "Markdown list", ".md", "text/markdown"),
+    Format("json", "JSON, all fields", ".json", "application/json"),
+)
+
+_WRITERS: dict[str, Callable[[Sequence[Record]], str]] = {
+    "bibtex": bibtex.write,
+    "biblatex": biblatex.write,
+    "csl-json": csljson.write,
+    "ris": ris.write,
+    "yaml": yamlout.write,
+    "markdown": markdown.write,
+    "json": jsonout.write,
+}
+
+
+def export(records: Sequence[Record], format: str, *, safe: bool = False, human_keys: bool = False) -> str:
+    """The records in a format, in their order. `safe` has BibTeX escaped for LaTeX; BibLaTeX always is.
+
+    `human_keys` names BibTeX and BibLaTeX entries after author, year and title. Raises FormatError.
+    """
+    if format == "bibtex":
+        return bibtex.write(records, safe=safe, human_keys=human_keys)
+    if format == "biblatex":
+        return biblatex.write(records, human_keys=human_keys)
+    if format not in _WRITERS:
+        raise FormatError(f"there is no format called {format!r}; there are {', '.join(_WRITERS)}")
+    return _WRITERS[format](records)
+
+
+def default_name(records: Sequence[Record], format: str) -> str:
+    """A file name to offer: after the work for one, `bibliography` for several, with the format's suffix."""
+    suffix = next((each.suffix for each in FORMATS if each.name == format), ".txt")
+    stem = bibtex.human_key(records[0]) if len(records) == 1 else "bibliography"
+    stem = re.sub(r"[^\w-]+", "-", stem).strip("-") or "bibliography"
+    return f"{stem[:60]}{'.csl' if format == 'csl-json' else ''}{suffix}"
+
+
+# -- the clipboard -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class CopyFormat:
+    """A form in which records are copied; `key` is its letter in the menu. References in a style are apart."""
+
+    name: str
+    label: str
+    key: str = ""
+
+
+COPY_FORMATS: tuple[CopyFormat, ...] = (
+    CopyFormat("citekey", "Cite key", "k"),
+    CopyFormat("latex", "\\cite{key}"),
+    CopyFormat("pandoc", "[@key]"),
+    CopyFormat("bibtex", "BibTeX", "b"),
+    CopyFormat("doi", "DOI", "d"),
+    CopyFormat("url", "URL", "u"),
+    CopyFormat("title", "Title", "t"),
+    CopyFormat("markdown", "Markdown link", "m"),
+    CopyFormat("csl-json", "CSL-JSON", "j"),
+    CopyFormat("ris", "RIS", "i"),
+)
+
+_EACH: dict[str, Callable[[Record], str]] = {
+    "doi": lambda record: record.doi,
+    "url": markdown.address,
+    "title": lambda record: text.squeeze(text.plain(record.title)),
+}
+
+
+def copy(records: Record | Sequence[Record], kind: str, *, safe: bool = False) -> str:
+    """What goes to the clipboard for one record or several, in their order; records without it are left out.
+
+    `kind` is the name of a `CopyFormat`. The text has passed the copy gate. Raises FormatError.
+    """
+    several = [records] if isinstance(records, Record) else list(records)
+    if kind in _EACH:
+        copied = "\n".join(value for record in several if (value := _EACH[kind](record)))
+    elif kind in ("citekey", "latex", "pandoc"):
+        copied = _keys(bibtex.keys(several), kind)
+    elif kind == "markdown":
+        copied = markdown.link(several[0]) if len(several) == 1 else _bullets(several)
+    elif kind in ("bibtex", "csl-json", "ris"):
+        copied = export(several, kind, safe=safe)
+    else:
+        raise FormatError(f"there is nothing called {kind!r} to copy")
+    return text.clipboard(copied)
+
+
+def _keys(keys: Sequence[str], kind: str) -> str:
+    if not keys:
+        return ""
+    if kind == "latex":
+        return f"\\cite{{{','.join(keys)}}}"
+    return f"[{'; '.join(f'@{key}' for key in keys)}]" if kind == "pandoc" else "\n".join(keys)
+
+
+def _bullets(records: Sequence[Record]) -> str:
+    return "".join(f"- {markdown.link(record)}\n" for record in records)
+
+
+def lacking(records: Sequence[Record], kind: str) -> int:
+    """How many of the records have nothing of that kind, and so are missing from what `copy` gives."""
+    return sum(not _EACH[kind](record) for record in records) if kind in _EACH else 0
+
+
+# -- files -------------------------------------------------------------------------------------------------------
+
+
+def write_atomically(path: Path, content: str, *, force: bool = False) -> None:
+    """Write a file whole or not at all, as UTF-8 with the line ends it has.
+
+    An existing file is left alone unless `force`, and then stays until the new one is complete and on the disk.
+    Raises FileExistsError, IsADirectoryError and other OSErrors.
+    """
+    path = Path(path)
+    if path.is_dir():
+        raise IsADirectoryError(f"{path} is a folder")
+    if not force and os.path.lexists(path):
+        raise FileExistsError(f"{path} exists")
+    target = path.resolve() if path.is_symlink() else path
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content.encode("utf-8", "replace"))
+            stream.flush()
+            os.fsync(stream.fileno())
+        _give_mode(temporary, target)
+        _put_in_place(temporary, target, force)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _give_mode(temporary: Path, target: Path) -> None:
+    """The rights of the file it replaces, else those that new files get; a temporary one is its owner's alone."""
+    if target.exists():
+        mode = target.stat().st_mode & 0o777
+    else:
+        umask = os.umask(0)
+        os.umask(umask)
+        mode = 0o666 & ~umask
+    temporary.chmod(mode)
+
+
+def _put_in_place(temporary: Path, target: Path, force: bool) -> None:
+    """Rename; without `force` by a link, which fails if somebody made the file meanwhile."""
+    if not force:
+        try:
+            os.link(temporary, target)
+        except FileExistsError:
+            raise
+        except OSError:  # a file system without hard links
+            if os.path.lexists(target):
+                raise FileExistsError(f"{target} exists") from None
+        else:
+            temporary.unlink()
+            return
+    temporary.replace(target)
