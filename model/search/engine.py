@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 
 import numpy as np
 
-from model.search import explain, rank
+from model.search import explain, rank, storage
 from model.search.arrays import Array, Ints, Scores
 from model.search.document import Document
 from model.search.index import Index, build
 from model.search.match import Matcher
 from model.search.query import All, Query, parse
+from model.search.similar import Similar, similar
 from model.search.words import LETTERS, STARTS, TYPOS
 
 Order = Literal["relevance", "default"]
@@ -104,6 +106,19 @@ class Search:
         """How many of `rows` have each value of a facet, most frequent first."""
         facet = self.index.facets.get(name)
         return facet.counts(np.asarray(rows), limit, containing) if facet else []
+
+    def similar(self, row: int, limit: int = 10) -> list[Similar]:
+        """Records about the same things as `row`, nearest first, with the words that say so."""
+        return similar(self.index, row, limit)
+
+    def save(self, folder: Path) -> None:
+        """Write the index into `folder`."""
+        storage.save(self.index, folder)
+
+    @classmethod
+    def load(cls, folder: Path) -> "Search":
+        """Open a saved index; OSError or ValueError when there is none that can be used."""
+        return cls(storage.load(folder))
 
     def _narrowed(self, facets: Mapping[str, frozenset[str]]) -> Array | None:
         mask: Array | None = None

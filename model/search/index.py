@@ -15,6 +15,7 @@ from model.search.fold import fold, fold_words, joined_compounds
 from model.search.identifiers import Identifiers
 from model.search.typos import Typos
 from model.search.vocabulary import Vocabulary
+from model.search.weights import norms
 
 # the parts of a record that words are found in; subject is title, keywords and abstract together
 TITLE, PEOPLE, PLACE, SUBJECT, WEAK = range(5)
@@ -36,6 +37,7 @@ class Index:
     identifiers: Identifiers
     years: NDArray[np.int16]
     texts: Strings  # PARTS folded texts a record, each as ` first second ` and a line end
+    norms: NDArray[np.float32]  # length of the vector of weighted subject words, for similar records
     by_title: Ints  # records in the order of their folded titles
     columns: Mapping[str, Column]
     numbers: Mapping[str, Identifiers]  # the fields that hold identifiers
@@ -105,14 +107,16 @@ class Builder:
         texts = Strings.of(self._texts)
         titles = [self._texts[row * PARTS] for row in range(self._count)]
         fields = {name: values for name, values in self._fields.items() if name not in IDENTIFIER_FIELDS}
+        postings = tuple(self._group(part, place, len(words)) for part in range(PARTS))
         return Index(
             count=self._count,
             vocabulary=Vocabulary(words),
-            postings=tuple(self._group(part, place, len(words)) for part in range(PARTS)),
+            postings=postings,
             typos=Typos.of(words),
             identifiers=Identifiers.of(self._ids),
             years=np.array(self._years, np.int16),
             texts=texts,
+            norms=norms(postings[SUBJECT], self._count),
             by_title=np.array(sorted(range(self._count), key=titles.__getitem__), np.int32),
             columns={name: values.column(self._count) for name, values in fields.items()},
             numbers={
