@@ -1,7 +1,7 @@
 """MathML made a line of canonical text."""
 
+from model.scripts import subscript, superscript
 from model.tex_parts import grouped
-from model.tex_symbols import subscript, superscript
 from model.text import GUARDED
 
 MAX_DEPTH = 40

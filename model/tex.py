@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from model import tex_parts as parts
 from model import tex_symbols as symbols
+from model.scripts import subscript, superscript
 from model.tex_parts import COMMAND, TEXT_IN_MATH, Cursor
-from model.tex_symbols import subscript, superscript
 from model.text import CLOSERS, OPENERS
 
 MAX_DEPTH = 32
@@ -253,6 +253,8 @@ class _Decoder:
                 at.skip_blanks()
                 out.append(" ")
             return
+        if math and name in symbols.CLOSING and out:
+            out[-1] = out[-1].rstrip(" ")
         out.append(text)
         if name in symbols.WORDS or (name in symbols.OPERATORS and before.isspace()):
             return

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from model import tex_symbols as symbols
-from model.tex_symbols import subscript, superscript
+from model.scripts import subscript, superscript
 
 COMMAND = re.compile(r"\\(?:([A-Za-z]+)(?:\*(?=\s*\{))?|(.))", re.DOTALL)
 """A command: its name, or its sign."""
@@ -15,6 +15,7 @@ _BLANKS = re.compile(r"\s*")
 _OPTION = re.compile(r"\s*\[([^\[\]{}]{0,80})\]")
 _BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
 _TO_DOLLAR = re.compile(r"((?:[^\\$]++|\\.)*+)\$", re.DOTALL)
+_TAGS = re.compile(r"(?:</?[a-z][^<>]*>)*")
 _ESCAPED = re.compile(r"\\.", re.DOTALL)
 _SIMPLE = re.compile(r"\w*|.", re.DOTALL)
 _CHEMICAL = re.compile(r"(?<=[A-Za-z)\]])\d+")
@@ -92,15 +93,20 @@ class Cursor:
         return text
 
 
+def _first_letter(text: str) -> tuple[str, str, str]:
+    """The tags before the first character, that character, the rest."""
+    end = _TAGS.match(text).end()  # type: ignore[union-attr]  # matches anything
+    return text[:end], text[end : end + 1], text[end + 1 :]
+
+
 def composed(mark: str, command: str, text: str) -> str:
     """`text` with the accent of `command` on its first letter."""
-    tag = text[: text.index(">") + 1] if text.startswith("<") and ">" in text else ""
-    base, rest = text[len(tag) : len(tag) + 1], text[len(tag) + 1 :]
+    tags, base, rest = _first_letter(text)
     if command not in _BELOW:
         base = {"ı": "i", "ȷ": "j"}.get(base, base)
     if not base.isalpha():
         return symbols.SPACING_ACCENTS.get(command, "") + text
-    return tag + unicodedata.normalize("NFC", base + mark) + rest
+    return tags + unicodedata.normalize("NFC", base + mark) + rest
 
 
 def grouped(text: str) -> str:
@@ -137,7 +143,8 @@ def build_one(name: str, text: str, option: str) -> str:
         case "sqrt":
             return superscript(option) + "√" + grouped(text)
         case "not":
-            return unicodedata.normalize("NFC", text[:1] + "\u0338") + text[1:]
+            tags, base, rest = _first_letter(text)
+            return tags + unicodedata.normalize("NFC", base + "\u0338") + rest
         case "pmod":
             return f" (mod {text})"
         case "ce":

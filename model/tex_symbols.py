@@ -1,4 +1,4 @@
-"""What TeX commands stand for in Unicode: symbols, accents, raised and lowered letters, kinds of command."""
+"""What TeX commands stand for in Unicode: symbols, accents, alphabets, kinds of command."""
 
 # fmt: off
 ACCENTS = {
@@ -154,6 +154,9 @@ SWITCHES = {
 
 VERBATIM = frozenset(("url", "path", "nolinkurl", "doi", "burl", "detokenize"))
 
+CLOSING = frozenset(("rangle", "rfloor", "rceil", "rvert", "rVert", "rbrace", "rrbracket"))
+"""Brackets that stand close to what is before them."""
+
 ONE_ARGUMENT = frozenset((
     "textsuperscript", "sp", "textsuper", "textsubscript", "sb", "textinferior", "mathbb", "mathds", "Bbb", "mathbbm",
     "sqrt", "not", "pmod", "ce", "enquote", "mkbibquote", "xrightarrow",
@@ -170,30 +173,7 @@ ALPHABETS = frozenset((
 
 DOUBLE_STRUCK = dict(zip("CHNPQRZ", "ℂℍℕℙℚℝℤ", strict=True)) | {"1": "𝟙", "k": "𝕜"}
 DOUBLE_STRUCK |= {c: chr(0x1D538 + ord(c) - 65) for c in "ABDEFGIJKLMOSTUVWXY"}
-
-SUPERSCRIPTS = dict(zip(
-    "0123456789+-−=()abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVWβγδθφϕχ",
-    "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂᵝᵞᵟᶿᵠᵠᵡ", strict=True,
-)) | {"∗": "*", "*": "*", "∘": "°", "°": "°", "†": "†", "‡": "‡", "′": "′", "″": "″", "⋆": "⋆", "⊤": "ᵀ"}
-SUBSCRIPTS = dict(zip(
-    "0123456789+-−=()aehijklmnoprstuvxβγρφϕχ",
-    "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵩᵪ", strict=True,
-))
 # fmt: on
 
 SYMBOLS = LETTERS | PUNCTUATION | WORDS | ORDINARY | OPERATORS | {name: name for name in FUNCTIONS} | {"bmod": "mod"}
 """Every command without arguments -> what it shows."""
-
-
-def superscript(text: str) -> str:
-    """`text` raised: in Unicode where all its characters have a raised form, in ``<sup>`` otherwise."""
-    if all(char in SUPERSCRIPTS for char in text):
-        return "".join(SUPERSCRIPTS[char] for char in text)
-    return f"<sup>{text}</sup>"
-
-
-def subscript(text: str) -> str:
-    """`text` lowered: in Unicode where all its characters have a lowered form, in ``<sub>`` otherwise."""
-    if all(char in SUBSCRIPTS for char in text):
-        return "".join(SUBSCRIPTS[char] for char in text)
-    return f"<sub>{text}</sub>"

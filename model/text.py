@@ -11,6 +11,8 @@ import unicodedata
 from collections.abc import Callable
 from urllib.parse import quote
 
+from model.scripts import subscript, superscript
+
 SMALL_CAPS = '<span style="font-variant:small-caps">'
 OPENERS = {"i": "<i>", "b": "<b>", "sup": "<sup>", "sub": "<sub>", "sc": SMALL_CAPS}
 """Style name -> the tag that opens it; the names are those in the sets that `spans` returns."""
@@ -95,6 +97,24 @@ def plain(canonical: str) -> str:
     if "<" not in canonical:
         return canonical
     return "".join(run for run, _ in spans(canonical))
+
+
+def linear(canonical: str) -> str:
+    """The text for places without raised type: H₂O where Unicode has the characters, x^(i,j) where it has not.
+
+    Other styles fall away as in `plain`.
+    """
+    if "<" not in canonical:
+        return canonical
+    return "".join(_levelled(run, styles) for run, styles in spans(canonical))
+
+
+def _levelled(run: str, styles: frozenset[str]) -> str:
+    for style, sign, shifted in (("sup", "^", superscript), ("sub", "_", subscript)):
+        if style in styles:
+            unicode = shifted(run)
+            return unicode if not unicode.endswith(CLOSERS[style]) else sign + (run if len(run) == 1 else f"({run})")
+    return run
 
 
 def _escape_html(text: str) -> str:

@@ -136,6 +136,7 @@ def test_formulas_become_unicode(value: str, shown: str):
         (r"\it to the end", "<i>to the end</i>"),
         (r"{\it} \emph{} \emph{ }", "    ".replace("    ", "   ")),
         (r"$x_{i,j}$ \textsuperscript{a,b}", "x<sub>i,j</sub> <sup>a,b</sup>"),
+        (r"$\not\emph{x}$ $\lceil x \rceil$", "<i>x\u0338</i> ⌈x⌉"),
         ("<i>kept</i> {X}", "<i>kept</i> X"),
     ],
 )

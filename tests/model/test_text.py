@@ -78,6 +78,18 @@ def test_html_holds_only_canonical_tags_and_shows_the_plain_text(canonical: str)
     assert unescape(html) == text.plain(canonical)
 
 
+@pytest.mark.parametrize(
+    ("canonical", "line"),
+    [
+        ("H<sub>2</sub>O and x<sup>n+1</sup>", "H₂O and xⁿ⁺¹"),
+        ("2<sup>Ω(n)</sup>, x<sub>Q</sub>", "2^(Ω(n)), x_Q"),
+        ("<i>a</i> < b", "a < b"),
+    ],
+)
+def test_linear_text_shows_raised_and_lowered_parts_without_raised_type(canonical: str, line: str):
+    assert text.linear(canonical) == line
+
+
 def test_html_escapes_what_could_be_markup():
     assert text.to_html('<i>a & b</i> <script> "q"') == '<i>a &amp; b</i> &lt;script&gt; "q"'
 
