@@ -20,7 +20,6 @@ OTHERS = Person(literal="others")
 
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _MARKS = re.compile(r"[{}]|(?<=\s)and(?=\s)", re.IGNORECASE)
-_TEX = re.compile(r"[\\{}$~`'^\"&<]|--")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?[\s~-]*){1,4}")
 _EXTENDED = re.compile(r"\s*(?:family|given|prefix|suffix|useprefix|id|orcid|[\w-]+-i)\s*=", re.IGNORECASE)
 _SPECIAL = re.compile(r"\\([a-zA-Z]+|.)\s*")
@@ -29,7 +28,7 @@ _SUFFIX = re.compile(r"(?:[Jj]r|[Ss]r|[Jj]unior|[Ss]enior|II|III|IV)\.?")
 
 
 def _text(tex: str) -> str:
-    return squeeze(decode(tex)) if _TEX.search(tex) else squeeze(tex)
+    return squeeze(decode(tex))
 
 
 def split_list(names: str) -> list[str]:

@@ -10,22 +10,24 @@ from model.names import bibtex_people
 from model.readers.bibtex_types import GENRES, LANGUAGES, RENAMED, TEXT_LISTS, VERBATIM, record_type
 from model.readers.dates import parse_date, with_month
 from model.readers.identifiers import arxiv_id, bare_doi, doi_in_url, serial_numbers
-from model.record import Date, Relation, Value
+from model.record import Relation, Value
 from model.tex import decode
 from model.text import squeeze
 
 __all__ = ["record_fields"]
 
-_TEX = re.compile(r"[\\{}$~`'^\"&<]|--")
 _ESCAPED = re.compile(r"\\([_%&#$~{} ])")
 _URL_COMMAND = re.compile(r"\\(?:url|href|path)\s*\{([^{}]*)\}")
-_WRAPPED = re.compile(r"[ \t]*\r?\n[ \t]+(?=\S)")
 _DASHES = re.compile(r"\s*(?:-{1,3}|[‐-―−])\s*")
 _ONE_COUNT = re.compile(r"(?:[ivxlc]+\s*\+\s*)?\d+\s*(?:p|pp|pages|S)?\.?", re.IGNORECASE)
 _ARXIV_ONLY = re.compile(r"arxiv|corr\b|biorxiv|medrxiv|chemrxiv|ssrn|preprint|e-?prints?\b", re.IGNORECASE)
 _NAMES = frozenset(name for name, field in BY_NAME.items() if field.kind == "names")
 _CONFERENCE = frozenset({"conference", "conference_abstract", "conference_editor"})
 _NUMBERED_SERIES = frozenset({"book", "book_editor", "book_chapter", "conference", "conference_editor"})
+_SUBTITLES = frozenset({"subtitle", "journalsubtitle", "booksubtitle"})
+_LISTS = TEXT_LISTS | {"keywords", "keyword", "language", "langid", "hyphenation", "assignee", "holder"}
+_OTHER_DATES = {"submitted": "submitted", "defense_date": "defense_date", "eventdate": "event-date"}
+_LINKING = frozenset({"crossref", "xref", "related"})
 _RELATED = {
     "translationof": "original",
     "translationas": "translation",
@@ -61,7 +63,7 @@ def record_fields(entry: str, key: str, written: Mapping[str, str]) -> Known:
         _keep(fields, name, value)
     if key:
         fields["citekey"] = (key,)
-    return {name: value for name, value in fields.items() if value not in ("", (), Date())}
+    return {name: value for name, value in fields.items() if value}
 
 
 # -- values ------------------------------------------------------------------------------------------------------
@@ -69,19 +71,23 @@ def record_fields(entry: str, key: str, written: Mapping[str, str]) -> Known:
 
 def _text(value: str) -> str:
     """One line of canonical text."""
-    return squeeze(decode(value)) if _TEX.search(value) else squeeze(value)
+    value = decode(value)
+    # most values are one line with single blanks: that is seen ten times faster than replaced
+    return value.strip(" ") if value.isprintable() and "  " not in value else squeeze(value)
 
 
 def _block(value: str) -> str:
     """Canonical text of several lines: a line that the source only wraps (its next is indented) is joined again."""
-    value = _WRAPPED.sub(" ", value).replace("\r\n", "\n").strip()
-    lines = [_text(line) for line in value.split("\n")] if _even(value) else [_text(value)]
-    return "\n".join(lines).strip()
-
-
-def _even(value: str) -> bool:
-    """Whether no group or formula of TeX goes over a line's end, so that lines can be decoded one by one."""
-    return all(line.count("{") == line.count("}") and not line.count("$") % 2 for line in value.split("\n"))
+    if "\n" not in value:
+        return _text(value)
+    lines: list[str] = []
+    for line in value.split("\n"):
+        text = line.strip(" \t\r")
+        if text and lines and lines[-1] and line[0] in " \t":
+            lines[-1] += f" {text}"
+        else:
+            lines.append(text)
+    return "\n".join(map(squeeze, decode("\n".join(lines).strip()).split("\n")))
 
 
 def _verbatim(value: str) -> str:
@@ -110,7 +116,7 @@ def _keep(fields: Known, name: str, value: str) -> None:
     target = RENAMED.get(name, name)
     field = BY_NAME.get(target)
     if field is None:
-        fields[target] = _verbatim(value) if name in VERBATIM else _block(value) if "\n" in value else _text(value)
+        fields[target] = _verbatim(value) if name in VERBATIM else _block(value)
         return
     shaped = _as_kind(field.kind, value) if target not in fields and (name in RENAMED or name == target) else None
     if shaped is None:
@@ -131,6 +137,8 @@ def _take(left: dict[str, str], *names: str) -> str:
 
 
 def _titles(fields: Known, left: dict[str, str]) -> None:
+    if _SUBTITLES.isdisjoint(left):
+        return
     for title, subtitle in (("title", "subtitle"), ("journaltitle", "journalsubtitle"), ("booktitle", "booksubtitle")):
         if title in left and subtitle in left:
             main, sub = _text(left[title]), _text(left.pop(subtitle))
@@ -166,8 +174,6 @@ def _places(fields: Known, left: dict[str, str], type_: str, key: str) -> None:
     for name in ("institution", "school", "organization"):
         if name in left and not left.get("publisher", "").strip():
             left["publisher"] = left.pop(name)
-    if eventdate := _take(left, "eventdate"):
-        fields["event-date"] = parse_date(_text(eventdate))
 
 
 def _identifiers(fields: Known, left: dict[str, str]) -> None:
@@ -244,16 +250,17 @@ def _dates(fields: Known, left: dict[str, str]) -> None:
             month = day = ""
     elif month and not date.month and not date.text:
         date = with_month(date, _text(month), _text(day))
-    if date != Date():
+    if date.year or date.text:
         fields["issued"] = date
     elif month:
         left["month"] = month
-    for name in ("submitted", "defense_date"):
-        if value := _take(left, name):
-            fields[name] = parse_date(_text(value))
+    for name in _OTHER_DATES.keys() & left.keys():
+        fields[_OTHER_DATES[name]] = parse_date(_text(left.pop(name)))
 
 
 def _lists(fields: Known, left: dict[str, str]) -> None:
+    if _LISTS.isdisjoint(left):
+        return
     if keywords := _take(left, "keywords", "keyword"):
         fields["keyword"] = _split(keywords)
     for name in TEXT_LISTS & left.keys():
@@ -281,6 +288,8 @@ def _split(value: str) -> tuple[str, ...]:
 
 
 def _relations(fields: Known, left: dict[str, str]) -> None:
+    if _LINKING.isdisjoint(left):
+        return
     relations: list[Relation] = []
     for name in ("crossref", "xref"):
         if target := left.pop(name, "").strip():

@@ -102,7 +102,9 @@ def _strict(text: str, position: int, close: str, bound: int) -> _Reading:
         if position >= bound:
             unsure = last and _mark(text, last, bound).search(text, last, bound)
             kept = fields[:-1] if unsure else fields
-            return _Reading(kept, bound, problem or "the entry never closes", at or bound, last if unsure else 0)
+            return _Reading(
+                kept, bound, problem or "the entry never closes", at or last or position, last if unsure else 0
+            )
         if text[position] == close:
             if not _CONTINUES.match(text, position + 1, bound):
                 return _Reading(fields, position + 1, problem, at)

@@ -30,9 +30,19 @@ def _nested(depth: int) -> str:
     return rf"{_PLAIN}(?:\{{{_nested(depth - 1)}\}}{_PLAIN})*+" if depth else _PLAIN
 
 
+# in quotes a bare `"` inside braces is read in two ways, `\"` outside them too: neither is plain
+_QUOTED = r'[^"{}\\]*+(?:\\(?![{}"])[^"{}\\]*+)*+'
+_IN_QUOTES = r'[^"{}\\]*+(?:\\(?![{}])"?[^"{}\\]*+)*+'
+
+
+def _nested_in_quotes(depth: int) -> str:
+    return rf"{_IN_QUOTES}(?:\{{{_nested_in_quotes(depth - 1)}\}}{_IN_QUOTES})*+" if depth else _IN_QUOTES
+
+
 _FIELD = re.compile(
     r'\s*+([A-Za-z][^\s={}",#()\\%@]*+)\s*+=\s*+'
-    rf'(?:\{{({_nested(5)})\}}|"([^"{{}}\\]*+)"|(\d++)|([A-Za-z][\w-]*+))\s*+(?:(,)|(?=\}}))'
+    rf'(?:\{{({_nested(5)})\}}|"({_QUOTED}(?:\{{{_nested_in_quotes(3)}\}}{_QUOTED})*+)"|(\d++)|([A-Za-z][\w-]*+))'
+    r"\s*+(?:(,)|(?=\}))"
 )
 _END = re.compile(r"\s*+\}")
 _CONTINUES = re.compile(r'\s*+,?\s*+[A-Za-z][\w-]*+\s*+=\s*+["{\d]')  # fields behind an entry's end

@@ -35,6 +35,8 @@ _BLANK_LINES = re.compile(r"\A(?:[ \t]*\r?\n)+")
 _ALIAS = re.compile(r"(?:^|[\s\[{,])\*[^\s,\]}*]")
 _NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # YAML 1.1, 5.1
 _MAX_DEPTH = 200  # LibreCat nests four levels; a C stack holds some thousands
+_INDICATORS = re.compile(r"(?m)^(?:[ \t]*[-?:](?=[ \t])){20,}")
+_DEEP_INDENT = re.compile(rf"(?m)^ {{{2 * _MAX_DEPTH},}}(?=\S)")
 _MAX_NODES = 200_000  # of one document with its aliases written out
 
 
@@ -102,6 +104,7 @@ def read(document: Document) -> Reading:
 
 def _read_yaml(text: str, out: _Out) -> None:
     ended = False
+    whole = len(text.rstrip())
     for start, end, closed in _documents(text):
         part = _BLANK_LINES.sub("", text[start:end], count=1)
         if not part.strip():
@@ -109,7 +112,7 @@ def _read_yaml(text: str, out: _Out) -> None:
         line = out.line(end - len(part))
         before = len(out.records)
         _read_one(part, line, out)
-        last = end >= len(text.rstrip())
+        last = end >= whole
         if last and ended and not closed and len(out.records) == before + 1:
             _mark_cut_off(out)
         ended = ended or closed
@@ -125,14 +128,16 @@ def _documents(text: str) -> Iterator[tuple[int, int, bool]]:
 
 
 def _read_one(part: str, line: int, out: _Out) -> None:
-    strange = _NOT_YAML.search(part)
-    if strange:
+    try:
+        value = load_yaml(part)
+    except yaml.reader.ReaderError:
+        strange = _NOT_YAML.search(part)
+        if strange is None:
+            raise
         where = line + part.count("\n", 0, strange.start())
         message = f"a control character (U+{ord(strange.group()):04X}), which YAML does not allow"
         out.tell(where, "warning", message, "shown as \ufffd, the rest is read")
-        part = _NOT_YAML.sub("\ufffd", part)
-    try:
-        value = load_yaml(part)
+        _read_one(_NOT_YAML.sub("\ufffd", part), line, out)
     except RefusedError as refusal:
         out.skipped += 1
         out.tell(line, "error", str(refusal), "skipped this document")
@@ -168,7 +173,7 @@ def load_yaml(part: str) -> RawValue:
     if _depth(part) > _MAX_DEPTH:
         raise RefusedError(f"a YAML document nested more than {_MAX_DEPTH} levels deep")
     value: RawValue = yaml.load(part, Loader=_Loader)  # makes strings, lists, dicts only
-    if _ALIAS.search(part):
+    if "*" in part and _ALIAS.search(part):
         _expanded_size(value, {}, ())
     return value
 
@@ -179,8 +184,8 @@ def _depth(text: str) -> int:
     for bracket in re.findall(r"[\[\]{}]", text) if text.count("[") + text.count("{") > _MAX_DEPTH else ():
         depth = depth + 1 if bracket in "[{" else max(depth - 1, 0)
         deepest = max(deepest, depth)
-    indicators = re.findall(r"(?m)^(?:[ \t]*[-?:](?=[ \t])){20,}", text)
-    indents = re.findall(rf"(?m)^ {{{2 * _MAX_DEPTH},}}(?=\S)", text) if " " * 2 * _MAX_DEPTH in text else []
+    indicators = _INDICATORS.findall(text) if any(sign in text for sign in ("- - - -", "? ? ? ?", ": : : :")) else ()
+    indents = _DEEP_INDENT.findall(text) if " " * 2 * _MAX_DEPTH in text else ()
     dashes = max((sum(found.count(sign) for sign in "-?:") for found in indicators), default=0)
     return max(deepest, dashes, max((len(indent) // 2 for indent in indents), default=0))
 

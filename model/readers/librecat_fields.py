@@ -59,6 +59,8 @@ def record_from_librecat(raw: Raw, source: Source) -> Record:
 
 def squeezed(value: RawValue) -> str:
     """A scalar as a string without the blanks that exports leave around it; lists and maps give an empty one."""
+    if isinstance(value, str):
+        return text.squeeze(value)
     if value is None or isinstance(value, list | dict):
         return ""
     if isinstance(value, bool):
@@ -82,8 +84,7 @@ def mapping(value: RawValue) -> dict[str, RawValue]:
 
 def canonical(value: RawValue) -> str:
     """One line of canonical text: HTML and inline mathematics read, blanks squeezed."""
-    plain = squeezed(value)
-    return html.clean(tex.decode_math(plain)) if plain else ""
+    return _read(squeezed(value))
 
 
 def block(value: RawValue) -> str:
@@ -91,7 +92,14 @@ def block(value: RawValue) -> str:
     if value is None or isinstance(value, list | dict):
         return ""
     lines = str(value).replace("\r\n", "\n").replace("\r", "\n").strip()
-    return html.clean(tex.decode_math(lines)) if lines else ""
+    return _read(lines)
+
+
+def _read(value: str) -> str:
+    """HTML and inline mathematics as canonical text; most values hold neither, and cost nothing."""
+    if "$" in value or "\\" in value:
+        value = tex.decode_math(value)
+    return html.clean(value) if "<" in value or "&" in value else value
 
 
 def _keep(fields: dict[str, Value], name: str, value: Value | None) -> None:

@@ -26,7 +26,8 @@ _HEADING = re.compile(r"#[ \t]+(\S.*?)[ \t]*#*")
 _THESIS = re.compile(r"\b[Tt]his (?:\w+ )?(?:thesis|dissertation)\b")
 _VERBS = (
     "addresses analyses analyzes argues considers demonstrates describes develops establishes examines explores "
-    "extends gives introduces investigates offers presents proposes provides proves reveals shows studies suggests tackles"
+    "extends gives introduces investigates offers presents proposes provides proves reveals shows studies suggests "
+    "tackles"
 )
 _MENTIONED = re.compile(
     r"(?:^|(?<=[.!?]\s))(?:First|Second|Third|Fourth|Fifth|Sixth|Next|Then|Last|Lastly|Finally)(?:ly)?,\s+"

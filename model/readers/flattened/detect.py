@@ -16,7 +16,7 @@ def looks_flattened(head: str) -> bool:
     """Whether a text that starts with `head` (a few thousand characters do) is flattened LibreCat YAML.
 
     It is where several keys of LibreCat follow each other on one line, in an order that LibreCat's maps have.
-    Proper YAML has each key on its own line, so more keys at the starts of lines than within them say no.
+    Proper YAML has each key on its own line, so many keys at the starts of lines for each within them say no.
     """
     within, at_start, telling, before = 0, 0, 0, ""
     for found in _KEY.finditer(head[:_HEAD]):
@@ -27,7 +27,7 @@ def looks_flattened(head: str) -> bool:
             within += 1
             telling += key in _TELLING or before in _TELLING
         before = key
-    return within >= _ENOUGH_KEYS and telling >= _ENOUGH_TELLING and within > at_start
+    return within >= _ENOUGH_KEYS and telling >= _ENOUGH_TELLING and within * 4 > at_start
 
 
 def _starts_line(head: str, place: int) -> bool:

@@ -58,6 +58,7 @@ class _Frame(NamedTuple):
 
 class _Mode(Enum):
     LOST = auto()  # no key of the record found yet
+    LOST_ITEM = auto()  # the same, after a dash: what follows is in a list
     VALUE = auto()  # after a key or a dash
     CLOSED = auto()  # after a quoted scalar
     PLAIN = auto()  # after plain text, which may go on
@@ -67,6 +68,7 @@ class _Mode(Enum):
 
 
 _OPEN_ENDED = (_Mode.PLAIN, _Mode.DANGLING, _Mode.BLOCK, _Mode.BLOCK_DANGLING)
+_UNFOUND = (_Mode.LOST, _Mode.LOST_ITEM)
 _IN_BLOCK = (_Mode.BLOCK, _Mode.BLOCK_DANGLING)
 
 # Prices. Under VIOLATION a reading only prefers; from there on it breaks a rule of the format.
@@ -134,7 +136,8 @@ def _search(tokens: Sequence[Token], headless: bool, margin: int, width: int) ->
     top = _Frame(is_list=False, rule=TOP)
     readings = [_Reading((top,), _Mode.LOST if headless else _Mode.CLOSED, 0, None, Step(Move.DROP))]
     for token in tokens:
-        following = [moved for reading in readings for moved in _moves(reading, token)]
+        at_end = token is tokens[-1]
+        following = [moved for reading in readings for moved in _moves(reading, token, at_end=at_end)]
         readings = _best(following, margin, width) or [_forced(readings[0])]
     return min(readings, key=lambda reading: reading.cost)
 
@@ -159,17 +162,18 @@ def _forced(reading: _Reading) -> _Reading:
     return _Reading(reading.frames, reading.mode, reading.cost + 100, reading, Step(Move.DROP))
 
 
-def _moves(reading: _Reading, token: Token) -> Iterator[_Reading]:
-    if reading.mode is _Mode.LOST:
-        yield _to(reading, reading.frames, _Mode.LOST, _DROPPED, Step(Move.DROP))
-    if token.kind is TokenKind.KEY:
+def _moves(reading: _Reading, token: Token, *, at_end: bool) -> Iterator[_Reading]:
+    if reading.mode in _UNFOUND:
+        mode = _Mode.LOST_ITEM if token.kind is TokenKind.DASH else _Mode.LOST
+        yield _to(reading, reading.frames, mode, _DROPPED, Step(Move.DROP))
+        if token.kind is TokenKind.KEY and reading.mode is _Mode.LOST:
+            yield from _place_key(reading, token.text, 0)
+    elif token.kind is TokenKind.KEY:
         yield from _key_moves(reading, token.text)
-    elif reading.mode is _Mode.LOST:
-        return
     elif token.kind is TokenKind.DASH:
         yield from _dash_moves(reading)
     else:
-        yield from _scalar_moves(reading, token)
+        yield from _scalar_moves(reading, token, at_end=at_end)
 
 
 def _to(reading: _Reading, frames: tuple[_Frame, ...], mode: _Mode, cost: int, step: Step) -> _Reading:
@@ -282,9 +286,11 @@ def _next_item(reading: _Reading, cost: int) -> Iterator[_Reading]:
 # ---- scalars
 
 
-def _scalar_moves(reading: _Reading, token: Token) -> Iterator[_Reading]:
+def _scalar_moves(reading: _Reading, token: Token, *, at_end: bool) -> Iterator[_Reading]:
     if reading.mode is _Mode.VALUE:
         frames, cost = _with_value(reading, token)
+        if at_end and token.style is Style.PLAIN:  # can be the start of a key, cut off before its colon
+            cost = min(cost, _ODD_VALUE)
         yield _to(reading, frames, _mode_after(token), cost, Step(Move.VALUE))
     elif reading.mode in _OPEN_ENDED:
         mode = _Mode.BLOCK if reading.mode in _IN_BLOCK else _Mode.PLAIN

@@ -7,13 +7,16 @@ from types import MappingProxyType
 
 from model.readers.flattened.grammar import parse
 from model.readers.flattened.rebuild import fields_of
-from model.readers.flattened.schema import LAST_KEY, TOP, WORD_KINDS, Kind, is_known
+from model.readers.flattened.schema import LAST_KEY, MAPS, TOP, WORD_KINDS, Kind, is_known
 from model.readers.flattened.split import Piece, pieces
 from model.readers.flattened.tokens import Style, Token, TokenKind, collapse, tokenize
-from model.readers.flattened.tree import ListNode, ScalarNode, Tree, build, structure_doubts
+from model.readers.flattened.tree import ScalarNode, Tree, build, structure_doubts
 
 # A piece that does not start like a record is one if it has this many of a record's own keys.
 _ENOUGH_KEYS = 3
+# A dash, and the start of a key, after a value without blanks.
+_FRAGMENT = re.compile(r"(?: -)? ([A-Za-z_]+)$")
+_ALL_KEYS = frozenset(key for known in MAPS.values() for key in known)
 _INK = re.compile(r"[^ \t\r\n]+")
 _YEAR = re.compile(r"(['\"]?)\d{4}\1")
 
@@ -65,14 +68,14 @@ def _read_piece(text: str, piece: Piece, line: int) -> tuple[Recovered | None, l
     raw = text[piece.start : piece.end]
     flat = collapse(raw)
     tokens = tokenize(flat)
-    endings = _pop_valueless(tokens)
+    ending = _pop_valueless(tokens)
     if not tokens:
         return None, [(line, flat)]
     reading = parse(tokens, headless=piece.headless)
     tree = build(tokens, reading.steps)
     if piece.headless and len([key for key in tree.root.entries if is_known(TOP, key)]) < _ENOUGH_KEYS:
         return None, [(line, flat)]
-    record, rest = _finish(tree, flat, headless=piece.headless, ending=endings)
+    record, rest = _finish(tree, flat, piece, ending)
     offset = _original_place(raw, flat, tree.start)
     leftovers = [(line + raw.count("\n", 0, _original_place(raw, flat, at)), flat[at:end]) for at, end in rest]
     return replace(record, offset=piece.start + offset, line=line + raw.count("\n", 0, offset)), leftovers
@@ -87,7 +90,7 @@ def _pop_valueless(tokens: list[Token]) -> str:
     return " ".join(reversed(popped))
 
 
-def _finish(tree: Tree, flat: str, *, headless: bool, ending: str) -> tuple[Recovered, list[tuple[int, int]]]:
+def _finish(tree: Tree, flat: str, piece: Piece, ending: str) -> tuple[Recovered, list[tuple[int, int]]]:
     """The record of a tree, and where in the collapsed text the leftovers are."""
     rest = [*tree.dropped, *_split_off_after_year(tree, flat)]
     doubts = [*tree.doubts, *structure_doubts(tree.root)]
@@ -97,13 +100,15 @@ def _finish(tree: Tree, flat: str, *, headless: bool, ending: str) -> tuple[Reco
         fragment = _split_off_fragment(tree, flat)
         rest += fragment
         partial = "" if fragment or _is_whole(tree, flat) else tree.last.path
+    elif tree.last.node is not tree.root.entries[LAST_KEY] and not piece.closed:
+        doubts.append(f"{tree.last.path}: nothing shows that the record ends here")
     if ending:
         doubts.append(f"the text ends with '{ending}', which has no value")
-    if headless:
+    if piece.headless:
         doubts.append("the beginning of the record is missing")
     fields, unread = fields_of(tree.root, flat)
     doubts += unread
-    record = Recovered(MappingProxyType(fields), 0, 1, cut_off or headless, partial, tuple(doubts))
+    record = Recovered(MappingProxyType(fields), 0, 1, cut_off or piece.headless, partial, tuple(doubts))
     return record, rest
 
 
@@ -148,13 +153,13 @@ def _split_off_fragment(tree: Tree, flat: str) -> list[tuple[int, int]]:
     node, kind = tree.last.node, tree.last.shape.kind
     if not isinstance(node, ScalarNode) or node.style is not Style.PLAIN:
         return []
-    if kind is Kind.MAPS and isinstance(tree.last.holder, ListNode):
+    if kind in (Kind.MAP, Kind.MAPS):
         tree.last.clear()
         return [(node.start, node.end)]
-    if kind in WORD_KINDS and " " in flat[node.start : node.end]:
-        rest = (flat.index(" ", node.start) + 1, node.end)
-        node.end = rest[0] - 1
-        return [rest]
+    fragment = _FRAGMENT.search(flat, node.start, node.end)
+    if kind in WORD_KINDS and fragment and any(key.startswith(fragment[1]) for key in _ALL_KEYS):
+        node.end = fragment.start()
+        return [fragment.span(1)]
     return []
 
 

@@ -39,8 +39,9 @@ class Shape:
 
 ANY = Shape(Kind.ANY)
 
-# Keys that every record has (LibreCat's "absolute minimal record"), and the one that an export ends it with.
-REQUIRED = ("_id", "status", "title", "type")
+# Keys that every record has (LibreCat's "absolute minimal record", and what the system adds to it), and the one
+# that an export ends it with.
+REQUIRED = ("_id", "date_created", "date_updated", "status", "title", "type")
 LAST_KEY = "year"
 
 # Keys that sort before or at `_id`: with one of these a record starts.
@@ -56,16 +57,17 @@ def _shapes(kind: Kind, names: str, of: str = "") -> dict[str, Shape]:
 _RECORD = (
     _shapes(
         Kind.TEXT,
-        """acknowledgement additionalInformation additional_information article_processing_charge author_contribution
-        copyright data_reuse_license degree_awarded edition email extern_status funding intvolume ipc issue license
+        """acknowledgement additionalInformation additional_information application_number article_processing_charge
+        author_contribution
+        copyright data_reuse_license degree_awarded edition email extern_status funding intvolume ipc ipn issue license
         message note oa_version original_title page place plan_s publication publisher publishing_license report_number
         series_title series_volume supplementary_material title volume wos_type""",
     )
     | _shapes(
         Kind.WORD,
-        """OA_place OA_type _id _version application_date application_number article_number article_type cc_license
+        """OA_place OA_type _id _version application_date article_number article_type cc_license
         conference_type date_created date_published date_submitted date_updated day defense_date doi
-        file_date_updated ipn isi_id month page_nr pubmedID publication_date publication_status publishing_date
+        file_date_updated isi_id month page_nr pubmedID publication_date publication_status publishing_date
         pubrep_id status type urn user_id year""",
     )
     | _shapes(
@@ -110,9 +112,9 @@ _MAPS = {
     "abstract": _shapes(Kind.TEXT, "text") | _shapes(Kind.WORD, "lang"),
     "citation": _shapes(
         Kind.TEXT,
-        """aaai acm acs aip ama angewandte-chemie aps apa apa_indent asa bibtex bio1 chicago cse default dgps 
-        din1505-2-1 ecoa frontiers gost harvard harvard1 havard ieee ista lncs mla mla8 nature plos rsc short springer ufg
-        vancouver wels""",
+        """aaai acm acs aip ama angewandte-chemie aps apa apa_indent asa bibtex bio1 chicago cse default dgps
+        din1505-2-1 ecoa frontiers gost harvard harvard1 havard ieee ista lncs mla mla8 nature plos rsc short springer
+        ufg vancouver wels""",
     ),
     "conference": _shapes(Kind.TEXT, "location name series") | _shapes(Kind.WORD, "end_date start_date url"),
     "creator": _shapes(Kind.TEXT, "full_name login name") | _shapes(Kind.WORD, "id"),

@@ -8,29 +8,36 @@ from itertools import pairwise
 from model.readers.flattened.schema import FIRST_KEYS, MAPS, TOP
 
 _B = r"[ \t\r\n]"
+_ID = r"[\w\-]+(?: [\w\-]+)?"
 _FIRST = "|".join(FIRST_KEYS)
 _TOP_KEYS = "|".join(re.escape(key) for key in sorted(MAPS[TOP], reverse=True))
 # A first key with the document mark before it, or without: then what follows must look like a record's start,
-# and neither a dash nor a colon may stand before it (`project: - _id: ...` is an item's first key).
+# and no dash may stand before an `_id` (`project: - _id: ...` is an item's first key), unless a key follows that
+# sorts so early that it cannot come after a list.
 _START = re.compile(
     rf"(?:(?<![^ \t\r\n])(?P<mark>---){_B}+|(?<![^ \t\r\n]))"
-    rf"(?P<key>{_FIRST}):(?P<sure>{_B}+['\"]?[\w\-]+(?: [\w\-]+)?['\"]?{_B}+(?:{_TOP_KEYS}):(?={_B}|$))?(?={_B}|$)"
+    rf"(?P<key>{_FIRST}):(?={_B}|$)"
+    rf"(?=(?P<sure>{_B}+(?:{_ID}|'{_ID}'|\"{_ID}\"){_B}+(?P<next>{_TOP_KEYS}):(?={_B}|$))?)"
 )
-_NESTED = re.compile(rf"[\-:]{_B}*$")
+_ITEM = re.compile(rf"(?<![^ \t\r\n])-{_B}*$")
+_NEVER_AFTER_LIST = ("accept", "abstract", "acknowledged_ssus")
 _AFTER_END = re.compile(rf"{_B}year:{_B}+['\"]?\d{{4}}['\"]?{_B}+\.\.\.{_B}+(?=[^ \t\r\n])")
 _SKIPPED = " \t\r\n\ufeff"
 _BLANK_OR_END = ("", " ", "\t", "\r", "\n")
+# How much text before a first key says whether it is an item's.
+_CONTEXT = 40
 # Two first keys of one record (`OA_place: ... _id: ...`) stand this close.
 _SAME_RECORD = 120
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text that holds one record or none; `headless` where it does not start like a record."""
+    """A stretch of text that holds one record or none."""
 
     start: int
     end: int
-    headless: bool = False
+    headless: bool = False  # it does not start like a record
+    closed: bool = False  # an end mark, or a further record's mark, follows
 
 
 def pieces(text: str) -> list[Piece]:
@@ -57,11 +64,12 @@ def _record_and_rest(text: str, start: int, end: int) -> Iterator[Piece]:
 def _trimmed(text: str, start: int, end: int, *, headless: bool = False) -> Piece | None:
     """The piece without marks and blanks around it; None where nothing else is there."""
     start, end = _skip_forwards(text, start, end), _skip_backwards(text, start, end)
+    closed = _is_mark(text[end - 3 : end])
     while headless and _is_mark(text[start : start + 3]) and text[start + 3 : start + 4] in _BLANK_OR_END:
         start = _skip_forwards(text, start + 3, end)
     while _is_mark(text[max(start, end - 3) : end]) and text[max(start, end - 4) : end - 3] in _BLANK_OR_END:
         end = _skip_backwards(text, start, end - 3)
-    return Piece(start, end, headless) if start < end else None
+    return Piece(start, end, headless, closed) if start < end else None
 
 
 def _is_mark(text: str) -> bool:
@@ -93,6 +101,9 @@ def _starts(text: str) -> Iterator[int]:
 
 
 def _is_start(text: str, found: re.Match[str]) -> bool:
-    before = text[max(0, found.start() - 40) : found.start()]
-    at_start = not text[: found.start()].strip(" \t\r\n\ufeff") if found.start() < 40 else False
-    return at_start or (found["sure"] is not None and not _NESTED.search(before))
+    before = text[max(0, found.start() - _CONTEXT) : found.start()]
+    if found.start() < _CONTEXT and not before.strip(_SKIPPED):
+        return True
+    if found["sure"] is None:
+        return False
+    return found["key"] != "_id" or found["next"] in _NEVER_AFTER_LIST or not _ITEM.search(before)
