@@ -74,6 +74,10 @@ def test_the_locale_can_be_overridden() -> None:
     assert "pp. 1–2" in render(chapter, "apa")
 
 
+def test_an_unknown_language_is_taken_for_english() -> None:
+    assert render(ARTICLE, "ieee", locale="xx-YY") == render(ARTICLE, "ieee", locale="en-US")
+
+
 def test_an_alias_keeps_its_own_language() -> None:
     quoted = {**ARTICLE, "title": '"Why" and how'}
     assert "‘Why’" in render(quoted, "nature-digest")

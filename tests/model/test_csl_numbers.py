@@ -88,3 +88,10 @@ def test_numbers_in_other_forms() -> None:
 
 def test_roman_numerals_out_of_reach_stay_digits() -> None:
     assert [roman(number) for number in (1, 4, 1999, 0, 5000)] == ["i", "iv", "mcmxcix", "0", "5000"]
+
+
+def test_ordinals_agree_with_the_noun() -> None:
+    french = load_locale("fr-FR")
+    assert format_number("1", "ordinal", french, "edition") == "1ʳᵉ"
+    assert format_number("1", "ordinal", french, "volume") == "1ᵉʳ"
+    assert format_number("2", "ordinal", french, "edition") == "2ᵉ"

@@ -95,3 +95,7 @@ def test_smart_quotes_lose_no_letter(text: str) -> None:
 
 def test_blanks_at_the_ends_are_trimmed() -> None:
     assert joined(" trimmed ", " ") == "trimmed"
+
+
+def test_runs_of_blanks_are_one() -> None:
+    assert joined("a   b", "    c") == "a b c"

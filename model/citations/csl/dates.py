@@ -34,7 +34,7 @@ def read_date(value: object) -> DateValue | None:
         return None
     parts = value.get("date-parts")
     dates = [_integers(part) for part in parts] if isinstance(parts, (list, tuple)) else []
-    dates = [date for date in dates if date]
+    dates = [date for date in dates if date and date[0]]  # there is no year 0
     circa = bool(value.get("circa"))
     if dates:
         season = _integer(value.get("season")) or 0
@@ -175,7 +175,7 @@ class _Writer:
         elif name == "month":
             text = self._month(part, date)
         elif name == "day" and len(date) > index:
-            text = self._day(part, date[index])
+            text = self._day(part, date[index], date[1])
         return decorate([Span(text)] if text else [], part, self.context)
 
     def _year(self, part: Node, date: tuple[int, ...]) -> str:
@@ -204,11 +204,12 @@ class _Writer:
             return f"{month:02}" if form == "numeric-leading-zeros" else str(month)
         return self.context.locale.term(f"month-{month:02}", form)
 
-    def _day(self, part: Node, day: int) -> str:
+    def _day(self, part: Node, day: int, month: int) -> str:
         form = part.get("form", "numeric")
         if form == "ordinal":
             only_first = self.context.locale.options.get("limit-day-ordinals-to-day-1") == "true"
-            return str(day) if only_first and day > 1 else self.context.locale.ordinal(day)
+            gender = self.context.locale.gender(f"month-{month:02}")
+            return str(day) if only_first and day > 1 else self.context.locale.ordinal(day, gender)
         return f"{day:02}" if form == "numeric-leading-zeros" else str(day)
 
 

@@ -125,7 +125,7 @@ def _number(node: Node, context: Context) -> Spans:
     if variable in ("page", "page-first"):
         spans = [Span(_pages(variable, text, context))]
     else:
-        spans = context.spans(format_number(text, node.get("form"), context.locale))
+        spans = context.spans(format_number(text, node.get("form"), context.locale, variable))
     return decorate(spans, node, context)
 
 

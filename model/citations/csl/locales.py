@@ -15,11 +15,15 @@ _FALLBACK_LANGUAGE = "en-US"
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word of a locale in the singular and plural; `match` says which numbers an ordinal suffix is for."""
+    """A word of a locale in the singular and plural, and its grammatical gender.
+
+    `match` says which numbers an ordinal ending is for.
+    """
 
     single: str
     multiple: str
     match: str = ""
+    gender: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +64,20 @@ class Locale:
             return ""
         return term.multiple if plural else term.single
 
-    def ordinal(self, number: int) -> str:
-        """A number with its ordinal ending: 3rd, 11th."""
-        for digits, width in ((number % 100, "last-two-digits"), (number % 10, "last-digit")):
-            term = self.terms.get((f"ordinal-{digits:02}", "long"))
-            if term is not None and _ordinal_applies(term.match or "", number, digits, width):
-                return f"{number}{term.single}"
-        return f"{number}{self.term('ordinal')}"
+    def gender(self, name: str) -> str:
+        """The grammatical gender of a word ("edition" is feminine in French), "" where there is none."""
+        term = self.find(name)
+        return term.gender if term else ""
+
+    def ordinal(self, number: int, gender: str = "") -> str:
+        """A number with its ordinal ending: 3rd, 11th; 1re with a French edition."""
+        for form in (gender, "long") if gender else ("long",):
+            for digits, width in ((number % 100, "last-two-digits"), (number % 10, "last-digit")):
+                term = self.terms.get((f"ordinal-{digits:02}", form))
+                if term is not None and _ordinal_applies(term.match, number, digits, width):
+                    return f"{number}{term.single}"
+        ending = self.terms.get(("ordinal", gender)) or self.terms.get(("ordinal", "long"))
+        return f"{number}{ending.single if ending else ''}"
 
 
 def _ordinal_applies(match: str, number: int, digits: int, width: str) -> bool:
@@ -83,9 +94,14 @@ def read_in_style_locales(style: Node) -> tuple[InStyleLocale, ...]:
     return tuple(InStyleLocale(child.get(XML_LANGUAGE), child) for child in style.children if child.tag == "locale")
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def load_locale(language: str, own: tuple[InStyleLocale, ...] = ()) -> Locale:
-    """The locale of a language: American English below, then the language, its dialect and the style's own."""
+    """The locale of a language: American English below, then the language, its dialect and the style's own.
+
+    A language without a file is taken for American English.
+    """
+    if not any(_read_file(name) for name in _file_names(language)[1:]):
+        language = _FALLBACK_LANGUAGE
     base = language.split("-")[0]
     terms: dict[tuple[str, str], Term] = {}
     dates: dict[str, Node] = {}
@@ -135,12 +151,11 @@ def _terms(layer: Node) -> Iterator[tuple[tuple[str, str], Term]]:
         if group.tag != "terms":
             continue
         for node in group.children:
-            if node.get("gender-form"):
-                continue
             single, multiple = node.child("single"), node.child("multiple")
             text = single.text if single else node.text
-            term = Term(text, multiple.text if multiple else text, node.get("match"))
-            yield (node.get("name"), node.get("form", "long")), term
+            term = Term(text, multiple.text if multiple else text, node.get("match"), node.get("gender"))
+            form = node.get("gender-form") or node.get("form", "long")  # endings that agree with a noun
+            yield (node.get("name"), form), term
 
 
 def _quote_marks(terms: Mapping[tuple[str, str], Term], options: Mapping[str, str]) -> QuoteMarks:

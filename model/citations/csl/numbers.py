@@ -49,8 +49,11 @@ def roman(number: int) -> str:
     return out
 
 
-def format_number(text: str, form: str, locale: Locale) -> str:
-    """Write the numbers of a numeric value in a form: numeric, ordinal, long-ordinal or roman."""
+def format_number(text: str, form: str, locale: Locale, noun: str = "") -> str:
+    """Write the numbers of a numeric value in a form: numeric, ordinal, long-ordinal or roman.
+
+    Ordinals agree with `noun`, the name of what is counted.
+    """
     if not is_numeric(text):
         return text
     out = re.sub(r"\s*[-–]\s*", "–", text)
@@ -58,15 +61,16 @@ def format_number(text: str, form: str, locale: Locale) -> str:
     out = re.sub(r"\s*&\s*", " & ", out)
     if form in ("", "numeric"):
         return out
-    return re.sub(r"(?<![A-Za-z\d])\d+(?![A-Za-z\d])", lambda m: _in_form(int(m[0]), form, locale), out)
+    return re.sub(r"(?<![A-Za-z\d])\d+(?![A-Za-z\d])", lambda m: _in_form(int(m[0]), form, locale, noun), out)
 
 
-def _in_form(number: int, form: str, locale: Locale) -> str:
+def _in_form(number: int, form: str, locale: Locale, noun: str) -> str:
     if form == "roman":
         return roman(number)
+    ordinal = locale.ordinal(number, locale.gender(noun))
     if form == "long-ordinal" and 1 <= number <= 10:
-        return locale.term(f"long-ordinal-{number:02}") or locale.ordinal(number)
-    return locale.ordinal(number) if form.endswith("ordinal") else str(number)
+        return locale.term(f"long-ordinal-{number:02}") or ordinal
+    return ordinal if form.endswith("ordinal") else str(number)
 
 
 def format_pages(text: str, rule: str, locale: Locale) -> str:

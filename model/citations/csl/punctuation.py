@@ -137,7 +137,7 @@ def finish(spans: Spans, quotes: QuoteMarks) -> Spans:
     """Put the pieces of a citation together: quotes by depth, no doubled marks or blanks, trimmed ends."""
     out: Spans = []
     for span in _place_quotes(spans, quotes):
-        text = span.text
+        text = re.sub(" {2,}", " ", span.text)
         if text and quotes.inside and text[0] in ".,!?:":
             text = _move_inside(out, text)
         if text and out:
