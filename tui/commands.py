@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from textual.binding import Binding
 
-__all__ = ["BY_ID", "COMMANDS", "CONTEXTS", "GROUPS", "Command", "bindings", "overlap"]
+__all__ = ["BY_ID", "COMMANDS", "CONTEXTS", "GROUPS", "HINTS", "Command", "bindings", "overlap"]
 
 CONTEXTS = {
     "app": "everywhere",
@@ -49,7 +49,7 @@ COMMANDS: tuple[Command, ...] = (
     _C("facets.toggle", "f", "Facets", "Narrow by type, year, person and more.", "Find", "browse", "facets"),
     _C("sort.menu", "s", "Sort", "By year, title, author, type, container, update or relevance.", "Find", "browse"),
     _C("back.step", "escape", "Undo one step", "Close a panel, leave the box, clear the query, the facets, the marks.",
-       "Find", "app", "back"),
+       "Find", "browse", "back"),
     _C("move.down", "j,down", "Down", "To the next line.", "Move", "pane"),
     _C("move.up", "k,up", "Up", "To the line before.", "Move", "pane"),
     _C("move.top", "g,home", "To the top", "To the first line.", "Move", "pane"),
@@ -90,6 +90,14 @@ COMMANDS: tuple[Command, ...] = (
 BY_ID = {command.id: command for command in COMMANDS}
 
 _DISJOINT = {frozenset(pair) for pair in (("list", "box"), ("item", "box"), ("pane", "box"))}
+
+
+HINTS = {
+    "list": ("search.focus", "record.open", "copy.default", "style.next", "facets.toggle", "help.show", "app.quit"),
+    "detail": ("record.open", "back.step", "history.back", "copy.default", "style.next", "help.show", "app.quit"),
+    "box": ("box.leave", "back.step"),
+}
+"""Which commands the foot line names, by what has the focus."""
 
 
 def overlap(one: str, other: str) -> bool:

@@ -1,0 +1,111 @@
+"""Commands that go somewhere: relations, people, addresses, and back and forward through where one has been."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from model.library import Library
+from model.text import safe_url
+from tui.history import Place
+from tui.results import Asked
+
+if TYPE_CHECKING:
+    from tui.screens.browse import BrowseScreen
+
+__all__ = ["HANDLERS", "address_of", "follow", "go_to_row", "search_for"]
+
+
+def follow(screen: BrowseScreen, target: str) -> None:
+    """Go where a stop leads: a record, a person, an address."""
+    kind, _, value = target.partition(":")
+    if kind == "row":
+        go_to_row(screen, int(value))
+    elif kind == "url":
+        _open(screen, value)
+    elif kind == "person":
+        search_for(screen, Asked(f'person:"{screen.library.people.individual(value).name}"'))
+
+
+def go_to_row(screen: BrowseScreen, row: int) -> None:
+    """Put the cursor on a record; where the list does not show it, the list shows everything again."""
+    screen.history = screen.history.left(screen.place())
+    line = screen.results.line_of(row)
+    if line is None:
+        screen.show_results(replace(screen.results.asked, query="", facets={}), row)
+    else:
+        screen.records.cursor = line
+
+
+def search_for(screen: BrowseScreen, asked: Asked, row: int = -1) -> None:
+    """Ask something new, as a place of its own."""
+    screen.history = screen.history.left(screen.place())
+    screen.show_results(asked, row)
+
+
+def _back(screen: BrowseScreen) -> None:
+    screen.history, place = screen.history.back(screen.place())
+    _return_to(screen, place, "This is where you began.")
+
+
+def _forward(screen: BrowseScreen) -> None:
+    screen.history, place = screen.history.forward(screen.place())
+    _return_to(screen, place, "Nothing further on.")
+
+
+def _return_to(screen: BrowseScreen, place: Place | None, otherwise: str) -> None:
+    if place is None:
+        screen.notify(otherwise, markup=False, timeout=3)
+        return
+    rows = screen.library.find(place.work) if place.work else ()
+    asked = Asked(place.query, place.facets, place.order)
+    screen.show_results(asked, rows[0] if rows else -1, top=place.scroll)
+    if place.in_detail:
+        screen.panes.enter_detail()
+    elif screen.panes.detail.has_focus:
+        screen.panes.leave_detail()
+
+
+def _show_relations(screen: BrowseScreen) -> None:
+    if screen.panes.detail.show_section("Relations"):
+        screen.panes.enter_detail()
+    else:
+        screen.notify("This record states no relations to others.", markup=False, timeout=3)
+
+
+def _open_url(screen: BrowseScreen) -> None:
+    row = screen.records.row
+    address = address_of(screen.library, row) if row >= 0 else None
+    if address:
+        _open(screen, address)
+    else:
+        screen.notify("This record has no address to open.", markup=False, timeout=3)
+
+
+def address_of(library: Library, row: int) -> str | None:
+    """Where a record can be read: its DOI, else full text, else its page; only what is safe to open."""
+    record = library.works[row].record
+    doi = f"doi:{record.doi}" if record.doi else ""
+    arxiv = [f"https://arxiv.org/abs/{number}" for number in record.texts("arxiv")]
+    files = [file.url for file in record.files]
+    links = [link.url for link in record.links]
+    found = (safe_url(value) for value in (doi, *files, *arxiv, *links, record.text("URL")) if value)
+    return next((url for url in found if url), None)
+
+
+def _open(screen: BrowseScreen, address: str) -> None:
+    url = safe_url(address)
+    if url is None:
+        screen.notify("That address is not safe to open.", severity="warning", markup=False)
+        return
+    screen.app.open_url(url)
+    screen.notify(f"Asked the system to open {url}", markup=False, timeout=3)
+
+
+HANDLERS: Mapping[str, Callable[[BrowseScreen], None]] = {
+    "history.back": _back,
+    "history.forward": _forward,
+    "relations.focus": _show_relations,
+    "open.url": _open_url,
+}

@@ -1,0 +1,118 @@
+"""What the list shows and how it was found: an immutable result set that knows its question; free of any widget."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.library import Library
+from model.search.engine import Hits, Suggestion
+from model.search.highlight import highlight
+from tui.answers import sorted_rows
+from tui.rows import Rows
+
+__all__ = ["ORDERS", "Asked", "Orders", "Results", "ask"]
+
+ORDERS = ("relevance", "-year", "year", "title", "author", "type", "container", "-updated")
+"""The orders to choose from: a key of the contract, reversed by a leading `-`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question: the query as typed, the values chosen in each facet, the order (empty: the natural one)."""
+
+    query: str = ""
+    facets: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    order: str = ""
+
+    @property
+    def narrows(self) -> bool:
+        """Whether it asks for less than everything."""
+        return bool(self.query.strip() or any(self.facets.values()))
+
+    def without(self, facet: str, value: str) -> Asked:
+        """The same with one value of one facet let go."""
+        facets = {name: values - {value} if name == facet else values for name, values in self.facets.items()}
+        return replace(self, facets={name: values for name, values in facets.items() if values})
+
+
+@dataclass(frozen=True)
+class Results:
+    """The rows that answer a question, in order, of a library of `of` works."""
+
+    asked: Asked = Asked()
+    rows: Rows = ()
+    of: int = 0
+    hits: Hits | None = None
+
+    def __len__(self) -> int:
+        """How many rows there are."""
+        return len(self.rows)
+
+    @property
+    def count(self) -> str:
+        """`29`, or `6 of 29` when something narrows."""
+        return f"{len(self):,} of {self.of:,}" if self.asked.narrows else f"{self.of:,}"
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What of the query was not understood."""
+        return self.hits.notes if self.hits else ()
+
+    @property
+    def suggestion(self) -> Suggestion | None:
+        """What would match when nothing does."""
+        return self.hits.suggestion if self.hits else None
+
+    def line_of(self, row: int) -> int | None:
+        """On which line a row stands; None when it is not among the rows."""
+        if isinstance(self.rows, range):
+            return row if 0 <= row < len(self.rows) else None
+        found = np.flatnonzero(np.asarray(self.rows) == row)
+        return int(found[0]) if len(found) else None
+
+    def matches(self, shown: str) -> Sequence[tuple[int, int]]:
+        """Which parts of a text the query matched."""
+        return highlight(shown, self.hits) if self.hits and self.hits.query.words else ()
+
+
+class Orders:
+    """The place of every row in each order, worked out once for each."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._places: dict[str, NDArray[np.int64]] = {}
+
+    def known(self, order: str) -> bool:
+        """Whether sorting by it costs nothing any more."""
+        return order in ("", "relevance", "-year") or order in self._places
+
+    def prepare(self, order: str) -> None:
+        """Work an order out: up to a second for 100,000 works, so never on the thread that draws."""
+        if not self.known(order):
+            places = np.zeros(len(self._library), np.int64)
+            places[sorted_rows(self._library, range(len(self._library)), order)] = np.arange(len(self._library))
+            self._places[order] = places
+
+    def sort(self, rows: Rows, order: str) -> Rows:
+        """Rows in that order; they come in relevance order."""
+        if order in ("", "relevance"):
+            return rows
+        found = np.sort(np.asarray(rows))
+        if order == "-year":  # rows are numbered newest first
+            return found
+        self.prepare(order)
+        return found[np.argsort(self._places[order][found], kind="stable")]
+
+
+def ask(library: Library, asked: Asked, marked: frozenset[int], orders: Orders) -> Results:
+    """Answer a question."""
+    everything = range(len(library))
+    if not asked.narrows:
+        natural = asked.order in ("", "relevance", "-year")
+        return Results(asked, everything if natural else orders.sort(everything, asked.order), len(library))
+    hits = library.search.search(asked.query, marked=marked, facets=asked.facets)
+    return Results(asked, orders.sort(hits.rows, asked.order), len(library), hits)

@@ -1,0 +1,57 @@
+"""The line under the search box: facets that are on, what was not understood, what would match instead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.message import Message
+
+from model import text
+from tui.results import Results
+from tui.widgets.parts import Part, PartsLine
+
+__all__ = ["FacetChips"]
+
+
+class FacetChips(PartsLine):
+    """Shows what narrows the list beside the query; a click on a chip lets it go. Hidden when there is nothing."""
+
+    PREFIX = "facet-chips"
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"facet-chips--{name}" for name in ("chip", "note", "offer")}
+
+    @dataclass
+    class Removed(Message):
+        """A value of a facet was let go."""
+
+        facet: str
+        value: str
+
+    @dataclass
+    class Offered(Message):
+        """The suggested query was taken."""
+
+        query: str
+
+    def show(self, results: Results, tell: str = "") -> None:
+        """Show what there is to say about a result; `tell` is said when nothing else is."""
+        parts = [Part(" ")]
+        for facet, values in results.asked.facets.items():
+            for value in sorted(values):
+                parts += [Part(f" {text.display(f'{facet}: {value}')} × ", "chip", f"-{facet}\0{value}"), Part(" ")]
+        parts += [Part(f"{text.display(note)}  ", "note") for note in results.notes]
+        if results.suggestion:
+            offer = results.suggestion
+            parts.append(Part(text.display(offer.text), "offer", f"?{offer.query}"))
+        if len(parts) == 1 and tell:
+            parts.append(Part(tell, "note"))
+        self.display = len(parts) > 1
+        self.set_parts(parts)
+
+    def pressed(self, does: str) -> None:
+        """Let a chip go, or take the offer."""
+        if does.startswith("-"):
+            facet, _, value = does[1:].partition("\0")
+            self.post_message(self.Removed(facet, value))
+        else:
+            self.post_message(self.Offered(does[1:]))

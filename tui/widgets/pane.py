@@ -1,0 +1,68 @@
+"""What list and record pane have in common: a scrolling line-API widget that the move commands walk through."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.style import Style
+from textual.binding import BindingType
+from textual.scroll_view import ScrollView
+
+from tui.commands import bindings
+
+__all__ = ["Pane"]
+
+
+class Pane(ScrollView, can_focus=True, inherit_bindings=False):
+    """A pane with the move commands. A subclass says what a step and a jump to an end mean in it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("pane", "item")]
+    PREFIX: ClassVar[str] = ""  # of the component classes
+
+    def move_by(self, lines: int) -> None:
+        """Move by some lines, up when negative."""
+        raise NotImplementedError
+
+    def move_to_end(self, *, top: bool) -> None:
+        """Go to the first or the last line."""
+        raise NotImplementedError
+
+    def part_style(self, name: str) -> Style:
+        """The style of a part of the pane, as the stylesheet has it, to lay over the base style."""
+        return self.get_component_rich_style(f"{self.PREFIX}--{name}", partial=True)
+
+    @property
+    def _page(self) -> int:
+        return max(1, self.scrollable_content_region.height - 1)
+
+    def action_move_down(self) -> None:
+        """One step down."""
+        self.move_by(1)
+
+    def action_move_up(self) -> None:
+        """One step up."""
+        self.move_by(-1)
+
+    def action_move_half_down(self) -> None:
+        """Half a page down."""
+        self.move_by(max(1, self._page // 2))
+
+    def action_move_half_up(self) -> None:
+        """Half a page up."""
+        self.move_by(-max(1, self._page // 2))
+
+    def action_move_page_down(self) -> None:
+        """A page down, one line of it kept."""
+        self.move_by(self._page)
+
+    def action_move_page_up(self) -> None:
+        """A page up, one line of it kept."""
+        self.move_by(-self._page)
+
+    def action_move_top(self) -> None:
+        """To the first line."""
+        self.move_to_end(top=True)
+
+    def action_move_bottom(self) -> None:
+        """To the last line."""
+        self.move_to_end(top=False)

@@ -1,0 +1,80 @@
+"""The search box: one line with the query on the left and the count of what it finds on the right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from tui.commands import bindings
+
+__all__ = ["SearchBox"]
+
+
+class _Field(Input):
+    """The field to type in; its own key leads back to the list."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("box")]
+
+    @dataclass
+    class Left(Message):
+        """The person is done typing."""
+
+    def action_box_leave(self) -> None:
+        """Say that the list is wanted."""
+        self.post_message(self.Left())
+
+
+class SearchBox(Horizontal):
+    """Says at every keystroke what is typed; what to do with it is the screen's business."""
+
+    @dataclass
+    class QueryTyped(Message):
+        """The query as it is now."""
+
+        query: str
+
+    @dataclass
+    class Left(Message):
+        """The person went on to the list."""
+
+    def compose(self) -> ComposeResult:
+        """A prompt, the field, the count."""
+        yield Static("/", id="prompt", markup=False)
+        yield _Field(placeholder="search: words, author:name, year:2021..2023", id="query", compact=True)
+        yield Static("", id="count", markup=False)
+
+    @property
+    def field(self) -> Input:
+        """The field to type in."""
+        return self.query_one(_Field)
+
+    @property
+    def query_text(self) -> str:
+        """What is typed."""
+        return self.field.value
+
+    def set_query(self, query: str) -> None:
+        """Put a query into the field without saying so."""
+        if self.field.value != query:
+            with self.prevent(Input.Changed):
+                self.field.value = query
+
+    def show_count(self, count: str) -> None:
+        """Say how many there are."""
+        self.query_one("#count", Static).update(count)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Pass on what is typed."""
+        event.stop()
+        self.post_message(self.QueryTyped(event.value))
+
+    def on__field_left(self, event: _Field.Left) -> None:
+        """Pass on that typing is over."""
+        event.stop()
+        self.post_message(self.Left())

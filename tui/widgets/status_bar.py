@@ -1,0 +1,65 @@
+"""The foot line: the keys that help most here on the left, style, marks and notices on the right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.message import Message
+
+from tui.commands import BY_ID
+from tui.keymap import Keymap
+from tui.widgets.parts import Part, PartsLine
+
+__all__ = ["Facts", "StatusBar"]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the right of the foot line says."""
+
+    style: str = ""
+    order: str = ""
+    marked: int = 0
+    ranging: bool = False
+    notices: int = 0
+
+
+class StatusBar(PartsLine):
+    """Shows hints and facts; a click on a hint runs the command."""
+
+    PREFIX = "status-bar"
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"status-bar--{name}" for name in ("key", "hint", "fact", "marks")}
+
+    @dataclass
+    class Pressed(Message):
+        """A command was clicked."""
+
+        command: str
+
+    def show(self, commands: Iterable[str], keymap: Keymap, facts: Facts) -> None:
+        """Name these commands with their keys as they are now, and the facts."""
+        left: list[Part] = [Part(" ")]
+        for name in commands:
+            keys = keymap.shown(name, 1)
+            left.append(Part(keys[0] if keys else "", "key", name))
+            left += [Part(" "), Part(BY_ID[name].hint, "hint", name), Part("   ")]
+        self.set_parts(left, self._facts(facts))
+
+    def _facts(self, facts: Facts) -> list[Part]:
+        parts = []
+        if facts.ranging:
+            parts.append(Part("marking a range  ", "marks", "mark.range"))
+        if facts.marked:
+            parts.append(Part(f"● {facts.marked:,} marked  ", "marks"))
+        if facts.notices:
+            word = "notice" if facts.notices == 1 else "notices"
+            parts.append(Part(f"{facts.notices:,} {word}  ", "fact", "notices.show"))
+        if facts.order:
+            parts.append(Part(f"by {facts.order}  ", "fact", "sort.menu"))
+        return [*parts, Part(f"{facts.style} ", "fact", "style.next")]
+
+    def pressed(self, does: str) -> None:
+        """Ask for the command."""
+        self.post_message(self.Pressed(does))
