@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from model import html, text
 from model.citations.item import csl_item
 from model.record import Record
+from model.repositories import KNOWN
 
 __all__ = [
     "Citation",
@@ -51,9 +52,10 @@ class Citations:
 def cite(record: Record, style: str, *, render: bool = False, locale: str | None = None) -> Citation:
     """The citation that the record's repository supplies in this style, else one rendered in it.
 
-    `render` asks for the rendered one in any case, as does a `locale`. Raises StyleError for an unknown style.
+    `render` asks for the rendered one in any case. `locale` (`de-DE`) is the language of rendered citations, and
+    does not ask for one by itself. Raises StyleError for an unknown style.
     """
-    supplied = "" if render or locale else _stored(record, style)
+    supplied = "" if render else _stored(record, style)
     if supplied:
         return Citation(supplied, style, True, _supplied_label(record))
     from model.citations import csl
@@ -74,7 +76,7 @@ def cite_many(
     Those that the repository supplies are used when every record has one; otherwise all are rendered and the note
     says so. `bibliography` renders them in the style's own order with `2023a`, `2023b` where it needs them.
     """
-    stored = () if render or locale else tuple(_stored(record, style) for record in records)
+    stored = () if render else tuple(_stored(record, style) for record in records)
     if records and stored and all(stored) and not bibliography:
         return Citations(stored, _kinds("supplied", len(stored)))
     from model.citations import csl
@@ -113,8 +115,10 @@ def _stored(record: Record, style: str) -> str:
 
 
 def _supplied_label(record: Record) -> str:
-    host = urlsplit(record.repository).hostname if "//" in record.repository else record.repository
-    return f"as supplied by {host}" if host else "as supplied"
+    """Who supplied it: the repository by its name or its host, as far as it is known."""
+    name = next((known.name for known in KNOWN if known.base == record.repository), "")
+    host = urlsplit(record.repository).hostname
+    return f"as supplied by {name or host}" if name or host else "as supplied"
 
 
 def render_item(record: Record) -> dict[str, object]:

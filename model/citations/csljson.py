@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Sequence
 
-from model.citations.item import csl_item
+from model.citations.item import at_arxiv, csl_item
 from model.record import Record
 
 __all__ = ["dumps", "item", "write"]
@@ -24,7 +24,10 @@ def item(record: Record) -> dict[str, object]:
     exported = csl_item(record)
     if own := next((key for key in record.texts("citekey") if key != record.id), ""):
         exported["citation-key"] = own
-    lines = [f"arXiv: {number}" for number in record.texts("arxiv")[:1] if number not in str(exported.get("number"))]
+    if url := exported.get("URL"):
+        exported["URL"] = at_arxiv(str(url), record)
+    told = f"{exported.get('number')} {exported.get('URL')} {exported.get('DOI')}"
+    lines = [f"arXiv: {number}" for number in record.texts("arxiv")[:1] if number not in told]
     if note := exported.get("note"):
         lines.append(str(note))
     if lines:

@@ -7,7 +7,7 @@ import re
 from model.fields import csl_type
 from model.record import Date, Person, Record, Value
 
-__all__ = ["csl_item", "date_value", "name_value", "two_letter"]
+__all__ = ["at_arxiv", "csl_item", "date_value", "name_value", "two_letter"]
 
 CslItem = dict[str, object]
 
@@ -201,3 +201,10 @@ def _add_address(item: CslItem, record: Record) -> None:
     full_texts = [link for link in record.links if link.relation == "main_file"]
     if full_texts:
         item["URL"] = max(full_texts, key=lambda link: link.open_access).url
+
+
+def at_arxiv(url: str, record: Record) -> str:
+    """The address of an arXiv page where `url` leads there: arXiv's DOIs are not those of the published work."""
+    numbers = record.texts("arxiv")
+    found = re.fullmatch(r"https?://(?:dx\.)?doi\.org/10\.48550/arxiv\.(\S+)", url, re.IGNORECASE)
+    return f"https://arxiv.org/abs/{found[1]}" if found and numbers else url

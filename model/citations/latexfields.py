@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from model.citations.item import at_arxiv
 from model.citations.texescape import balanced, escape, verbatim
 from model.fields import TYPES
 from model.record import Date, Person, Record
@@ -203,7 +204,9 @@ def _keywords(record: Record) -> Fields:
 def _addresses(record: Record) -> Fields:
     """Identifiers and addresses, which LaTeX takes as they are. A work with a DOI needs no other address."""
     full_text = next((link.url for link in record.links if link.relation == "main_file"), "")
-    url = record.text("URL") or ("" if record.doi else full_text)
+    url = at_arxiv(record.text("URL") or ("" if record.doi else full_text), record)
+    if "arxiv.org/" in url and record.texts("arxiv"):
+        url = ""  # the eprint says so
     values = {"doi": record.doi, "url": url} | {name.lower(): _first(record, name) for name in ("PMID", "PMCID", "isi")}
     return {name: verbatim(value) for name, value in values.items() if value}
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from model import text
+from model.citations.item import at_arxiv
 from model.record import Person, Record
 
 __all__ = ["write"]
@@ -161,6 +162,8 @@ def _places(record: Record) -> Values:
 
 
 def _addresses(record: Record) -> list[str]:
+    """Addresses of the work, its own first; the DOI's need not be there twice."""
     urls = [record.text("URL"), *(link.url for link in record.links if link.relation == "main_file")]
+    urls = [at_arxiv(url, record) for url in urls if not (record.doi and url.lower().endswith(record.doi.lower()))]
     urls += [f"https://arxiv.org/abs/{number}" for number in record.texts("arxiv")[:1]]
     return list(dict.fromkeys(url for url in urls if url))
