@@ -93,7 +93,7 @@ def _pop_valueless(tokens: list[Token]) -> str:
 def _finish(tree: Tree, flat: str, piece: Piece, ending: str) -> tuple[Recovered, list[tuple[int, int]]]:
     """The record of a tree, and where in the collapsed text the leftovers are."""
     rest = [*tree.dropped, *_split_off_after_year(tree, flat)]
-    doubts = [*tree.doubts, *structure_doubts(tree.root)]
+    doubts = [*tree.doubts, *structure_doubts(tree.root, flat)]
     cut_off = bool(ending) or not _is_complete(tree, flat)
     partial = ""
     if cut_off:

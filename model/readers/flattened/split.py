@@ -8,7 +8,7 @@ from itertools import pairwise
 from model.readers.flattened.schema import FIRST_KEYS, MAPS, TOP
 
 _B = r"[ \t\r\n]"
-_ID = r"[\w\-]+(?: [\w\-]+)?"
+_ID = r"\w[\w\-]*(?: \w[\w\-]*)?"
 _FIRST = "|".join(FIRST_KEYS)
 _TOP_KEYS = "|".join(re.escape(key) for key in sorted(MAPS[TOP], reverse=True))
 # A first key with the document mark before it, or without: then what follows must look like a record's start,
@@ -104,6 +104,6 @@ def _is_start(text: str, found: re.Match[str]) -> bool:
     before = text[max(0, found.start() - _CONTEXT) : found.start()]
     if found.start() < _CONTEXT and not before.strip(_SKIPPED):
         return True
-    if found["sure"] is None:
+    if found["sure"] is None or found["next"] <= found["key"]:
         return False
     return found["key"] != "_id" or found["next"] in _NEVER_AFTER_LIST or not _ITEM.search(before)

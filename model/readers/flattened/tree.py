@@ -1,11 +1,14 @@
 """The tree of a flattened record: the grammar's steps carried out on its tokens."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from model.readers.flattened.grammar import Move, Step
 from model.readers.flattened.schema import TOP, Kind, Shape, is_known, shape_of
 from model.readers.flattened.tokens import Style, Token, TokenKind
+
+_IDENTIFIER = re.compile(r"[^ ]*\d[^ ]*")
 
 
 @dataclass(slots=True)
@@ -74,7 +77,6 @@ class _Builder:
         self.keys: list[str] = [""]  # of each open map, its latest key
         self.scalar: ScalarNode | None = None
         self.prose_words: list[tuple[str, str]] = []
-        self.split: dict[str, None] = {}
 
     def take(self, token: Token, step: Step) -> None:
         if step.move is Move.PROSE:
@@ -92,7 +94,6 @@ class _Builder:
             self._open(ListNode(self._shape()))
             self._item()
         elif step.move is Move.ITEM:
-            self._note_split()
             self._close_to(step.depth)
             self._item()
 
@@ -102,13 +103,6 @@ class _Builder:
         self.scalar.end = token.end
         if token.kind is TokenKind.KEY:
             self.prose_words.append((self.path(), token.text))
-
-    def _note_split(self) -> None:
-        """An unquoted item of a list of texts ends at a dash: it could as well go on behind it."""
-        holder = self.nodes[-1]
-        plain = self.scalar is not None and self.scalar.style is Style.PLAIN
-        if plain and isinstance(holder, ListNode) and holder.shape.kind is not Kind.WORDS:
-            self.split[self.path(of_list=True)] = None
 
     def _close_to(self, depth: int) -> None:
         del self.nodes[depth + 1 :], self.keys[depth + 1 :]
@@ -143,21 +137,19 @@ class _Builder:
         holder = self.nodes[-1]
         return shape_of(holder.rule, self.keys[-1]) if isinstance(holder, MapNode) else holder.shape
 
-    def path(self, *, of_list: bool = False) -> str:
+    def path(self) -> str:
         """The place of the latest key or item, as in `author[1].full_name`."""
         parts: list[str] = []
         for node, key in zip(self.nodes, self.keys, strict=True):
             if isinstance(node, MapNode):
                 parts.append(f".{key}")
-            elif not (of_list and node is self.nodes[-1]):
+            else:
                 parts.append(f"[{len(node.items) - 1}]")
         return "".join(parts).lstrip(".")
 
     def doubts(self) -> Iterator[str]:
         for path, word in self.prose_words:
             yield f"{path}: '{word}:' was read as text, not as a key"
-        for path in self.split:
-            yield f"{path}: unquoted items were split at ' - ', which could also be part of an item"
 
     def place(self) -> Place:
         holder, key = self.nodes[-1], self.keys[-1]
@@ -187,11 +179,13 @@ def _drop(dropped: list[tuple[int, int]], token: Token, *, goes_on: bool) -> Non
         dropped.append((token.start, token.end))
 
 
-def structure_doubts(node: Node | None, path: str = "") -> Iterator[str]:
-    """What in the structure an export does not look like: keys out of order, keys that LibreCat does not have."""
+def structure_doubts(node: Node | None, text: str, path: str = "") -> Iterator[str]:
+    """What in the structure an export need not look like: keys out of order or unknown, lists split at dashes."""
     if isinstance(node, ListNode):
+        if _is_split_by_guess(node, text):
+            yield f"{path}: unquoted items were split at ' - ', which could also be part of an item"
         for index, item in enumerate(node.items):
-            yield from structure_doubts(item, f"{path}[{index}]")
+            yield from structure_doubts(item, text, f"{path}[{index}]")
     elif isinstance(node, MapNode):
         highest = ""
         for key, value in node.entries.items():
@@ -201,4 +195,13 @@ def structure_doubts(node: Node | None, path: str = "") -> Iterator[str]:
             if node.rule and not is_known(node.rule, key):
                 yield f"{inner}: the key is not known; that it belongs here is a guess by its place"
             highest = max(highest, key)
-            yield from structure_doubts(value, inner)
+            yield from structure_doubts(value, text, inner)
+
+
+def _is_split_by_guess(node: ListNode, text: str) -> bool:
+    """Whether an unquoted item ends at a dash, and is no identifier, which could not go on behind it."""
+    plain = [item for item in node.items if isinstance(item, ScalarNode) and item.style is Style.PLAIN]
+    if len(node.items) < 2 or not plain or plain == node.items[-1:]:
+        return False
+    identifiers = all(_IDENTIFIER.fullmatch(text, item.start, item.end) for item in plain)
+    return not (identifiers and node.shape.kind is Kind.WORDS)
