@@ -60,7 +60,7 @@ def cite(record: Record, style: str, *, render: bool = False, locale: str | None
         return Citation(supplied, style, True, _supplied_label(record))
     from model.citations import csl
 
-    return Citation(csl.render(render_item(record), style, locale=locale), style, False, "rendered")
+    return Citation(_trimmed(csl.render(render_item(record), style, locale=locale)), style, False, "rendered")
 
 
 def cite_many(
@@ -82,10 +82,17 @@ def cite_many(
     from model.citations import csl
 
     items = [render_item(record) for record in records]
-    if bibliography:
-        texts = tuple(csl.bibliography(items, style, locale=locale))
-    else:
-        texts = tuple(csl.render(item, style, locale=locale) for item in items)
+    try:
+        if bibliography:
+            rendered = csl.bibliography(items, style, locale=locale)
+        else:
+            rendered = [csl.render(item, style, locale=locale) for item in items]
+    except csl.StyleError as error:
+        if any(stored):
+            message = f"{len(stored) - sum(map(bool, stored))} of {len(stored)} have no citation as supplied; {error}"
+            raise csl.StyleError(message) from error
+        raise
+    texts = tuple(map(_trimmed, rendered))
     return Citations(texts, _kinds("rendered", len(texts)), _note(stored, bibliography))
 
 
@@ -111,7 +118,12 @@ def stored_styles(record: Record) -> tuple[str, ...]:
 def _stored(record: Record, style: str) -> str:
     """The supplied citation as canonical text, cleaned and otherwise untouched; empty when there is none."""
     supplied = record.mapping("citation").get(style, "")
-    return text.squeeze(html.clean(supplied)) if supplied else ""
+    return _trimmed(html.clean(supplied)) if supplied else ""
+
+
+def _trimmed(canonical: str) -> str:
+    """A citation on one line; styles end some with a no-break blank."""
+    return text.squeeze(canonical).strip()
 
 
 def _supplied_label(record: Record) -> str:
@@ -125,7 +137,8 @@ def render_item(record: Record) -> dict[str, object]:
     """The record's CSL-JSON item as styles should render it.
 
     Cataloguers set a blank before the colon of a subtitle (ISBD); no citation style does. The series that an
-    institution files its theses in is not part of a thesis's citation.
+    institution files its theses in is not part of a thesis's citation, nor are the days of a conference, which
+    LibreCat's own mapping to CSL leaves out.
     """
     item = csl_item(record)
     for name in ("title", "container-title"):
@@ -134,7 +147,8 @@ def render_item(record: Record) -> dict[str, object]:
             item[name] = _ISBD_COLON.sub(": ", value)
     if item["type"] == "thesis":
         item.pop("collection-title", None)
-    item.pop("abstract", None)
+    for name in ("abstract", "event-date"):
+        item.pop(name, None)
     return item
 
 
