@@ -35,7 +35,7 @@ class Library:
     notices: tuple[Notice, ...] = ()  # all of them: of files, of merging, of relations
     kept_apart: tuple[KeptApart, ...] = ()
     hints: tuple[Hint, ...] = ()
-    input_records: int = 0
+    input_records: int = 0  # plain texts not counted: `texts` says how many there are
     paths: tuple[str, ...] = ()
 
     def __len__(self) -> int:
@@ -142,7 +142,7 @@ def open_library(
         notices=(*notices, *readings.notices, *told, *merged.notices),
         kept_apart=merged.kept_apart,
         hints=merged.hints,
-        input_records=len(records),
+        input_records=sum(record.source.format != "text" for record in records),
         paths=paths,
     )
 

@@ -48,7 +48,7 @@ def row_of(work: Work) -> Row:
 
 def title(record: Record) -> str:
     """The title for the screen; what has none is called by what it is and where it lies."""
-    shown = text.display(text.plain(record.title))
+    shown = text.display(text.linear(record.title))
     if shown.strip():
         return shown
     what = "untitled text" if record.source.format == "text" else "untitled"
@@ -71,7 +71,7 @@ def container(record: Record) -> str:
     """Where it appeared: journal, proceedings or book; else the series, the institution, the publisher."""
     series = record.texts("collection-title")
     found = record.text("container-title") or (series[0] if series else "") or record.text("publisher")
-    return text.display(text.plain(found))
+    return text.display(text.linear(found))
 
 
 def type_label(record: Record) -> str:

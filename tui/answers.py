@@ -148,7 +148,7 @@ def _print_work(library: Library, row: int) -> None:
         emit(section.title)
         labels = max(24, *(len(item.label) + 2 for item in section.items))
         for item in section.items:
-            shown = text.display(text.plain(item.text))
+            shown = text.display(text.linear(item.text))
             if section.prose:
                 emit(f"  {shown}")
             else:

@@ -57,7 +57,7 @@ def _print_files(library: Library) -> None:
 
 def _print_merging(library: Library) -> None:
     works = len(library) - library.texts
-    texts = f" and {_counted(library.texts, 'text')}" if library.texts else ""
+    texts = f", and {_counted(library.texts, 'plain text')}" if library.texts else ""
     _heading(f"{_counted(library.input_records, 'input record')} -> {_counted(works, 'work')}{texts}")
     merged = [work for work in library.works if len(work.inputs) > 1]
     if merged:

@@ -97,9 +97,9 @@ def block(value: RawValue) -> str:
 
 def _read(value: str) -> str:
     """HTML and inline mathematics as canonical text; most values hold neither, and cost nothing."""
-    if "$" in value or "\\" in value:
-        value = tex.decode_math(value)
-    return html.clean(value) if "<" in value or "&" in value else value
+    if "<" in value or "&" in value:
+        value = html.clean(value)
+    return tex.decode_math(value) if "$" in value or "\\" in value else value
 
 
 def _keep(fields: dict[str, Value], name: str, value: Value | None) -> None:
