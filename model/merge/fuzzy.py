@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
+from itertools import accumulate, combinations, pairwise
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -17,8 +17,8 @@ __all__ = ["Alike", "alike", "contradiction", "distinct_words"]
 
 SAME = 95.0
 HINT = 90.0
-_SMALL_BLOCK = 24  # titles that are all compared with each other; larger blocks are sorted and walked through
-_WINDOW = 8
+_SMALL_BLOCK = 32  # titles that are all compared with each other; larger blocks are sorted and walked through
+_WINDOW = 12
 _KEY = 14  # letters of a title's start and end that make a block
 
 _STOP_WORDS = "a an the of for in on at to and or by from as is are with via der die das und le la les et"
@@ -27,7 +27,12 @@ _SERIES = re.compile(
     r"\d|(?:[ivx]+|[b-z]|part|parts|volume|vol|chapter|teil|band|erratum|errata|corrigendum|correction|corrections"
     r"|addendum|retraction|reply|response|comment|comments|rejoinder|discussion|supplement|supplementary|appendix)\Z"
 )
-_CONTRASTS = (("micro", "macro"), ("ab", "ad"), ("af", "ef"), ("intra", "inter"), ("hypo", "hyper"), ("ante", "anti"))
+_CONTRASTS = (
+    *(("micro", "macro"), ("ab", "ad"), ("af", "ef"), ("intra", "inter"), ("intro", "extro"), ("hypo", "hyper")),
+    *(("ante", "anti"), ("endo", "exo"), ("pre", "pro"), ("e", "im"), ("en", "ex")),
+)
+_NUMBER_WORDS = "one two three four five six seven eight nine ten first second third fourth fifth"
+_NUMBERS = frozenset(_NUMBER_WORDS.split())
 _SPELLINGS = ((re.compile("isation|izations|isations"), "ization"), (re.compile("is(e[rsd]?|ing)$"), r"iz\1"),
               (re.compile("our"), "or"), (re.compile("ll"), "l"), (re.compile("tre$"), "ter"),
               (re.compile("ae|oe"), "e"), (re.compile("ies$"), "y"), (re.compile("s$"), ""))  # fmt: skip
@@ -54,7 +59,7 @@ def alike(heads: Sequence[Head], groups: Sequence[int]) -> list[Alike]:
     for title, rows in by_title.items():
         if len(rows) > 1:
             found += _judged(heads, groups, _within(heads, rows), 100.0, "" if _telling(title) else "generic")
-    for one, other, ratio in _near(list(by_title), known):
+    for one, other, ratio in _near(list(by_title)):
         difference = distinct_words(one, other, known)
         if difference != "series":
             pairs = _across(heads, by_title[one], by_title[other])
@@ -99,10 +104,10 @@ def _neighbours(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
             yield row, other
 
 
-def _near(titles: list[str], known: Mapping[str, int]) -> Iterator[tuple[str, str, float]]:
+def _near(titles: list[str]) -> Iterator[tuple[str, str, float]]:
     """Pairs of different titles at least as alike as a hint asks for, each once."""
     seen: set[tuple[int, int]] = set()
-    for block in _blocks(titles, known):
+    for block in _blocks(titles):
         for a, b in combinations(block, 2) if len(block) <= _SMALL_BLOCK else _neighbours(block):
             pair = (a, b) if a < b else (b, a)
             one, other = titles[a], titles[b]
@@ -113,25 +118,42 @@ def _near(titles: list[str], known: Mapping[str, int]) -> Iterator[tuple[str, st
                 yield one, other, ratio
 
 
-def _blocks(titles: list[str], known: Mapping[str, int]) -> Iterator[list[int]]:
-    """Titles that share their first letters, their last letters, or their two rarest words.
+def _blocks(titles: list[str]) -> Iterator[list[int]]:
+    """Titles that are equal but for one word, or share their first or their last letters.
 
-    A slip of the pen spoils one of the three keys, seldom all. Large blocks come sorted, so that likes are near.
+    Large blocks come sorted, so that likes are near each other.
     """
+    gaps: defaultdict[int, list[int]] = defaultdict(list)
     starts: defaultdict[str, list[int]] = defaultdict(list)
     ends: defaultdict[str, list[int]] = defaultdict(list)
-    rare: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     for number, title in enumerate(titles):
         words = [word for word in title.split() if word not in _STOP]
         letters = "".join(words)
         starts[letters[:_KEY]].append(number)
         ends[letters[-_KEY:]].append(number)
-        shared = sorted({word for word in words if known[word] > 1}, key=lambda word: (known[word], word))
-        if len(shared) > 1:
-            rare[tuple(shared[:2])].append(number)
+        for key in _with_gaps(words, letters):
+            gaps[key].append(number)
+    yield from (block for block in gaps.values() if len(block) > 1)
     yield from (sorted(block, key=lambda number: titles[number]) for block in starts.values() if len(block) > 1)
     yield from (sorted(block, key=lambda number: titles[number][::-1]) for block in ends.values() if len(block) > 1)
-    yield from (sorted(block, key=lambda number: titles[number]) for block in rare.values() if len(block) > 1)
+
+
+def _with_gaps(words: Sequence[str], letters: str) -> Iterable[int]:
+    """Keys of a title: whole, without each of its words, and without one near its start and one near its end.
+
+    Two titles that differ in one word share a key, as do two with a slip at either end, which spoils the other keys.
+    """
+    keys = {hash(letters)}
+    if 2 < len(words) < 30:
+        places = list(accumulate(map(len, words), initial=0))
+        for place, after in pairwise(places):
+            keys.add(hash(letters[:place] + letters[after:]))
+        ends = list(pairwise(places))[-3:]
+        for place, after in pairwise(places[:4]):
+            keys.update(
+                hash(letters[:place] + letters[after:last] + letters[end:]) for last, end in ends if last >= after
+            )
+    return keys
 
 
 # -- judgement ---------------------------------------------------------------------------------------------------
@@ -139,46 +161,48 @@ def _blocks(titles: list[str], known: Mapping[str, int]) -> Iterator[list[int]]:
 
 def distinct_words(one: str, other: str, known: Mapping[str, int]) -> str:
     """Why two titles name two works though they are alike: empty, `words`, or `series` for parts and errata."""
-    first = [word for word in one.split() if word not in _STOP]
-    second = [word for word in other.split() if word not in _STOP]
-    if first == second or "".join(first) == "".join(second):
-        return ""
+    first, second = one.split(), other.split()
     only_first, only_second = Counter(first), Counter(second)
     only_first.subtract(second)
     only_second.subtract(first)
     left, right = list((+only_first).elements()), list((+only_second).elements())
     if not left and not right:
-        return "words"  # the same words in another order: from A to B, from B to A
-    if "".join(left) == "".join(right):
+        return "words" if _content(first) != _content(second) else ""  # from A to B is not from B to A
+    if "".join(_content(left)) == "".join(_content(right)) or "".join(first) == "".join(second):
         return ""
-    if _paired(left, right, known):
-        return ""
-    return "series" if any(_SERIES.match(word) for word in (*left, *right)) else "words"
+    for word in tuple(left):
+        match = next((each for each in right if _same_word(word, each, known)), None)
+        if match is not None:
+            left.remove(word)
+            right.remove(match)
+    rest = _content((*left, *right))
+    if any(_SERIES.match(word) for word in rest):
+        return "series"
+    return "words" if rest else ""
 
 
-def _paired(left: list[str], right: list[str], known: Mapping[str, int]) -> bool:
-    if len(left) != len(right):
-        return False
-    rest = list(right)
-    for word in left:
-        match = next((other for other in rest if _same_word(word, other, known)), None)
-        if match is None:
-            return False
-        rest.remove(match)
-    return True
+def _content(words: Iterable[str]) -> list[str]:
+    return [word for word in words if word not in _STOP]
 
 
 def _same_word(one: str, other: str, known: Mapping[str, int]) -> bool:
     """Whether one word is the other misspelt, or spelt as elsewhere. Two words that both occur are two words."""
-    if not (one.isalpha() and other.isalpha()) or min(len(one), len(other)) < 4:
+    shorter, longer = (one, other) if len(one) <= len(other) else (other, one)
+    if not (one.isalpha() and other.isalpha()) or len(longer) < 3:
         return False
-    if _spelling(one) == _spelling(other):
+    if len(shorter) > 3 and _spelling(one) == _spelling(other):
         return True
-    if one.endswith(other) or other.endswith(one) or min(known.get(one, 0), known.get(other, 0)) > 1:
-        return False  # directed, undirected
+    if min(known.get(one, 0), known.get(other, 0)) > 1 or one in _NUMBERS or other in _NUMBERS:
+        return False
+    if longer.endswith(shorter) and (len(longer) - len(shorter) > 1 or longer[0] in "aeiou"):
+        return False  # directed, undirected; synchronous, asynchronous
     if any(_contrast(one, other, *pair) or _contrast(other, one, *pair) for pair in _CONTRASTS):
         return False
-    return OSA.distance(one, other, score_cutoff=1) <= 1
+    if len(shorter) < 4:  # of DNA and RNA neither is a slip; of `fin` and `fine`, `tse` and `the`, one is
+        slip = known.get(one, 0) != known.get(other, 0) or one in _STOP or other in _STOP
+        return slip and (len(one) != len(other) or one in _STOP or other in _STOP) and OSA.distance(one, other) == 1
+    slips = 2 if len(shorter) > 7 and one[:3] == other[:3] else 1
+    return OSA.distance(one, other, score_cutoff=slips) <= slips
 
 
 def _spelling(word: str) -> str:
@@ -221,7 +245,7 @@ def _verdict(a: Head, b: Head, ratio: float, doubt: str) -> str:
         return against
     if a.file == b.file:
         return "two entries of one file"
-    if ratio < SAME or doubt == "words":
+    if ratio < SAME or (doubt == "words" and not _one_page(a, b)):
         return "their titles are alike, not the same"
     if a.id == b.id:
         return ""  # one cite key in two files makes up for what they leave out
@@ -238,6 +262,8 @@ def contradiction(a: Head, b: Head) -> str:
     """What two records say that cannot both be true of one work; asked of every pair before likeness joins them."""
     if a.doi and b.doi and a.doi != b.doi:
         return "their DOIs differ"
+    if a.year and b.year and abs(a.year - b.year) > 1:
+        return "their years differ"
     if conflicting_ids((a,), (b,), by_likeness=True):
         return "they have different ids in one repository"
     for name in ("volume", "issue", "edition"):
@@ -253,6 +279,11 @@ def contradiction(a: Head, b: Head) -> str:
 def _other_pages(a: Head, b: Head) -> bool:
     """First pages that differ, except where one counts from 1 as a preprint does."""
     return a.page.isdecimal() and b.page.isdecimal() and a.page != b.page and "1" not in (a.page, b.page)
+
+
+def _one_page(a: Head, b: Head) -> bool:
+    """Whether both start on one page of one year, which no two works with nearly one title and author do."""
+    return bool(a.page) and a.page == b.page != "1" and a.year == b.year
 
 
 def _same_place(a: Head, b: Head) -> bool:
