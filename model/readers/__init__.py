@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from importlib import import_module
@@ -19,6 +20,9 @@ __all__ = ["FileReport", "Progress", "Readings", "read_document", "read_paths"]
 
 HEAD = 65_536  # characters that a format may be recognised by
 _READERS = ("librecat_flat", "librecat", "cslreader", "ris", "bibtex", "plaintext")  # the first that says yes reads
+
+
+_YAML_KEY = re.compile(r"(?:%YAML.*\n|#.*\n|---.*\n|\s)*(?:- )?[\w.-]+:(?:\s|$)")
 
 
 class _Reader(Protocol):
@@ -116,8 +120,19 @@ def read_document(document: Document, *, prose: bool = True) -> Reading:
         reader = cast("_Reader", import_module(f"model.readers.{name}"))
         if reader.sniff(head):
             return _guarded(reader, document)
-    message = "no format that bibscope reads was recognised in it"
-    return Reading("", (), (Notice(document.name, 0, "error", message, "left it out"),))
+    return Reading("", (), (Notice(document.name, 0, "error", _unrecognised(head), "left it out"),))
+
+
+def _unrecognised(head: str) -> str:
+    """What to say of a file that no reader takes: people ask first whether it was understood at all."""
+    start = head.lstrip("\ufeff \t\r\n")
+    if start.startswith(("{", "[")):
+        return "JSON, but neither LibreCat's records nor CSL-JSON"
+    if start.startswith(("<?xml", "<!", "<html")):
+        return "XML or HTML, which bibscope does not read"
+    if _YAML_KEY.match(start):
+        return "YAML, but no publications (no `_id` beside a title or type, and not CSL's)"
+    return "no format that bibscope reads was recognised in it"
 
 
 def _guarded(reader: _Reader, document: Document) -> Reading:

@@ -87,7 +87,7 @@ def load(candidate: Candidate) -> tuple[Document | None, tuple[Notice, ...]]:
         return None, (Notice(name, 0, "error", _reason(error), "left it out"),)
     if not data.strip():
         return None, (Notice(name, 0, "warning", "the file is empty", "nothing to read"),)
-    if b"\0" in data[:8192] and not data.startswith(_UTF16):
+    if _is_binary(data):
         return None, (Notice(name, 0, "error", "a binary file, not a bibliography", "left it out"),)
     text, foreign, line = decode(data)
     document = Document(name, text, size)
@@ -128,6 +128,14 @@ def _reason(error: Exception) -> str:
 
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+def _is_binary(data: bytes) -> bool:
+    """Whether the beginning is no text: a stray NUL does not make a bibliography binary, many control codes do."""
+    head = data[:8192]
+    if data.startswith(_UTF16) or b"\0" not in head:
+        return False
+    return sum(byte < 9 or 13 < byte < 32 for byte in head) * 50 > len(head)
 
 
 def decode(data: bytes) -> tuple[str, int, int]:

@@ -144,7 +144,26 @@ def _read_one(part: str, line: int, out: _Out) -> None:
     except yaml.YAMLError as error:
         _salvage(part, line, _yaml_problem(error, line), out)
     else:
-        _add_value(value, line, out)
+        _add_value(_with_repeated_keys(value, part, line, out), line, out)
+
+
+def _with_repeated_keys(value: RawValue, part: str, line: int, out: _Out) -> RawValue:
+    """YAML forbids a key twice, and the parser keeps the last: keep the others' text too, and say so."""
+    if not isinstance(value, dict):
+        return value
+    keys = [(match.group().rstrip(": \t").strip("\"'"), match.start()) for match in _TOP_LEVEL.finditer(part)]
+    if len(keys) <= len(value):
+        return value
+    last = dict(keys)
+    ends = [start for _, start in keys[1:]] + [len(part)]
+    for (key, start), end in zip(keys, ends, strict=True):
+        if last[key] != start:
+            where = line + part.count("\n", 0, start)
+            out.tell(where, "warning", f"the key {key} is there twice", "the last one counts; the other is kept unread")
+            unread = value.setdefault("unread", [])
+            if isinstance(unread, list):
+                unread.append(part[start:end].rstrip())
+    return value
 
 
 def _add_value(value: RawValue, line: int, out: _Out) -> None:

@@ -93,6 +93,23 @@ def test_byte_order_marks_are_understood(tmp_path: Path, encoding: str) -> None:
     assert read_paths([path]).readings[0].records[0].title == "Töne"
 
 
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("en:\n  title: Hello\n", "YAML, but no publications"),
+        ('{"name": "package", "version": "1"}', "JSON, but"),
+        ("<html><body>Not found</body></html>", "XML or HTML"),
+    ],
+)
+def test_other_files_are_refused_by_what_they_are(tmp_path: Path, content: str, words: str) -> None:
+    (report,) = read_paths([write(tmp_path, "x", content)]).files
+    assert words in report.notices[0].message
+
+
+def test_a_stray_nul_does_not_make_a_bibliography_binary(tmp_path: Path) -> None:
+    assert read_paths([write(tmp_path, "x.bib", "@book{a\0b, title={A title}, year=2001}")]).records == 1
+
+
 def test_every_byte_decodes_to_something() -> None:
     text, foreign, line = decode(bytes(range(256)))
     assert len(text) == 256

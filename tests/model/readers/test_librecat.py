@@ -162,6 +162,13 @@ def test_aliases_that_contain_themselves_cost_only_their_key() -> None:
     assert "recursive" in reading.notices[0].message
 
 
+def test_a_key_that_is_there_twice_is_told_and_neither_value_is_lost() -> None:
+    reading = read("---\n_id: '1'\ntitle: first\ntype: book\ntitle: second\nyear: '2001'\n...\n")
+    assert reading.records[0].title == "second"
+    assert reading.records[0].texts("unread") == ("title: first",)
+    assert [(notice.line, notice.severity) for notice in reading.notices] == [(3, "warning")]
+
+
 def test_a_control_character_is_told_with_its_line_and_costs_only_itself() -> None:
     reading = read("---\n_id: '1'\ntype: book\ntitle: a\x1b[31mb\nyear: '2001'\n...\n")
     assert reading.records[0].title == "a\ufffd[31mb"
