@@ -135,7 +135,7 @@ def _is_binary(data: bytes) -> bool:
     head = data[:8192]
     if data.startswith(_UTF16) or b"\0" not in head:
         return False
-    return sum(byte < 9 or 13 < byte < 32 for byte in head) * 50 > len(head)
+    return sum(byte < 9 or 13 < byte < 32 for byte in head) * 20 > len(head)
 
 
 def decode(data: bytes) -> tuple[str, int, int]:
