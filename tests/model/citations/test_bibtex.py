@@ -1,0 +1,226 @@
+"""Tests of BibTeX as LibreCat writes it, as a .bib file had it, and as LaTeX accepts it."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from model.citations import bibtex
+from model.merge import merge
+from model.readers import bibtex as reader
+from model.readers import librecat
+from model.readers.base import Document
+from model.record import Date, Person, Record
+from tests.model.citations.examples import SEEDS, article, librecat_records, own_records, read_text, record
+
+
+def entries(text: str) -> dict[str, str]:
+    return {found[1]: found[0].rstrip("\n") for found in re.finditer(r"(?ms)^@\w+\{([^,]+),.*?^\}\n", text)}
+
+
+# --- as LibreCat writes it ---
+
+
+def test_librecats_records_come_as_librecat_writes_them():
+    assert bibtex.write(librecat_records()) == read_text("librecat.bib")
+
+
+def test_the_same_entries_come_out_as_in_librecats_own_export():
+    yaml, bib = SEEDS / "002_958dc05f6a5cb736.txt", SEEDS / "004_861c944a9bb95234.txt"
+    if not (yaml.exists() and bib.exists()):
+        pytest.skip("the real records are not here")
+    theirs = entries(bib.read_bytes().decode())
+    ours = entries(bibtex.write(librecat.read(Document("002", yaml.read_bytes().decode())).records))
+    shared = ours.keys() & theirs.keys()
+    assert len(shared) == 13
+    assert [key for key in shared if ours[key] != theirs[key]] == ["13053"]  # a publisher came later
+
+
+def test_a_zero_and_an_empty_value_are_left_out():
+    assert "volume" not in bibtex.entry(librecat_records()[1])
+
+
+@pytest.mark.parametrize(
+    ("type_", "entry_type"),
+    [
+        ("journal_article", "article"),
+        ("book_editor", "book"),
+        ("book_chapter", "inbook"),
+        ("conference_abstract", "inproceedings"),
+        ("conference_editor", "proceedings"),
+        ("dissertation", "phdthesis"),
+        ("preprint", "unpublished"),
+        ("working_paper", "techreport"),
+        ("research_data", "misc"),
+        ("never_heard_of", "misc"),
+    ],
+)
+def test_librecats_types_have_librecats_entry_types(type_, entry_type):
+    assert bibtex.entry(record("7", "librecat", type=type_, title="T")).startswith(f"@{entry_type}{{7,\n")
+
+
+def test_a_value_that_the_record_has_from_elsewhere_is_written_instead_of_the_files():
+    changed = librecat_records()[1].with_fields({"event-place": "Linz, Austria"})
+    assert "location     = {Linz, Austria}," in bibtex.entry(changed)
+
+
+def test_people_from_elsewhere_are_written_instead_of_the_files():
+    changed = librecat_records()[1].with_fields({"author": (Person("Reed", "Bert"),)})
+    assert "author       = {Reed, Bert}," in bibtex.entry(changed)
+
+
+def test_librecats_full_name_is_written_where_it_says_more():
+    raw = {"author": [{"first_name": "A", "last_name": "Quill", "full_name": "Quill, Ada Maria"}]}
+    said = replace(record("7", "librecat", type="book", author=(Person("Quill", "A"),)), raw=raw)
+    assert "author       = {Quill, Ada Maria}," in bibtex.entry(said)
+
+
+def test_braces_that_do_not_pair_cannot_end_the_entry():
+    written = bibtex.entry(record("7", "librecat", type="book", title="A } in a title", publisher="P"))
+    (back,) = reader.read(Document("x.bib", written)).records
+    assert back.title == "A } in a title"
+    assert back.text("publisher") == "P"
+
+
+# --- as its own file had it ---
+
+
+def test_an_unchanged_entry_goes_out_as_it_came_in():
+    assert bibtex.write(own_records()) == read_text("own.bib")
+
+
+def test_librecats_own_export_goes_out_as_it_came_in():
+    bib = SEEDS / "004_861c944a9bb95234.txt"
+    if not bib.exists():
+        pytest.skip("the real records are not here")
+    text = bib.read_bytes().decode()
+    assert bibtex.write(reader.read(Document("004", text)).records) == text.rstrip("\n") + "\n"
+
+
+def test_what_other_files_add_to_an_entry_is_added_to_its_own_fields():
+    (first, _) = own_records()
+    written = bibtex.entry(first.with_fields({"DOI": "10.5555/a_b", "publisher": "Reed & Sons"}))
+    own = bibtex.entry(first)
+    assert written.startswith(own.removesuffix("}\n"))
+    assert "  doi          = {10.5555/a_b},\n" in written
+    assert "  publisher    = {Reed \\& Sons},\n" in written
+
+
+def test_what_other_files_correct_replaces_the_entrys_own():
+    (first, _) = own_records()
+    written = bibtex.entry(first.with_fields({"container-title": "New Annals"}))
+    assert written.count("journal") == 1
+    assert "{New Annals}" in written
+    assert '{\\"O}tztal' in written
+
+
+def test_an_entry_stands_alone_without_the_one_it_inherits_from():
+    text = "@inproceedings{a, title={A}, crossref={p}}\n@proceedings{p, title={Proc}, publisher={Bog}, year={2020}}\n"
+    child = reader.read(Document("x.bib", text)).records[0]
+    written = bibtex.entry(child)
+    assert "crossref" not in written
+    assert "booktitle    = {Proc}" in written
+    assert "publisher    = {Bog}" in written
+
+
+def test_entries_of_two_bib_files_merge_into_one_that_has_all():
+    one = "@article{k1, title={All about moss and reeds}, doi={10.5555/9}, year={2020}, author={Fen, Cy}}"
+    two = "@article{k2, title={All about moss and reeds}, doi={10.5555/9}, year={2020}, journal={Moss Letters}}"
+    records = [reader.read(Document(name, text)).records[0] for name, text in (("1.bib", one), ("2.bib", two))]
+    (work,) = merge(records).works
+    (back,) = reader.read(Document("x.bib", bibtex.entry(work.record))).records
+    assert back.people("author") == (Person("Fen", "Cy"),)
+    assert back.text("container-title") == "Moss Letters"
+
+
+# --- as LaTeX accepts it ---
+
+
+def test_a_safe_entry_escapes_what_acts_in_tex():
+    written = bibtex.entry(librecat_records()[0], safe=True)
+    assert "a share of 40\\% \\& more" in written
+    assert "title        = {{Counting reeds\\_\\emph{in situ}}}," in written
+
+
+def test_a_safe_entry_has_what_librecat_leaves_out():
+    written = bibtex.entry(librecat_records()[0], safe=True)
+    assert "eprint       = {2101.00501}," in written
+    assert "archiveprefix = {arXiv}," in written
+    assert "month        = mar," in written
+    assert "articleno    = {7}," in written
+    assert "series       = {Wetland Notes}," in bibtex.entry(librecat_records()[1], safe=True)
+
+
+def test_a_thesis_is_of_a_school_for_bibtex():
+    written = bibtex.entry(librecat_records()[2], safe=True)
+    assert "school       = {University of the Marsh}," in written
+    assert "publisher" not in written
+    assert bibtex.entry(record(type="dissertation", degree__awarded="Master"), safe=True).startswith("@mastersthesis")
+
+
+def test_addresses_and_dois_are_left_as_they_are():
+    written = bibtex.entry(article(DOI="10.5555/a_b%20c", URL="https://a.example/x_y?a=1&b=2#z"), safe=True)
+    assert "doi          = {10.5555/a_b%20c}," in written
+    assert "url          = {https://a.example/x_y?a=1&b=2#z}," in written
+
+
+def test_records_of_other_formats_are_always_safe():
+    assert "{{50\\% moss}}" in bibtex.entry(article(title="50% moss"))
+
+
+@pytest.mark.parametrize(
+    ("person", "name"),
+    [
+        (Person("Berg", "Jan", "van den"), "van den Berg, Jan"),
+        (Person("King", "Martin", suffix="Jr."), "King, Jr., Martin"),
+        (Person(literal="Moss and Sons, Ltd."), "{Moss and Sons, Ltd.}"),
+        (Person("Ampère & Co", "A"), "Ampère \\& Co, A"),
+        (Person("Plato"), "Plato"),
+        (Person("Moss, Fen", "A"), "{Moss, Fen}, A"),
+        (Person(literal="others"), "others"),
+    ],
+)
+def test_names_are_written_as_bibtex_parses_them(person, name):
+    assert f"author       = {{{name}}}," in bibtex.entry(article(author=(person,)), safe=True)
+
+
+def test_a_date_that_is_none_is_the_year():
+    assert "year         = {in press}," in bibtex.entry(article(issued=Date(text="in press")))
+
+
+# --- keys ---
+
+
+def test_librecats_key_is_its_id_and_a_bib_files_its_own():
+    assert bibtex.cite_key(librecat_records()[0]) == "501"
+    assert bibtex.cite_key(own_records()[0]) == "quill2021"
+    assert bibtex.cite_key(record("quill2021~2", "citekey", citekey=("quill2021",))) == "quill2021"
+
+
+@pytest.mark.parametrize("id_", ["a b,c{d}", "50%~#", "[untitled text, 003.txt]"])
+def test_no_key_holds_what_ends_a_key(id_):
+    assert not set(bibtex.cite_key(record(id_, "file", title="On moss"))) & set(' ,{}%~#[]"')
+
+
+def test_no_key_comes_twice():
+    same = article()
+    assert bibtex.keys([same, same, same]) == ["x1", "x1a", "x1b"]
+    assert len(set(bibtex.keys([same] * 60))) == 60
+
+
+def test_keys_for_people_are_of_author_year_and_title():
+    assert bibtex.human_key(librecat_records()[0]) == "quill2021counting"
+    assert bibtex.human_key(article(author=(Person("Ó Súilleabháin", "P"),))) == "osuilleabhain2022moss"
+    assert bibtex.human_key(record(title="")) == "untitled"
+    assert "@article{quill2021counting," in bibtex.write(librecat_records(), human_keys=True, safe=True)
+
+
+def test_a_key_that_a_person_chose_is_kept():
+    chosen = librecat_records()[0].with_fields({"citekey": ("501", "reeds!")})
+    assert bibtex.human_key(chosen) == "reeds!"
+
+
+def test_every_record_of_librecat_has_its_own_entry_type_and_key():
+    text = bibtex.write(librecat_records())
+    assert isinstance(librecat_records()[0], Record)
+    assert list(entries(text)) == ["501", "502", "503"]

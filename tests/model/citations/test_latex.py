@@ -1,0 +1,124 @@
+"""Tests of text written for LaTeX, and of BibLaTeX."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from model import tex, text
+from model.citations import biblatex
+from model.citations.texescape import balanced, escape, verbatim
+from model.record import Date, Person
+from tests.model.citations.examples import article, librecat_records, record
+
+
+@pytest.mark.parametrize(
+    ("canonical", "latex"),
+    [
+        ("plain", "plain"),
+        ("50% of A & B #1_2", "50\\% of A \\& B \\#1\\_2"),
+        ("costs $5 to $6", "costs \\$5 to \\$6"),
+        ("in $O(n^2)$ steps for $k$ of them", "in $O(n^2)$ steps for $k$ of them"),
+        ("a $50% share$ of it", "a \\$50\\% share\\$ of it"),
+        (
+            "C:\\x^2~{y}",
+            "C:\\textbackslash{}x\\textasciicircum{}2\\textasciitilde{}\\textbraceleft{}y\\textbraceright{}",
+        ),
+        ("<i>in situ</i>", "\\emph{in situ}"),
+        ("CO<sub>2</sub> and x<sup>2</sup>", "CO\\textsubscript{2} and x\\textsuperscript{2}"),
+        ("a < b", "a \\textless{} b"),
+        ("α ≤ β", "$\\alpha$ $\\leq$ $\\beta$"),
+        ("Müller – “so”", "Müller – “so”"),
+        ("a\u00a0b\u202fc\u200bd", "a~b\\,cd"),
+    ],
+)
+def test_text_is_written_so_that_latex_prints_it(canonical, latex):
+    assert escape(canonical) == latex
+
+
+WORDS = st.text(st.sampled_from("ab é{}\\%&#_$~^<>|αß ≤.,;:!?()[]/+*=@"), max_size=30)
+
+
+@given(WORDS)
+@settings(max_examples=150, deadline=None)
+def test_what_is_escaped_reads_back_as_the_same_letters(words):
+    once = text.squeeze(tex.decode(escape(words)))
+    assert text.plain(once).replace(" ", "") == text.plain(text.squeeze(words)).replace(" ", "")
+
+
+@given(st.text(st.sampled_from("{}\\ax"), max_size=12))
+@settings(max_examples=150, deadline=None)
+def test_balanced_braces_never_close_what_they_did_not_open(value):
+    depth = 0
+    for char in balanced(value):
+        depth += (char == "{") - (char == "}")
+        assert depth >= 0
+    assert depth == 0
+
+
+def test_braces_that_pair_stay():
+    assert balanced("{A} and \\{b\\}") == "{A} and \\{b\\}"
+
+
+def test_addresses_lose_only_what_ends_a_value():
+    assert verbatim("https://a.example/{x}_%20") == "https://a.example/%7Bx%7D_%20"
+
+
+# --- BibLaTeX ---
+
+
+def test_biblatex_has_its_own_names_for_dates_places_and_eprints():
+    written = biblatex.write(librecat_records())
+    assert "journaltitle = {Annals of Marsh Studies}," in written
+    assert "date         = {2021-03-09}," in written
+    assert "eprinttype   = {arxiv}," in written
+    assert "eid          = {7}," in written
+    assert "eventdate    = {2020-06-03/2020-06-05}," in written
+    assert "venue        = {Graz, Austria}," in written
+    assert "month" not in written
+
+
+def test_a_thesis_is_of_its_kind_and_institution():
+    written = biblatex.write(librecat_records()[2:])
+    assert written.startswith("@thesis{503,")
+    assert "type         = {phdthesis}," in written
+    assert "institution  = {University of the Marsh}," in written
+
+
+@pytest.mark.parametrize(
+    ("type_", "entry_type"),
+    [
+        ("book_editor", "collection"),
+        ("book_chapter", "incollection"),
+        ("research_data", "dataset"),
+        ("software", "software"),
+        ("report", "report"),
+        ("webpage", "online"),
+        ("preprint", "unpublished"),
+        ("misc", "misc"),
+    ],
+)
+def test_types_have_biblatexs_entry_types(type_, entry_type):
+    assert biblatex.write([record(type=type_, title="T")]).startswith(f"@{entry_type}{{")
+
+
+def test_a_preprint_at_arxiv_is_online():
+    assert biblatex.write([record(type="preprint", title="T", arxiv=("2101.00001",))]).startswith("@online{")
+
+
+def test_a_date_that_is_none_stands_as_the_year():
+    assert "year         = {in press}," in biblatex.write([article(issued=Date(text="in press"))])
+
+
+def test_keywords_with_commas_are_held_together():
+    assert "keywords     = {{a, b}, c}," in biblatex.write([article(keyword=("a, b", "c"))])
+
+
+def test_everything_is_escaped_without_being_asked():
+    assert "{{Moss \\& reeds}}" in biblatex.write([article(title="Moss & reeds", author=(Person("Fen", "C"),))])
+
+
+def test_the_doi_of_an_arxiv_page_is_not_passed_off_as_the_works():
+    preprinted = article(arxiv=("2101.00001",), URL="https://doi.org/10.48550/arXiv.2101.00001")
+    written = biblatex.write([preprinted])
+    assert "10.48550" not in written
+    assert "eprint       = {2101.00001}," in written
