@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass, field
 
-from model.readers.base import Document, Reading
+from model.readers.base import Document, Reading, line_starts
 from model.readers.bibtex_fields import record_fields
 from model.readers.bibtex_inherit import Entry, inherit
 from model.readers.bibtex_macros import Macros
 from model.readers.bibtex_split import Block, blocks
+from model.readers.unknown import missing
 from model.record import Notice, RawValue, Record, Source
 
 __all__ = ["FORMAT", "read", "sniff"]
@@ -42,16 +44,15 @@ class _Reader:
     records: list[Record] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     skipped: int = 0
-    _line: int = 1
-    _counted: int = 0
+    _starts: list[int] = field(default_factory=list)
 
     def read(self) -> Reading:
         text = self.document.text
+        self._starts.extend(line_starts(text))
         found = list(blocks(text))
         entries = self._entries(found, Macros(len(text)))
         problems = inherit(entries)
         first_of: dict[str, int] = {}
-        self._line, self._counted = 1, 0
         for number, entry in enumerate(entries):
             line = self._line_of(entry.block.start)
             if (problem := problems.get(number)) is not None:
@@ -60,12 +61,7 @@ class _Reader:
         return Reading(FORMAT, tuple(self.records), tuple(sorted(self.notices, key=_by_line)), self.skipped)
 
     def _line_of(self, offset: int) -> int:
-        """The line of an offset; cheap while offsets rise."""
-        if offset < self._counted:
-            return self.document.text.count("\n", 0, offset) + 1
-        self._line += self.document.text.count("\n", self._counted, offset)
-        self._counted = offset
-        return self._line
+        return bisect_right(self._starts, offset)
 
     def _tell(self, line: int, severity: str, message: str, action: str = "", record: str = "") -> None:
         self.notices.append(Notice(self.document.name, line, severity, message, action, record))
@@ -103,17 +99,22 @@ class _Reader:
         """The entry's fields as written, by name as written; a field that is there twice keeps both values."""
         names: dict[str, str] = {}
         written: dict[str, str] = {}
+        repeated: Counter[str] = Counter()
         for name, value in block.fields:
             text = value if isinstance(value, str) else macros.resolve(value, block.start)
             lower = name.lower()
             if lower in written:
                 if written[lower] == text:
                     continue
-                name, lower = _free(name, written)
-                line = self._line_of(block.start)
-                self._tell(line, "info", f"a second `{name.rpartition('-')[0]}`", f"kept as `{name}`", block.key)
+                repeated[lower] += 1
+                name = f"{name}-{repeated[lower] + 1}"
+                lower = name.lower()
             names[lower] = name
             written[lower] = text
+        if repeated:
+            again = ", ".join(list(repeated)[:5])
+            line = self._line_of(block.start)
+            self._tell(line, "info", f"entry {block.key} has more than one {again}", "kept them by number", block.key)
         return Entry(block, names, written)
 
     def _entry(self, entry: Entry, line: int, first_of: dict[str, int]) -> None:
@@ -133,9 +134,8 @@ class _Reader:
             self._tell(damaged_line, "error", f"entry {id_}: {block.damage}", "kept what could be read", id_)
         elif block.remark:
             self._tell(line, "info", f"entry {id_}: {block.remark}", "read as if it did not", id_)
-        for missing, name in (("title", "title"), ("issued", "year")):
-            if missing not in fields:
-                self._tell(line, "info", f"entry {id_} has no {name}", "kept without it", id_)
+        if unknown := missing(fields):
+            self._tell(line, "info", f"entry {id_} has no {unknown}", "kept without", id_)
         source = Source(self.document.name, line, FORMAT, "", block.damage, len(self.records))
         kind = "citekey" if block.key else "file"
         self.records.append(Record(id_, kind, source, fields, _raw(entry), type_guessed=True))
@@ -143,14 +143,6 @@ class _Reader:
 
 def _by_line(notice: Notice) -> int:
     return notice.line
-
-
-def _free(name: str, taken: Mapping[str, str]) -> tuple[str, str]:
-    """A name for a repeated field that is not taken: `note-2`, `note-3` ..."""
-    number = 2
-    while f"{name}-{number}".lower() in taken:
-        number += 1
-    return f"{name}-{number}", f"{name}-{number}".lower()
 
 
 def _raw(entry: Entry) -> dict[str, RawValue]:

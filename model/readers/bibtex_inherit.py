@@ -9,6 +9,7 @@ from model.readers.bibtex_split import Block
 
 __all__ = ["Entry", "inherit"]
 
+_MOST = 50
 _DEEPEST = 8  # real libraries chain two or three: chapter, volume, series
 
 # BibLaTeX never hands these on
@@ -55,25 +56,29 @@ def inherit(entries: list[Entry]) -> dict[int, str]:
 def _inherit_one(entry: Entry, by_key: Mapping[str, Entry]) -> str:
     """Walk up from an entry, nearest first, so that the nearest value wins."""
     entry.fields = dict(entry.written)
-    path = {id(entry)}
+    seen = {id(entry)}
     level: list[tuple[Entry, bool, str]] = _parents(entry, by_key)
     problem = _missing(entry, by_key)
     for _ in range(_DEEPEST):
         above: list[tuple[Entry, bool, str]] = []
         for parent, is_data, child_type in level:
-            if id(parent) in path:
+            if parent is entry:
                 return f"entry {entry.block.key} inherits from itself"
-            path.add(id(parent))
+            if id(parent) in seen:  # by another way, or a circle that others are told of
+                continue
+            seen.add(id(parent))
+            if len(seen) > _MOST:
+                return f"entry {entry.block.key} inherits from more than {_MOST} entries"
             _hand_down(parent, entry, is_data, child_type)
             above += [(up, data, type_ if not is_data else child_type) for up, data, type_ in _parents(parent, by_key)]
         if not above:
             return problem
-        level = above[:100]
+        level = above
     return f"entry {entry.block.key} inherits over more than {_DEEPEST} entries"
 
 
 def _keys(entry: Entry) -> list[tuple[str, bool]]:
-    xdata = [(key.strip(), True) for key in entry.written.get("xdata", "").split(",")]
+    xdata = [(key.strip(), True) for key in entry.written.get("xdata", "").split(",", _MOST)[:_MOST]]
     return [(key, data) for key, data in (*xdata, (entry.written.get("crossref", "").strip(), False)) if key]
 
 

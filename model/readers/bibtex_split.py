@@ -82,13 +82,14 @@ class _Heads:
 def blocks(text: str) -> Iterator[Block]:
     """Everything in `text` that BibTeX would not pass over, in order."""
     heads = _Heads(text)
+    patience = [4 * len(text)]
     position = 0
     while start := _START.search(text, position):
         kind = start[1].lower()
         if not _is_start(text, start, kind):
             position = start.end()
         elif kind in ("comment", "preamble"):
-            position = _skip(text, start, heads)
+            position = _skip(text, start, heads, patience)
         else:
             block, position = _block(text, start, kind, heads)
             yield block
@@ -104,15 +105,20 @@ def _is_start(text: str, start: re.Match[str], kind: str) -> bool:
     return kind in ("comment", "preamble", "string") or bool(_KEY.match(text, start.end()))
 
 
-def _skip(text: str, start: re.Match[str], heads: _Heads) -> int:
-    """Where a comment or preamble ends: its balanced brace, else the end of its line."""
+def _skip(text: str, start: re.Match[str], heads: _Heads, patience: list[int]) -> int:
+    """Where a comment or preamble ends: its balanced brace, else the end of its line.
+
+    A comment may hide entries, so its brace is looked for up to the end of the file; `patience` is how many
+    characters may be gone through in vain.
+    """
     bound = heads.after(start.end()) if start[1].lower() == "preamble" else len(text)
-    if start[2] == "{":
+    if start[2] == "{" and patience[0] > 0:
         depth = 1
         for brace in _BRACE.finditer(text, start.end(), bound):
             depth += 1 if brace[0] == "{" else -1
             if not depth:
                 return brace.end()
+        patience[0] -= bound - start.end()
     line_end = text.find("\n", start.end())
     return line_end if line_end >= 0 else len(text)
 

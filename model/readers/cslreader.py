@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from model.readers.base import Document, Reading, line_starts
 from model.readers.csl_fields import record_fields
+from model.readers.unknown import missing
 from model.record import Notice, RawValue, Record, Source
 
 __all__ = ["FORMAT", "FORMAT_YAML", "read", "sniff"]
@@ -33,6 +34,8 @@ _LIST = re.compile(r'"(?:items|references)"\s*:\s*\[')
 _GAP = re.compile(r"[\s,\x1e]*+")
 _KEY = re.compile(r'[\s,]*+"((?:[^"\\]|\\.)*+)"\s*+:\s*+')
 _DASH = re.compile(r"(?m)^([ \t]*)-[ \t]+\S")
+_SLICE = 65_536
+_TOO_DEEP = 20  # values nested too deep for the decoder, before the rest is given up
 _FAULTS = (ValueError, RecursionError)  # what the decoder raises: bad syntax, too many digits, too deep
 
 
@@ -52,6 +55,7 @@ class _Out:
     starts: list[int]
     records: list[Record] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
+    strange: list[int] = field(default_factory=list)  # lines of values that are no items
     skipped: int = 0
 
     def tell(self, line: int, severity: str, message: str, action: str, record: str = "") -> None:
@@ -64,7 +68,7 @@ class _Out:
         """Make a record of an item; what is no item is skipped with a notice."""
         if not isinstance(item, dict) or not item:
             self.skipped += 1
-            self.tell(line, "warning", "a value that is no CSL item", "skipped it")
+            self.strange.append(line)
             return
         fields = record_fields(item)
         keys = fields.get("citekey")
@@ -72,9 +76,8 @@ class _Out:
         id_ = named or _plain(item.get("id")) or f"line-{line}"
         if damage:
             self.tell(line, "error", f"item {id_}: {damage}", "kept what could be read", id_)
-        for missing, name in (("title", "title"), ("issued", "year")):
-            if missing not in fields:
-                self.tell(line, "info", f"item {id_} has no {name}", "kept without it", id_)
+        if unknown := missing(fields):
+            self.tell(line, "info", f"item {id_} has no {unknown}", "kept without", id_)
         source = Source(self.document.name, line, self.format, "", damage, len(self.records))
         kind = "file" if id_ == f"line-{line}" else "csl"
         self.records.append(Record(id_, kind, source, fields, item, type_guessed=True))
@@ -93,6 +96,10 @@ def read(document: Document) -> Reading:
     else:
         out = _Out(document, FORMAT_YAML, starts)
         _read_yaml(document, out)
+    if out.strange:
+        count = len(out.strange)
+        values = "a value that is no CSL item" if count == 1 else f"{count:,} values that are no CSL items"
+        out.tell(out.strange[0], "warning", values, "skipped")
     return Reading(out.format, tuple(out.records), tuple(out.notices), out.skipped)
 
 
@@ -101,16 +108,59 @@ def read(document: Document) -> Reading:
 
 def _read_json(text: str, out: _Out) -> None:
     """Go through the items one by one, so that each has a line and a broken one costs no other."""
-    decoder = json.JSONDecoder()
+    window = _Window(text)
     position = _first_item(text)
+    too_deep = 0
     while (position := _past(_GAP, text, position)) < len(text) and text[position] not in "]}":
         line = out.line(position)
         try:
-            item, position = decoder.raw_decode(text, position)
-        except _FAULTS as fault:
-            position = _salvage(text, position, line, str(fault), decoder, out)
+            item, position = window.decode(position)
+        except RecursionError:
+            too_deep += 1
+            following = _ITEM.search(text, position + 1)
+            if too_deep > _TOO_DEEP or not following:
+                out.skipped += 1
+                out.tell(line, "error", "JSON nested too deep to be items", "skipped the rest")
+                return
+            position = following.start()
+        except ValueError as fault:
+            position = _salvage(text, position, line, str(fault), window, out)
         else:
             out.add(item, line)
+
+
+class _Window:
+    """Decodes JSON values at offsets of a text through a slice of it: the decoder's errors cost what they are given."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._decoder = json.JSONDecoder()
+        self._base = 0
+        self._slice = text[:_SLICE]
+
+    def decode(self, position: int) -> tuple[RawValue, int]:
+        """The value at an offset, and where it ends; raises ValueError or RecursionError as the decoder does."""
+        while True:
+            try:
+                value, end = self._decoder.raw_decode(self._slice, position - self._base)
+            except ValueError as fault:
+                if not self._cut_short(fault):
+                    raise
+            else:
+                if self._base + end < self._end or self._end == len(self._text):
+                    return value, self._base + end
+            size = _SLICE if position > self._base else 4 * len(self._slice)
+            self._base, self._slice = position, self._text[position : position + size]
+
+    @property
+    def _end(self) -> int:
+        return self._base + len(self._slice)
+
+    def _cut_short(self, fault: ValueError) -> bool:
+        """Whether an error may come from the slice's end and not from the text."""
+        if self._end == len(self._text) or not isinstance(fault, json.JSONDecodeError):
+            return False
+        return fault.msg.startswith("Unterminated") or fault.pos > len(self._slice) - 16
 
 
 def _past(pattern: re.Pattern[str], text: str, position: int) -> int:
@@ -127,13 +177,13 @@ def _first_item(text: str) -> int:
     return wrapped.end() if wrapped and not item else start
 
 
-def _salvage(text: str, start: int, line: int, fault: str, decoder: json.JSONDecoder, out: _Out) -> int:
+def _salvage(text: str, start: int, line: int, fault: str, window: _Window, out: _Out) -> int:
     """Keep the variables of a broken item that parse; gives where the next item begins."""
     item: dict[str, RawValue] = {}
     position = start + 1
     while key := _KEY.match(text, position):
         try:
-            item[str(json.loads(f'"{key[1]}"', strict=False))], position = decoder.raw_decode(text, key.end())
+            item[str(json.loads(f'"{key[1]}"', strict=False))], position = window.decode(key.end())
         except _FAULTS:
             break
     following = _ITEM.search(text, position)

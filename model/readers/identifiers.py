@@ -17,6 +17,7 @@ _ARXIV = re.compile(
 )
 _SEPARATORS = re.compile(r"[,;/]|\s+and\s+|\s{2,}|(?<=[\dXx)])\s+(?=[\d(])", re.IGNORECASE)
 _NUMBER = re.compile(r"[\d][\d‐–-]*[\dXx](?![\w-])")
+_LONGEST_NUMBER = 60  # with hyphens and a remark; the search is not linear
 _DASHES = str.maketrans("‐‑–—", "----")
 
 
@@ -47,7 +48,7 @@ def serial_numbers(text: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[s
     serials: list[str] = []
     others: list[str] = []
     for part in _SEPARATORS.split(text.translate(_DASHES)):
-        number = _NUMBER.search(part)
+        number = _NUMBER.search(part) if len(part) <= _LONGEST_NUMBER else None
         digits = number[0].replace("-", "") if number else ""
         if number and len(digits) == 8:
             serials.append(f"{digits[:4]}-{digits[4:].upper()}" if "-" not in number[0] else number[0].upper())

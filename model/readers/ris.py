@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, cast
 
 from model.readers.base import Document, Reading
 from model.readers.ris_fields import record_fields
+from model.readers.unknown import missing
 from model.record import Notice, RawValue, Record, Source
 from model.text import squeeze
+
+if TYPE_CHECKING:
+    from rispy import RisParser
 
 __all__ = ["FORMAT", "read", "sniff"]
 
@@ -45,11 +51,8 @@ def read(document: Document) -> Reading:
         if named:
             fields["citekey"] = (named,)
         told = [("error", entry.damage, "kept what is there")] if entry.damage else []
-        told += [
-            ("info", f"record {id_} has no {name}", "kept without it")
-            for name, field in (("title", "title"), ("year", "issued"))
-            if field not in fields
-        ]
+        if unknown := missing(fields):
+            told.append(("info", f"record {id_} has no {unknown}", "kept without"))
         notices += [Notice(document.name, entry.line, how, what, action, id_) for how, what, action in told]
         source = Source(document.name, entry.line, FORMAT, "", entry.damage, len(records))
         raw: dict[str, RawValue] = {tag: list[RawValue](values) for tag, values in entry.values.items()}
@@ -83,16 +86,30 @@ def _entries(text: str) -> Iterator[_Entry]:
         yield _Entry(line, _parsed(tagged), "the record never ends: its ER line is missing")
 
 
+class _EveryTag(dict[str, str]):
+    """A mapping for rispy in which every tag is its own name."""
+
+    def __missing__(self, tag: str) -> str:
+        return tag
+
+    def __contains__(self, tag: object) -> bool:
+        return True
+
+
 def _parsed(tagged: list[tuple[str, str]]) -> dict[str, list[str]]:
     """The lines of one record, in one form, as rispy reads them: a list of values for each tag."""
-    from rispy import RisParser
-
-    tags = {tag: tag for tag, _ in tagged} | {"ER": "ER", "UK": "unknown"}
-    parser = RisParser(mapping=tags, list_tags=[*tags], delimiter_tags_mapping={})
     lines = [f"{tag}  - {value}" for tag, value in tagged]
-    found: list[dict[str, list[str] | str]] = parser.parse("\n".join([*lines, "ER  - "]))
+    found: list[dict[str, list[str] | str]] = _parser().parse("\n".join([*lines, "ER  - "]))
     return {
         tag: kept
         for tag, values in (found[0].items() if found else ())
         if (kept := [value for value in ([values] if isinstance(values, str) else values) if value])
     }
+
+
+@cache
+def _parser() -> RisParser:
+    from rispy import RisParser
+
+    # every tag is a list, as files repeat any; addresses hold the semicolons that rispy would split at
+    return RisParser(mapping=_EveryTag(), list_tags=cast("list[str]", _EveryTag()), delimiter_tags_mapping={})
