@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from textual.app import App
 from textual.binding import BindingType
 
+from model import text
 from model.library import Library
 from tui import themes
 from tui.citing import Citer, checked_style
@@ -16,8 +17,11 @@ from tui.config import Config
 from tui.keymap import keymap
 from tui.screens.browse import BrowseScreen
 from tui.screens.loading import LoadingScreen
+from tui.state import State, load_state, save_state
 
 __all__ = ["BibscopeApp", "run"]
+
+_SAMPLE = "This is the built-in sample library: `bibscope FILE ...` opens your own, ? shows the keys."
 
 
 class BibscopeApp(App[int]):
@@ -26,46 +30,75 @@ class BibscopeApp(App[int]):
     TITLE = "bibscope"
     CSS_PATH = "bibscope.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("app")]
-    ENABLE_COMMAND_PALETTE = True
 
-    def __init__(self, paths: tuple[str, ...], config: Config, *, fresh: bool = False, sample: bool = False) -> None:
+    def __init__(
+        self,
+        paths: tuple[str, ...],
+        config: Config,
+        *,
+        sample: bool = False,
+        state: State | None = None,
+        library: Library | None = None,
+    ) -> None:
+        """`library` is one that is read already; without it the paths are read behind a progress screen."""
         super().__init__()
         self.paths = paths
         self.config = config
-        self.sample = sample
+        self.state = state or State()
         self.keys = keymap(config.keys, config.path)
-        themes.register(self)
-        self.theme = themes.theme_for(config.theme, self.available_themes, os.environ)
+        self._tell = _SAMPLE if sample else ""
+        self._library = library
+        themes.register(cast("App[object]", self))
+        wanted = config.theme or self.state.theme
+        self.theme = themes.theme_for(wanted, self.available_themes, os.environ)
         self.set_keymap(dict(self.keys.changed))
 
     def on_mount(self) -> None:
         """Read first, then browse."""
-        self.push_screen(LoadingScreen(self.paths, self.config), self._loaded)
+        if self._library is None:
+            self.push_screen(LoadingScreen(self.paths, self.config), self._loaded)
+        else:
+            self._loaded(self._library)
 
     def _loaded(self, library: Library | None) -> None:
         if library is None:
             self.exit(130)
             return
-        config = self.config
-        citer = Citer(library, checked_style(config.style), config.styles, config.locale)
-        self.push_screen(BrowseScreen(library, citer, self.keys, clipboard=config.clipboard))
+        config, state = self.config, self.state
+        style = config.style if config.style != Config().style else state.style or config.style
+        citer = Citer(library, checked_style(style), config.styles, config.locale)
+        told = (*config.notices, *self.keys.notices)
+        self.push_screen(BrowseScreen(library, citer, self.keys, config, state, tell=self._tell, told=told))
+        for notice in told[:3]:
+            self.notify(text.display(str(notice)), severity="warning", markup=False, timeout=10)
 
     async def run_command(self, command: str) -> None:
         """Carry out any command of the table, as its key would."""
         known = BY_ID[command]
-        widget = self.screen.focused
-        target = self if known.context == "app" else self.screen if known.context == "browse" else widget
-        await self.run_action(known.action, target)
+        if known.context == "app":
+            await self.action_run(command)
+        elif isinstance(self.screen, BrowseScreen):
+            target = self.screen if known.context == "browse" else self.screen.target_of(known.context)
+            await self.run_action(known.action, target)
 
     async def action_run(self, command: str) -> None:
         """Carry out a command that works everywhere."""
         if command == "app.quit":
+            self.state = self.remembered()
             self.exit(0)
         elif command == "palette":
             self.action_command_palette()
 
+    def remembered(self) -> State:
+        """What the next visit shall begin with."""
+        browse = next((screen for screen in self.screen_stack if isinstance(screen, BrowseScreen)), None)
+        theme = self.theme if not os.environ.get("NO_COLOR") else self.state.theme
+        return browse.remembered(theme) if browse else self.state
+
 
 def run(paths: tuple[str, ...], config: Config, *, fresh: bool = False, sample: bool = False) -> int:
     """Open the browser on these files and wait until it is left. Returns the exit code."""
-    code = BibscopeApp(paths, config, fresh=fresh, sample=sample).run()
+    app = BibscopeApp(paths, config, sample=sample, state=State() if fresh else load_state())
+    code = app.run()
+    save_state(app.state)
     return 0 if code is None else code

@@ -48,6 +48,10 @@ class Citer:
         """The citation if it was made before."""
         return self._made.get((row, self.style))
 
+    def forget(self) -> None:
+        """Forget what was made: rows mean other works now."""
+        self._made.clear()
+
     def pending(self) -> Citing:
         """What to show while it is being made."""
         return Citing(self.label)

@@ -56,15 +56,15 @@ class Cell(NamedTuple):
 
 
 def columns(width: int) -> Columns:
-    """What fits into `width` cells: title always, then year, type and people, the container last."""
+    """What fits into `width` cells: title always, then year and type, people, and the container last."""
     if width < 28:
         return Columns(1, 0, 0, max(width - 2, 1), 0, 0)
-    signs = 4 if width >= 56 else 2
+    signs = 4 if width >= 64 else 2
     left = width - (signs + 1) - 5 - 2  # signs, year and mark with a blank each
-    if width < 56:
+    if width < 46:
         return Columns(signs, 4, 1, left, 0, 0)
     if width < 92:
-        people = max(14, left * 3 // 10)
+        people = max(13, left * 3 // 10)
         return Columns(signs, 4, 1, left - people - 1, people, 0)
     people = min(left * 22 // 100, 40)
     container = min(left * 24 // 100, 44)
@@ -93,9 +93,11 @@ def signs(library: Library, row: int, marked: bool, width: int = 4) -> str:
     return mark + first if width > 1 else mark if marked else first
 
 
-def short_names(record: Record, limit: int = 40) -> str:
-    """Family names for a narrow column: `Frantar, Alistarh`."""
-    return text.display(", ".join(person.short for person in record.creators[:limit]))
+def short_names(record: Record, width: int) -> str:
+    """Family names for a narrow column: all when they fit, else the first and that there are others."""
+    people = [text.display(person.short) for person in record.creators[:30]]
+    line = ", ".join(people)
+    return line if len(people) < 2 or cell_len(line) <= width else f"{fit(people[0], width - 7).rstrip()} et al."
 
 
 def cells(library: Library, row: int, marked: bool, widths: Columns, matches: Matches) -> list[Cell]:
@@ -108,7 +110,7 @@ def cells(library: Library, row: int, marked: bool, widths: Columns, matches: Ma
         made.append(Cell(line.mark, "type"))
     made.append(_cell(line.title, "title", widths.title, matches))
     if widths.people:
-        made.append(_cell(short_names(work.record), "people", widths.people, matches))
+        made.append(_cell(short_names(work.record, widths.people), "people", widths.people, matches))
     if widths.container:
         made.append(_cell(line.container, "container", widths.container, matches))
     return made

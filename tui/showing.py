@@ -5,7 +5,7 @@ from __future__ import annotations
 from model.library import Library
 from tui.citing import Citer
 from tui.page import Citing, Page, page_of
-from tui.widgets.detail_pane import DetailPane
+from tui.widgets.detail_pane import DetailPane, SetPage
 
 __all__ = ["RecordShower"]
 
@@ -20,6 +20,7 @@ class RecordShower:
         self.library = library
         self.citer = citer
         self.row = -1
+        self.otherwise: SetPage = lambda width: Page()  # the page for no record
         self._making = False
 
     def show(self, row: int) -> None:
@@ -36,7 +37,7 @@ class RecordShower:
     def _draw(self, *, keep_place: bool) -> None:
         row = self.row
         if row < 0:
-            self.pane.show(lambda width: Page())
+            self.pane.show(self.otherwise)
             return
         citing = self.citer.known(row) or self.citer.pending()
         self.pane.show(lambda width: page_of(self.library, row, width, citing), keep_place=keep_place)

@@ -46,7 +46,7 @@ def copy_text(screen: BrowseScreen, value: str, what: str, records: int, note: s
     def through_terminal(words: str) -> None:
         app.call_from_thread(app.copy_to_clipboard, words)
 
-    copied = clipboard.copy(safe, setting=screen.clipboard, osc52=through_terminal)
+    copied = clipboard.copy(safe, setting=screen.config.clipboard, osc52=through_terminal)
     of = "" if records == 1 else f" of {records:,} records"
     count = "1 character" if len(safe) == 1 else f"{len(safe):,} characters"
     message = f"{what}{of}, {count}, {copied.message}"

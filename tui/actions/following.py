@@ -46,25 +46,19 @@ def search_for(screen: BrowseScreen, asked: Asked, row: int = -1) -> None:
 
 def _back(screen: BrowseScreen) -> None:
     screen.history, place = screen.history.back(screen.place())
-    _return_to(screen, place, "This is where you began.")
+    _return(screen, place, "This is where you began.")
 
 
 def _forward(screen: BrowseScreen) -> None:
     screen.history, place = screen.history.forward(screen.place())
-    _return_to(screen, place, "Nothing further on.")
+    _return(screen, place, "Nothing further on.")
 
 
-def _return_to(screen: BrowseScreen, place: Place | None, otherwise: str) -> None:
+def _return(screen: BrowseScreen, place: Place | None, otherwise: str) -> None:
     if place is None:
         screen.notify(otherwise, markup=False, timeout=3)
-        return
-    rows = screen.library.find(place.work) if place.work else ()
-    asked = Asked(place.query, place.facets, place.order)
-    screen.show_results(asked, rows[0] if rows else -1, top=place.scroll)
-    if place.in_detail:
-        screen.panes.enter_detail()
-    elif screen.panes.detail.has_focus:
-        screen.panes.leave_detail()
+    else:
+        screen.go_to(place)
 
 
 def _show_relations(screen: BrowseScreen) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from threading import Thread
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import Screen
+from textual.screen import ModalScreen
 from textual.widgets import ProgressBar, Static
 
 from model import text
@@ -17,17 +19,20 @@ from tui.config import Config
 
 __all__ = ["LoadingScreen"]
 
-_PATIENCE = 0.3  # seconds before it shows itself: small libraries are there sooner
+_PATIENCE = 0.25  # seconds before it shows itself: small libraries are there sooner
 
 
 class _CancelledError(Exception):
     """The person does not want to wait."""
 
 
-class LoadingScreen(Screen[Library | None]):
-    """Reads a library in a thread and dismisses with it, or with None when that was cancelled."""
+class LoadingScreen(ModalScreen[Library | None]):
+    """Reads a library in a thread and dismisses with it, or with None when that was cancelled.
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,ctrl+q", "cancel", "Cancel")]
+    The thread is a daemon, not a worker: who cancels must not wait until a parser comes up for air.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,ctrl+q,ctrl+c", "cancel", "Cancel")]
 
     def __init__(self, paths: tuple[str, ...], config: Config) -> None:
         super().__init__()
@@ -40,50 +45,74 @@ class LoadingScreen(Screen[Library | None]):
         with Vertical(id="loading"):
             yield Static("bibscope", id="loading-name", markup=False)
             yield ProgressBar(id="loading-bar", show_eta=False)
+            yield Static("", id="loading-count", markup=False)
             yield Static("", id="loading-file", markup=False)
-            yield Static("esc to cancel", id="loading-hint", markup=False)
+            yield Static("esc  stop reading", id="loading-hint", markup=False)
 
     def on_mount(self) -> None:
         """Begin to read."""
-        self.query_one("#loading").display = False
-        self.set_timer(_PATIENCE, self._appear)
-        self.run_worker(self._read, thread=True, exit_on_error=True)
-
-    def _appear(self) -> None:
-        self.query_one("#loading").display = True
+        self.set_timer(_PATIENCE, lambda: self.add_class("-shown"))
+        Thread(target=self._read, name="reading", daemon=True).start()
 
     def action_cancel(self) -> None:
         """Stop reading: at once for the person, for the reader at the next file."""
-        self._cancelled = True
-        self.dismiss(None)
+        if not self._cancelled:
+            self._cancelled = True
+            self.dismiss(None)
+
+    # -- in the thread ----------------------------------------------------------------------------------------------
 
     def _read(self) -> None:
-        config = self._config
         try:
-            library = open_library(
-                self._paths, progress=self._progress, overrides=config.merge, repositories=config.repository
-            )
-            self._say("connecting works, people and words")
-            _ = library.graph, library.people, library.search  # built here, so that no key waits for them
+            library = self._library()
         except _CancelledError:
             return
-        if not self._cancelled:
-            self.app.call_from_thread(self.dismiss, library)
+        except Exception as error:
+            fault = error  # a fault of ours: raised again where it is seen
+            self._on_screen(lambda: self._fail(fault))
+            return
+        self._on_screen(lambda: self.dismiss(library))
+
+    def _library(self) -> Library:
+        config = self._config
+        library = open_library(
+            self._paths, progress=self._progress, overrides=config.merge, repositories=config.repository
+        )
+        self._tell("", "connecting works and people")
+        _ = library.graph, library.people  # built here, so that no key waits for them
+        self._tell("", "indexing words")
+        _ = library.search
+        return library
 
     def _progress(self, progress: Progress) -> None:
+        def show() -> None:
+            self.query_one(ProgressBar).update(total=max(1, progress.total), progress=progress.done)
+
+        self._on_screen(show)
+        count = f"{progress.done:,} of {progress.total:,} files, {progress.records:,} records"
+        self._tell(count, text.display(progress.file))
+
+    def _tell(self, count: str, what: str) -> None:
+        def show() -> None:
+            if count:
+                self.query_one("#loading-count", Static).update(count)
+            self.query_one("#loading-file", Static).update(what)
+
+        self._on_screen(show)
+
+    def _on_screen(self, do: Callable[[], object]) -> None:
+        """Do something on the drawing thread, unless nobody is waiting any more."""
+
+        def if_wanted() -> None:
+            if not self._cancelled:
+                do()
+
         if self._cancelled:
             raise _CancelledError
-        self.app.call_from_thread(self._show, progress)
+        try:
+            self.app.call_from_thread(if_wanted)
+        except RuntimeError:  # the app has ended
+            raise _CancelledError from None
 
-    def _show(self, progress: Progress) -> None:
-        self.query_one(ProgressBar).update(total=max(1, progress.total), progress=progress.done)
-        files = f"{progress.done} of {progress.total} files"
-        self._file(f"{files}, {progress.records:,} records  {text.display(progress.file)}")
-
-    def _say(self, what: str) -> None:
-        if self._cancelled:
-            raise _CancelledError
-        self.app.call_from_thread(self._file, what)
-
-    def _file(self, what: str) -> None:
-        self.query_one("#loading-file", Static).update(what)
+    def _fail(self, error: Exception) -> None:
+        raise error

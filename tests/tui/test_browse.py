@@ -1,0 +1,104 @@
+"""The browser as a person uses it: keys in, what the screen shows out."""
+
+from __future__ import annotations
+
+from tests.tui.conftest import Open
+
+
+async def test_it_opens_on_the_list_newest_first_with_the_first_record_shown(browse: Open) -> None:
+    async with browse() as browser:
+        assert browser.app.focused is browser.screen.records
+        assert browser.shown[:3] == ["icestring", "100", "101"]
+        assert browser.shown[-1] == "anonymous"
+        assert "icestring: time a tide with a string" in browser.text().split("│")[1]
+
+
+async def test_typing_narrows_live_and_the_count_says_how_many_of_all(browse: Open) -> None:
+    async with browse() as browser:
+        await browser.press("slash")
+        await browser.type("tides ice")
+        assert "2 of 9" in browser.text()
+        assert set(browser.shown) == {"101", "103"}
+        await browser.press("enter")
+        assert browser.app.focused is browser.screen.records
+        assert browser.screen.results.asked.query == "tides ice"
+
+
+async def test_escape_undoes_one_step_at_a_time_and_never_quits(browse: Open) -> None:
+    async with browse() as browser:
+        await browser.press("space", "slash")
+        await browser.type("moon")
+        await browser.press("escape")
+        assert browser.app.focused is browser.screen.records
+        assert browser.screen.results.asked.query == "moon"
+        await browser.press("escape")
+        assert browser.screen.results.asked.query == ""
+        assert len(browser.screen.records.marks.rows) == 1
+        await browser.press("escape")
+        assert not browser.screen.records.marks.rows
+        await browser.press("escape")
+        assert browser.app.is_running
+
+
+async def test_enter_on_a_relation_goes_there_and_the_history_comes_back_with_the_query(browse: Open) -> None:
+    async with browse() as browser:
+        await browser.press("slash")
+        await browser.type("hollow moon")
+        await browser.press("enter", "r", "enter")
+        assert browser.work == "101"
+        assert browser.screen.results.asked.query == ""
+        await browser.press("left_square_bracket")
+        assert (browser.work, browser.screen.results.asked.query) == ("100", "hollow moon")
+        await browser.press("right_square_bracket")
+        assert (browser.work, browser.screen.results.asked.query) == ("101", "")
+        await browser.press("left_square_bracket", "left_square_bracket")
+        assert "This is where you began." in browser.toasts
+
+
+async def test_copying_says_what_how_much_and_which_way(browse: Open) -> None:
+    async with browse() as browser:
+        await browser.press("j", "j", "y")
+        assert browser.app.clipboard.startswith("Okonkwo-Lindqvist, M., Brandt, T., & Sato, A. (2021).")
+        length = len(browser.app.clipboard)
+        assert browser.toasts[-1] == f"APA citation, {length} characters, sent to the terminal (OSC 52)"
+        await browser.press("space", "space", "y")
+        assert browser.toasts[-1].startswith("APA citation of 2 records, ")
+        assert len(browser.app.clipboard.splitlines()) == 2
+
+
+async def test_the_next_style_shows_in_the_record_and_in_the_foot_line(browse: Open) -> None:
+    async with browse() as browser:
+        await browser.press("j", "j", "c")
+        assert browser.screen.citer.style == "ieee"
+        assert "Citation  IEEE" in browser.text()
+        assert browser.text().splitlines()[-1].endswith("IEEE")
+        assert "M. Okonkwo-Lindqvist, T. Brandt, and A. Sato" in browser.text()
+
+
+async def test_marks_are_toggled_ranged_and_set_for_all(browse: Open) -> None:
+    async with browse() as browser:
+        await browser.press("space")
+        assert (browser.screen.records.marks.rows, browser.screen.records.cursor) == (frozenset({0}), 1)
+        await browser.press("v", "j", "j", "v")
+        assert browser.screen.records.marks.rows == frozenset({0, 1, 2, 3})
+        assert "● 4 marked" in browser.text()
+        await browser.press("ctrl+a")
+        assert len(browser.screen.records.marks.rows) == 9
+        await browser.press("ctrl+a")
+        assert not browser.screen.records.marks.rows
+
+
+async def test_reload_keeps_query_cursor_and_marks(browse: Open) -> None:
+    async with browse() as browser:
+        await browser.press("slash")
+        await browser.type("tides")
+        await browser.press("enter", "j", "space")
+        before = (browser.work, browser.screen.results.asked, browser.screen.records.marks.rows)
+        await browser.press("R")
+        for _ in range(200):
+            if browser.app.screen is browser.screen:
+                break
+            await browser.pilot.pause(0.01)
+        await browser.settle()
+        assert (browser.work, browser.screen.results.asked, browser.screen.records.marks.rows) == before
+        assert any("Read again: 9 works" in toast for toast in browser.toasts)

@@ -1,0 +1,181 @@
+"""What the main screen is made of and what it shows: results, style, history, the way back to a place."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widget import Widget
+
+from model.library import Library
+from model.record import Notice
+from tui.citing import Citer
+from tui.commands import HINTS
+from tui.config import Config
+from tui.guidance import guidance
+from tui.history import History, Place
+from tui.keymap import Keymap
+from tui.marks import Marks
+from tui.results import ORDERS, Asked, Orders, Results, ask
+from tui.rows import Cell, Columns, cells
+from tui.showing import RecordShower
+from tui.state import State
+from tui.widgets.facet_chips import FacetChips
+from tui.widgets.panes import Panes
+from tui.widgets.record_list import RecordList
+from tui.widgets.search_box import SearchBox
+from tui.widgets.status_bar import Facts, StatusBar
+
+__all__ = ["BrowseView"]
+
+
+class BrowseView(Screen[None]):
+    """Search box, list and record, and what is shown in them; `BrowseScreen` lets a person act on it."""
+
+    AUTO_FOCUS = "#list"
+
+    def __init__(
+        self,
+        library: Library,
+        citer: Citer,
+        keymap: Keymap,
+        config: Config,
+        state: State,
+        *,
+        tell: str = "",
+        told: tuple[Notice, ...] = (),
+    ) -> None:
+        """`tell` is one line for the beginning, `told` the notices that are not of the library."""
+        super().__init__()
+        self.library = library
+        self.orders = Orders(library)
+        self.citer = citer
+        self.keymap = keymap
+        self.config = config
+        self.results = Results()
+        self.history = History()
+        self._state = state
+        self._tell = tell
+        self._told = told
+        self._wanted: Asked | None = None
+
+    def compose(self) -> ComposeResult:
+        """From top to bottom."""
+        yield SearchBox(id="search")
+        yield FacetChips(id="chips")
+        yield Panes(id="panes")
+        yield StatusBar(id="status")
+
+    def on_mount(self) -> None:
+        """Everything, newest first, and the first record."""
+        if self._state.split:
+            self.panes.share["wide"] = self._state.split
+        self.panes.fit_size(self.size.width, self.size.height)
+        self.shower = RecordShower(self.panes.detail, self.library, self.citer)
+        self.shower.otherwise = lambda width: guidance(self.results, self.notices, width)
+        self.show_results(Asked(order=self._state.sort if self._state.sort in ORDERS else ""))
+
+    def take(self, library: Library) -> None:
+        """Show a library read anew at the place where one was; what is gone is left out."""
+        place, marked = self.place(), [self.library.works[row].id for row in self.records.marks.rows]
+        self.library, self.orders = library, Orders(library)
+        self.citer.library = self.shower.library = library
+        self.citer.forget()
+        kept = (library.find(name) for name in marked)
+        self.records.marks = Marks(frozenset(rows[0] for rows in kept if rows))
+        self.go_to(place)
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """All there is to tell: of the configuration, of the files, of merging."""
+        return (*self._told, *self.library.notices)
+
+    def remembered(self, theme: str) -> State:
+        """What the next visit shall begin with."""
+        split = self.panes.share["wide"]
+        return replace(self._state, theme=theme, style=self.citer.style, sort=self.results.asked.order, split=split)
+
+    # -- its parts --------------------------------------------------------------------------------------------------
+
+    @property
+    def box(self) -> SearchBox:
+        """The search box."""
+        return self.query_one(SearchBox)
+
+    @property
+    def panes(self) -> Panes:
+        """List and record."""
+        return self.query_one(Panes)
+
+    @property
+    def records(self) -> RecordList:
+        """The list."""
+        return self.panes.records
+
+    @property
+    def chosen(self) -> tuple[int, ...]:
+        """The rows a command is about: those marked, in the order of the list, else the one under the cursor."""
+        if self.records.marks.rows:
+            return tuple(sorted(self.records.marks.rows))
+        return (self.records.row,) if self.records.row >= 0 else ()
+
+    def target_of(self, context: str) -> Widget:
+        """The widget that carries out commands of a context: the focused pane where it can, else the list."""
+        if context in ("pane", "item") and self.panes.detail.has_focus:
+            return self.panes.detail
+        return self.box.field if context == "box" else self.records
+
+    # -- showing ----------------------------------------------------------------------------------------------------
+
+    def show_results(self, asked: Asked, row: int = -1, top: int | None = None) -> None:
+        """Answer a question and put the cursor on a row, else on the first line."""
+        self.results = results = ask(self.library, asked, self.records.marks.rows, self.orders)
+        self._wanted = None
+        self.box.set_query(asked.query)
+        self.box.show_count(results.count)
+        if asked.narrows:
+            self._tell = ""
+        self.query_one(FacetChips).show(results, self._tell)
+        line = results.line_of(row) if row >= 0 else None
+        self.records.show(results.rows, self._cells, line or 0, top=top)
+
+    def _cells(self, row: int, marked: bool, widths: Columns) -> list[Cell]:
+        return cells(self.library, row, marked, widths, self.results.matches)
+
+    def search_soon(self, asked: Asked) -> None:
+        """Answer after what was typed is on the screen; only the newest question counts."""
+        if self._wanted is None:
+            self.call_after_refresh(self._search_newest)
+        self._wanted = asked
+
+    def _search_newest(self) -> None:
+        if self._wanted is not None and self._wanted != self.results.asked:
+            keep = self.records.row if self.records.cursor else -1  # a cursor nobody moved stays on the best hit
+            self.show_results(self._wanted, keep)
+        self._wanted = None
+
+    def show_foot(self) -> None:
+        """Bring the foot line up to date."""
+        where = "box" if self.box.field.has_focus else "detail" if self.panes.detail.has_focus else "list"
+        marks = self.records.marks
+        order = self.results.asked.order
+        facts = Facts(self.citer.label, order, len(marks.rows), marks.anchor is not None, len(self.notices))
+        self.query_one(StatusBar).show(HINTS[where], self.keymap, facts)
+
+    def place(self) -> Place:
+        """Where one is now."""
+        row, asked = self.records.row, self.results.asked
+        work = self.library.works[row].id if row >= 0 else ""
+        top, detail = self.records.scroll_offset.y, self.panes.detail
+        return Place(asked.query, asked.facets, asked.order, work, top, detail.scroll_offset.y, detail.has_focus)
+
+    def go_to(self, place: Place) -> None:
+        """Show a place as it was: query, facets, order, cursor, scroll and pane."""
+        rows = self.library.find(place.work) if place.work else ()
+        asked = Asked(place.query, place.facets, place.order)
+        self.show_results(asked, rows[0] if rows else -1, top=place.scroll)
+        if place.in_detail:
+            self.panes.enter_detail()
+        elif self.panes.detail.has_focus:
+            self.panes.leave_detail()
