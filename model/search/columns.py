@@ -1,12 +1,11 @@
 """Columns: the distinct values of one field and the records that have each, for `field:` queries."""
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from model.search.arrays import Array, Groups, Ints, Strings
+from model.search.arrays import Array, Groups, Ints, Strings, encoded, occurrences
 
 _NONE = np.zeros(0, np.int32)
 
@@ -19,10 +18,10 @@ class Column:
     rows: Groups
 
     @classmethod
-    def of(cls, values: list[str], codes: Array, rows: Array, records: int) -> "Column":
+    def of(cls, values: list[str], codes: Array, rows: Array) -> "Column":
         """Record `rows[i]` has the value `values[codes[i]]`; values are folded already."""
         texts = Strings.of([f" {value} \n" for value in values])
-        return cls(texts, Groups.of(codes, rows, len(values), records))
+        return cls(texts, Groups.of(codes, rows, len(values)))
 
     def starting_with(self, words: tuple[str, ...], phrase: bool = False) -> Ints:
         """Records with a value in which each word is the start of a word (a phrase: side by side)."""
@@ -43,8 +42,7 @@ class Column:
         return self.rows.of_keys(places)
 
     def _places(self, fragment: str) -> Array:
-        wanted = re.escape(fragment.encode("utf-8", "surrogatepass"))
-        found = [match.start() for match in re.finditer(wanted, self._blob)]
+        found = occurrences(self._blob, encoded(fragment))
         return np.unique(np.searchsorted(self.values.starts, found, side="right") - 1)
 
     @cached_property

@@ -135,12 +135,10 @@ class Search:
         scores = np.zeros(self.index.count, np.uint8)
         depth = STARTS
         for depth in range(STARTS, deepest + 1):
-            if depth == LETTERS and scores.any():
-                break
             scores = self._matcher.scores(query.root, depth, marked)
             if narrowed is not None:
                 scores = np.where(narrowed, scores, 0).astype(np.uint8)
-            if np.count_nonzero(scores) >= enough:
+            if np.count_nonzero(scores) >= (enough if depth < TYPOS else 1):
                 break
         return scores, depth
 

@@ -61,7 +61,7 @@ def fold_words(text: str) -> list[str]:
 
 def joined_compounds(text: str, folded: str) -> list[str]:
     """Words written with hyphens or apostrophes, joined: `multi-queue` is also found as `multiqueue`."""
-    if not any(joiner in text for joiner in _JOINERS):
+    if not ("-" in text or "'" in text or (not text.isascii() and any(joiner in text for joiner in _JOINERS))):
         return []
     apart = set(folded.split())
     return [word for word in fold(text.translate(_UNJOINED)).split() if word not in apart]
@@ -69,6 +69,8 @@ def joined_compounds(text: str, folded: str) -> list[str]:
 
 def fold_identifier(text: str) -> str:
     """An identifier as it is compared: lower case, without its address, its version or its hyphens."""
+    if text.isdigit() and text.isascii():
+        return text
     bare = _ADDRESS.sub("", text.strip().lower()).rstrip(".,;")
     if found := _VERSION.match(bare):
         return found[1]

@@ -1,17 +1,18 @@
 """The index: everything that can be found, as arrays, built once from numbered documents."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
-from model.search.arrays import Array, Groups, Ints, Strings, distinct
+from model.search.arrays import Array, Codes, Groups, Ints, Strings, encoded, in_order, offsets
 from model.search.columns import Column
 from model.search.document import Document
 from model.search.facets import Facet
-from model.search.fold import fold, fold_words, joined_compounds
+from model.search.fold import fold_identifier, fold_words, joined_compounds
 from model.search.identifiers import Identifiers
 from model.search.typos import Typos
 from model.search.vocabulary import Vocabulary
@@ -22,7 +23,7 @@ TITLE, PEOPLE, PLACE, SUBJECT, WEAK = range(5)
 PARTS = 5
 
 IDENTIFIER_FIELDS = ("doi", "arxiv", "id", "key", "rel")
-_NO_COLUMN = ("title", "year")  # answered by the postings and the years
+_OTHERWISE = (*IDENTIFIER_FIELDS, "title", "year")  # answered by identifiers, postings and years
 _KEY_PARTS = re.compile(r"[^\W\d_]{2,}|\d{4}")
 
 
@@ -53,14 +54,16 @@ class Index:
 
 
 class Builder:
-    """Takes documents one after the other and keeps only what an index needs of them."""
+    """Takes documents one batch after the other and keeps only what an index needs of them."""
 
     def __init__(self) -> None:
         self._count = 0
-        self._texts: list[str] = []
+        self._blobs: list[bytes] = []
+        self._lengths: list[int] = []
+        self._titles: list[str] = []
         self._years: list[int] = []
-        self._ids: list[tuple[str, ...]] = []
-        self._words: dict[str, int] = {}
+        self._ids = _Values()
+        self._words = Codes()
         self._postings: list[list[Array]] = [[] for _ in range(PARTS)]
         self._fields: dict[str, _Values] = {}
         self._facets: dict[str, _Values] = {}
@@ -70,101 +73,107 @@ class Builder:
         first = self._count
         self._count += len(documents)
         self._years += [document.year for document in documents]
-        self._ids += [document.ids for document in documents]
-        for row, document in enumerate(documents, first):
-            for name, value in document.fields.items():
-                if name not in _NO_COLUMN and value:
-                    self._fields.setdefault(name, _Values()).add(row, value)
-            for name, value in document.facets.items():
-                if value:
-                    self._facets.setdefault(name, _Values()).add(row, value)
-        self._add_texts([_parts(document) for document in documents], first)
+        self._ids.add([document.ids for document in documents], first)
+        _add_values(self._fields, [document.fields for document in documents], first)
+        _add_values(self._facets, [document.facets for document in documents], first)
+        parts = list(zip(*map(_parts, documents), strict=True))
+        folded = [[" ".join(fold_words(text)) for text in texts] for texts in parts]
+        self._add_texts(folded)
+        for part, texts in enumerate(parts):
+            self._add_postings(part, _tokens(part, texts, folded), first)
 
-    def _add_texts(self, records: list[tuple[str, ...]], first: int) -> None:
-        folded = [[" ".join(fold_words(part)) for part in parts] for parts in records]
-        self._texts += [f" {text} \n" for texts in folded for text in texts]
-        for part in range(PARTS):
-            tokens: list[str] = []
-            lengths = []
-            for parts, texts in zip(records, folded, strict=True):
-                before = len(tokens)
-                tokens += texts[part].split()
-                if part < SUBJECT:
-                    tokens += joined_compounds(parts[part], texts[part])
-                elif part == SUBJECT:
-                    tokens += texts[TITLE].split()
-                lengths.append(len(tokens) - before)
-            self._add_postings(part, tokens, np.arange(first, first + len(records)).repeat(lengths))
+    def _add_texts(self, folded: list[list[str]]) -> None:
+        texts = [f" {text} \n" for record in zip(*folded, strict=True) for text in record]
+        self._titles += folded[TITLE]
+        self._lengths += [len(text) if text.isascii() else len(encoded(text)) for text in texts]
+        self._blobs.append(encoded("".join(texts)))
 
-    def _add_postings(self, part: int, tokens: list[str], rows: Array) -> None:
-        words = self._words
-        codes = np.fromiter((words.setdefault(token, len(words)) for token in tokens), np.int64, len(tokens))
-        self._postings[part].append(np.unique(codes << 32 | rows))
+    def _add_postings(self, part: int, tokens: list[list[str]], first: int) -> None:
+        rows = np.arange(first, first + len(tokens)).repeat(list(map(len, tokens)))
+        codes = np.fromiter(map(self._words.__getitem__, chain.from_iterable(tokens)), np.int64, len(rows))
+        self._postings[part].append(codes << 32 | rows)
 
     def finish(self) -> Index:
         """The index of all documents taken."""
-        words, place = distinct(self._words)
-        texts = Strings.of(self._texts)
-        titles = [self._texts[row * PARTS] for row in range(self._count)]
-        fields = {name: values for name, values in self._fields.items() if name not in IDENTIFIER_FIELDS}
+        words, place = in_order(self._words)
         postings = tuple(self._group(part, place, len(words)) for part in range(PARTS))
+        columns = {name: values for name, values in self._fields.items() if name not in _OTHERWISE}
+        numbers = {name: values for name, values in self._fields.items() if name in IDENTIFIER_FIELDS}
         return Index(
             count=self._count,
             vocabulary=Vocabulary(words),
             postings=postings,
             typos=Typos.of(words),
-            identifiers=Identifiers.of(self._ids),
+            identifiers=self._ids.identifiers(),
             years=np.array(self._years, np.int16),
-            texts=texts,
+            texts=Strings(np.frombuffer(b"".join(self._blobs), np.uint8), offsets(self._lengths)),
             norms=norms(postings[SUBJECT], self._count),
-            by_title=np.array(sorted(range(self._count), key=titles.__getitem__), np.int32),
-            columns={name: values.column(self._count) for name, values in fields.items()},
-            numbers={
-                name: Identifiers.of(self._fields[name].by_record(self._count))
-                for name in IDENTIFIER_FIELDS
-                if name in self._fields
-            },
+            by_title=np.array(sorted(range(self._count), key=self._titles.__getitem__), np.int32),
+            columns={name: values.column() for name, values in columns.items()},
+            numbers={name: values.identifiers() for name, values in numbers.items()},
             facets={name: values.facet(self._count) for name, values in self._facets.items()},
         )
 
     def _group(self, part: int, place: Array, words: int) -> Groups:
         pairs = np.concatenate([np.zeros(0, np.int64), *self._postings[part]])
         self._postings[part] = []
-        return Groups.of(place[pairs >> 32], pairs & 0xFFFFFFFF, words, self._count)
+        return Groups.of(place[pairs >> 32], pairs & 0xFFFFFFFF, words)
 
 
 class _Values:
     """The values of one field, record by record."""
 
     def __init__(self) -> None:
-        self.codes: dict[str, int] = {}
-        self.given: list[int] = []
-        self.rows: list[int] = []
+        self.codes = Codes()
+        self._given: list[Array] = [np.zeros(0, np.int64)]
+        self._rows: list[Array] = [np.zeros(0, np.int64)]
 
-    def add(self, row: int, value: str | tuple[str, ...]) -> None:
-        """Note the value or values of one record."""
-        codes = self.codes
-        for one in (value,) if isinstance(value, str) else value:
-            self.given.append(codes.setdefault(one, len(codes)))
-            self.rows.append(row)
+    def add(self, values: Sequence[tuple[str, ...]], first: int) -> None:
+        """Note the values of the next records, the first of them being number `first`."""
+        rows = np.arange(first, first + len(values)).repeat(list(map(len, values)))
+        codes = np.fromiter(map(self.codes.__getitem__, chain.from_iterable(values)), np.int64, len(rows))
+        self._given.append(codes)
+        self._rows.append(rows)
 
-    def column(self, records: int) -> Column:
-        """The values folded."""
-        values, place = distinct(" ".join(fold(value).split()) for value in self.codes)
-        return Column.of(values, place[np.array(self.given, np.int64)], np.array(self.rows), records)
+    def column(self) -> Column:
+        """The values folded, with the records of each."""
+        return Column.of(*self._ordered(lambda value: " ".join(fold_words(value))))
 
     def facet(self, records: int) -> Facet:
-        """The values as they are shown."""
-        values, place = distinct(self.codes)
-        return Facet.of(values, place[np.array(self.given, np.int64)], np.array(self.rows), records)
+        """The values as they are shown, by record."""
+        return Facet.of(*self._ordered(str), records)
 
-    def by_record(self, records: int) -> list[tuple[str, ...]]:
-        """The values of each record."""
-        names = list(self.codes)
-        values: list[tuple[str, ...]] = [()] * records
-        for row, code in zip(self.rows, self.given, strict=True):
-            values[row] = (*values[row], names[code])
-        return values
+    def identifiers(self) -> Identifiers:
+        """The values as identifiers."""
+        return Identifiers.of(*self._ordered(fold_identifier))
+
+    def _ordered(self, normal: Callable[[str], str]) -> tuple[list[str], Array, Array]:
+        """The distinct normal forms in order; the place of each given value among them, and its record."""
+        forms = Codes()
+        form = np.fromiter((forms[normal(value)] for value in self.codes), np.int64, len(self.codes))
+        values, place = in_order(forms)
+        return values, place[form[np.concatenate(self._given)]], np.concatenate(self._rows)
+
+
+def _add_values(kept: dict[str, _Values], records: Sequence[Mapping[str, str | tuple[str, ...]]], first: int) -> None:
+    for name in dict.fromkeys(chain.from_iterable(records)):
+        column = [record.get(name, ()) for record in records]
+        kept.setdefault(name, _Values()).add(list(map(_several, column)), first)
+
+
+def _several(value: str | tuple[str, ...]) -> tuple[str, ...]:
+    if isinstance(value, str):
+        return (value,) if value else ()
+    return value
+
+
+def _tokens(part: int, texts: Sequence[str], folded: list[list[str]]) -> list[list[str]]:
+    """The words of one part of each record; a subject holds the title too."""
+    if part < SUBJECT:
+        return [fold.split() + joined_compounds(text, fold) for text, fold in zip(texts, folded[part], strict=True)]
+    if part == SUBJECT:
+        return [f"{text} {title}".split() for text, title in zip(folded[part], folded[TITLE], strict=True)]
+    return [fold.split() for fold in folded[part]]
 
 
 def _parts(document: Document) -> tuple[str, ...]:
@@ -185,5 +194,6 @@ def build(documents: Iterable[Document], progress: Callable[[int], None] | None 
             batch = []
             if progress:
                 progress(done)
-    builder.add(batch)
+    if batch:
+        builder.add(batch)
     return builder.finish()

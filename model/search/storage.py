@@ -74,11 +74,7 @@ def _groups(name: str, groups: Groups) -> dict[str, Array]:
 
 
 def _identifiers(name: str, identifiers: Identifiers) -> dict[str, Array]:
-    return {
-        **_strings(name, identifiers.names),
-        f"{name}.starts": identifiers.name_starts,
-        f"{name}.records": identifiers.records,
-    }
+    return _strings(name, identifiers.names) | _groups(name, identifiers.rows)
 
 
 class _Reader:
@@ -117,7 +113,7 @@ class _Reader:
         return Groups(self._array(f"{name}.values"), self._array(f"{name}.starts"))
 
     def _identifiers(self, name: str) -> Identifiers:
-        return Identifiers(self._strings(name), self._array(f"{name}.starts"), self._array(f"{name}.records"))
+        return Identifiers(self._strings(name), self._groups(name))
 
     def _array(self, name: str) -> Array:
         path = self._folder / f"{name}.npy"

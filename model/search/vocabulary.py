@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from model.search.arrays import Ints
+from model.search.arrays import Ints, occurrences
 
 _LAST = "\U0010ffff"
 
@@ -33,8 +33,9 @@ class Vocabulary:
 
     def containing(self, fragment: str) -> Ints:
         """Places of the words that hold the fragment, but not at their start."""
-        found = [match.start() for match in re.finditer(f"(?<!\n){re.escape(fragment)}", self._joined)]
-        return np.unique(np.searchsorted(self._starts, found, side="right") - 1).astype(np.int32)
+        found = occurrences(self._joined, fragment)
+        places = np.searchsorted(self._starts, found, side="right") - 1
+        return np.unique(places[found > self._starts[places]]).astype(np.int32)
 
     def with_letters_of(self, letters: str) -> Ints:
         """Places of the words that start with the first letter and hold the others in order (`spgpt`)."""

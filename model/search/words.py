@@ -100,7 +100,7 @@ class WordScores:
     def _identifier(self, text: str, depth: int) -> Scores:
         scores = self._nothing()
         identifiers = self._index.identifiers
-        if depth >= INSIDE and len(text) > 3:
+        if depth >= INSIDE and len(text) > 3 and any(map(str.isdigit, text)):
             scores[identifiers.containing(text)] = levels.PART_OF_IDENTIFIER
         scores[identifiers.starting_with(text)] = levels.START_OF_IDENTIFIER
         scores[identifiers.exact(text)] = levels.SAME_IDENTIFIER
