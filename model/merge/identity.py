@@ -92,7 +92,7 @@ def head_of(record: Record, file_scope: str = "") -> Head:
         isi=tuple(word.upper().removeprefix("WOS:").removeprefix("ISI:") for word in record.texts("isi")),
         pmid=tuple(re.sub(r"\D", "", word) for word in record.texts("PMID")),
         arxiv=_arxiv_ids(record, doi),
-        title=fold(record.title),
+        title=_title(record.title),
         year=record.year,
         family=fold(f"{person.particle} {person.family}" if person.family else person.name),
         initial=fold(person.given)[:1],
@@ -106,6 +106,10 @@ def head_of(record: Record, file_scope: str = "") -> Head:
         damaged=bool(record.source.damage),
         file=record.source.file,
     )
+
+
+def _title(title: str) -> str:
+    return fold(title.replace("&", " and ") if "&" in title else title)
 
 
 def unsuffixed(id_: str) -> str:

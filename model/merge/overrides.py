@@ -56,13 +56,17 @@ def load_overrides(path: Path) -> tuple[Overrides, tuple[Notice, ...]]:
 
 def overrides_from(data: Mapping[str, object], file: str) -> tuple[Overrides, tuple[Notice, ...]]:
     """The decisions in a parsed TOML table; a long list under `same` joins all it names."""
-    inner = data.get("merge")
-    table = inner if isinstance(inner, Mapping) else data
     notices: list[Notice] = []
-    pairs = {key: tuple(_pairs(table.get(key, []), key, file, notices)) for key in ("same", "different")}
-    for key in table.keys() - {"same", "different", "merge"}:
-        notices.append(Notice(file, 0, "warning", f"unknown key {key}: there are `same` and `different`", "ignored it"))
-    return Overrides(pairs["same"], pairs["different"], file), tuple(notices)
+    same: list[Pair] = []
+    different: list[Pair] = []
+    inner = data.get("merge", {})
+    for table in (data, inner if isinstance(inner, Mapping) else {}):
+        same += _pairs(table.get("same", []), "same", file, notices)
+        different += _pairs(table.get("different", []), "different", file, notices)
+        for key in sorted(table.keys() - {"same", "different", "merge"}):
+            message = f"unknown key {key}: there are `same` and `different`"
+            notices.append(Notice(file, 0, "warning", message, "ignored it"))
+    return Overrides(tuple(same), tuple(different), file), tuple(notices)
 
 
 def _pairs(value: object, key: str, file: str, notices: list[Notice]) -> Iterable[Pair]:

@@ -1,0 +1,347 @@
+"""When two records are one work, and when they are not."""
+
+from __future__ import annotations
+
+import pytest
+
+from model.merge import merge
+from tests.model.merge_records import TITLE, are_one, bibtex, ids, librecat, one
+
+OTHER = "A completely different subject"
+LONG = "Counting bees in the meadows of three alpine valleys after a dry summer without any rain"
+
+
+# -- ids ---------------------------------------------------------------------------------------------------------
+
+
+def test_one_id_of_a_repository_is_one_work():
+    assert are_one(librecat("7", "a.yaml"), librecat("7", "b.yaml"))
+
+
+def test_one_id_is_one_work_when_the_titles_differ_a_little():
+    assert are_one(librecat("7", "a.yaml"), librecat("7", "b.yaml", title=TITLE + " far"))
+
+
+def test_one_id_is_one_work_when_only_the_dois_agree():
+    assert are_one(librecat("7", doi="10.1/x"), librecat("7", "b.yaml", title=OTHER, doi="10.1/X"))
+
+
+def test_one_id_with_other_titles_is_two_works_and_a_notice():
+    merged = merge([librecat("7"), librecat("7", "b.yaml", title=OTHER)])
+    assert len(merged.works) == 2
+    assert merged.kept_apart[0].why == "the same _id 7, but their titles differ"
+    assert any("_id 7" in notice.message for notice in merged.notices)
+
+
+def test_one_id_with_other_dois_is_two_works():
+    merged = merge([librecat("7", doi="10.1/x"), librecat("7", "b.yaml", doi="10.1/y")])
+    assert len(merged.works) == 2
+    assert "DOIs differ" in merged.kept_apart[0].why
+
+
+def test_one_number_in_two_repositories_means_nothing():
+    here = librecat("7", repository="https://one.example/record/", title=OTHER)
+    there = librecat("7", "b.yaml", repository="https://two.example/record/")
+    merged = merge([here, there])
+    assert len(merged.works) == 2
+    assert not merged.kept_apart
+
+
+def test_works_with_one_id_are_shown_under_two():
+    here = librecat("7", repository="https://one.example/record/", title=OTHER, updated="2024-01-01")
+    there = librecat("7", "b.yaml", repository="https://two.example/record/", updated="2025-01-01")
+    for records in ([here, there], [there, here]):
+        merged = merge(records)
+        assert {work.record.title: work.id for work in merged.works} == {TITLE: "7", OTHER: "7~2"}
+        assert any("7, 7~2" in notice.action for notice in merged.notices)
+
+
+def test_a_cite_key_used_twice_keeps_its_field():
+    merged = merge([bibtex("smith", "a.bib"), bibtex("smith", "b.bib", title=OTHER, author="Okafor, Ada")])
+    assert sorted(ids(merged)) == ["smith", "smith~2"]
+    assert all(work.record.texts("citekey") == ("smith",) for work in merged.works)
+
+
+def test_a_shown_id_that_exists_is_not_given_again():
+    merged = merge([bibtex("k"), bibtex("k", title=OTHER, index=1), bibtex("k~2", title=LONG, index=2)])
+    assert len(set(ids(merged))) == 3
+
+
+def test_numbers_as_cite_keys_count_as_ids_when_the_titles_agree():
+    assert are_one(librecat("7", doi="10.1/x"), bibtex("7", year=0, author=""))
+
+
+def test_numbers_as_cite_keys_of_other_works_pass_in_silence():
+    merged = merge([bibtex("1", "a.bib"), bibtex("1", "b.bib", title=OTHER)])
+    assert len(merged.works) == 2
+    assert not merged.kept_apart
+
+
+def test_an_earlier_id_finds_its_record():
+    assert are_one(librecat("900", alternative_id=("7",)), librecat("7", "old.yaml"))
+
+
+def test_an_earlier_id_that_now_is_another_works_joins_nothing():
+    assert not are_one(librecat("900", alternative_id=("7",)), librecat("7", "old.yaml", title=OTHER))
+
+
+def test_a_truncated_title_agrees_with_the_whole():
+    cut = librecat("7", "cut.yaml", title=TITLE[:20], damage="cut off")
+    assert are_one(librecat("7"), cut)
+    assert not are_one(librecat("7"), librecat("7", "short.yaml", title=TITLE[:20]))
+
+
+# -- DOIs and other identifiers ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("doi", ["10.1000/ABC", "https://doi.org/10.1000/abc", "doi: 10.1000/abc", "10.1000%2Fabc"])
+def test_one_doi_is_one_work_however_it_is_written(doi):
+    assert are_one(bibtex(doi="10.1000/abc"), bibtex("other", "c.bib", doi=doi, title=LONG, author="", year=1999))
+
+
+def test_other_dois_are_other_works_whatever_else_agrees():
+    assert not are_one(bibtex(doi="10.1/x"), bibtex("other", "c.bib", doi="10.1/y"))
+
+
+def test_what_is_no_doi_joins_nothing():
+    assert not are_one(bibtex(doi="n/a"), bibtex("other", "c.bib", doi="n/a", title=OTHER))
+
+
+def test_chapters_that_carry_their_books_doi_stay_chapters():
+    one_chapter = bibtex("a", doi="10.1/book", title="Bees of the north")
+    other = bibtex("b", doi="10.1/book", title="Counting without numbers", index=1)
+    merged = merge([one_chapter, other])
+    assert len(merged.works) == 2
+    assert "nothing in common" in merged.kept_apart[0].why
+
+
+@pytest.mark.parametrize(("field", "a", "b"), [("isi", "000123", "WOS:000123"), ("PMID", "123", "PMID: 123")])
+def test_one_number_of_a_database_is_one_work(field, a, b):
+    assert are_one(bibtex(**{field: (a,)}), bibtex("other", "c.bib", title=LONG, author="", **{field: (b,)}))
+
+
+def test_a_database_number_joins_nothing_against_the_dois():
+    merged = merge([bibtex(isi=("1",), doi="10.1/x"), bibtex("other", "c.bib", isi=("1",), doi="10.1/y")])
+    assert len(merged.works) == 2
+    assert "Web of Science" in merged.kept_apart[0].why
+
+
+def test_one_arxiv_id_is_one_work_whatever_the_version():
+    old = bibtex(type="preprint", arxiv=("2205.12597v1",), year=2022)
+    new = bibtex("other", "c.bib", type="preprint", arxiv=("arXiv:2205.12597v3 [cs.DC]",), year=2025)
+    assert are_one(old, new)
+
+
+def test_an_arxiv_doi_counts_as_an_arxiv_id():
+    own = bibtex(type="preprint", doi="10.48550/arXiv.2205.12597", year=2022)
+    assert are_one(own, bibtex("other", "c.bib", type="preprint", arxiv=("2205.12597",), year=2025))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"type": "conference"},
+        {"doi": "10.1/y"},
+        {"title": OTHER},
+    ],
+)
+def test_one_arxiv_id_joins_nothing_against_type_doi_or_title(other):
+    article = librecat("7", arxiv=("2205.12597",), doi="10.1/x")
+    assert not are_one(article, bibtex(arxiv=("2205.12597",), **other))
+
+
+def test_one_arxiv_id_does_not_join_two_ids_of_a_repository():
+    merged = merge([librecat("7", arxiv=("2205.12597",)), librecat("8", arxiv=("2205.12597",), index=1)])
+    assert len(merged.works) == 2
+    assert "different ids in one repository" in merged.kept_apart[0].why
+
+
+@pytest.mark.parametrize("field", ["ISBN", "ISSN", "eISSN"])
+def test_isbn_and_issn_never_join(field):
+    assert not are_one(bibtex(**{field: ("9780",)}), bibtex("other", "c.bib", title=OTHER, **{field: ("9780",)}))
+
+
+def test_one_entry_twice_word_for_word_is_one_work():
+    assert are_one(bibtex(author="", year=0), bibtex(author="", year=0, index=1))
+
+
+# -- likeness ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        TITLE.upper(),
+        "Slow <i>rivers</i> and the sediment they carry.",
+        "Slow rivers & the sediment they carry",
+        "Slow rivers and the sedimment they carry",
+        "Slow river and the sediment they carry",
+    ],
+)
+def test_likeness_joins_across_files(title):
+    assert are_one(librecat(doi="10.1/x"), bibtex(title=title))
+
+
+def test_a_lost_article_changes_no_title():
+    assert are_one(librecat(title=LONG), bibtex(title=LONG.replace(" the ", " ")))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"year": 2022},
+        {"year": 0},
+        {"author": "Okafor, Ada"},
+        {"author": ""},
+        {"type": "preprint"},
+        {"type": "conference"},
+        {"volume": "13"},
+        {"edition": "2"},
+        {"page": "77-81"},
+        {"arxiv": ("1811.01421",)},
+    ],
+)
+def test_likeness_joins_nothing_against(change):
+    article = librecat(volume="12", issue="1", edition="1", page="12-20", arxiv=("2205.12597",))
+    assert are_one(article, bibtex())
+    assert not are_one(article, bibtex(**change))
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        LONG + ", part II",
+        LONG + " 2",
+        "Erratum: " + LONG,
+        "Reply to: " + LONG,
+        LONG.replace("without", "with"),
+        LONG.replace("dry", "wet"),
+        LONG.replace("three", "four"),
+    ],
+)
+def test_a_title_with_another_word_is_another_work(title):
+    assert are_one(librecat(title=LONG), bibtex(title=LONG.replace("meadows", "meadow")))
+    assert not are_one(librecat(title=LONG), bibtex(title=title))
+
+
+@pytest.mark.parametrize(
+    ("one_word", "other"),
+    [
+        ("directed", "undirected"),
+        ("synchronous", "asynchronous"),
+        ("microscopic", "macroscopic"),
+        ("hypothermia", "hyperthermia"),
+        ("interstate", "intrastate"),
+        ("DNA", "RNA"),
+    ],
+)
+def test_words_that_mean_opposites_are_no_slips_of_the_pen(one_word, other):
+    title = "Observations on the role of {} material in long running programmes of public research"
+    assert not are_one(librecat(title=title.format(one_word)), bibtex(title=title.format(other)))
+
+
+def test_the_same_words_in_another_order_are_another_work():
+    title = "On the long and winding path that leads from {} to {} in the study of public memory"
+    assert not are_one(librecat(title=title.format("maps", "tales")), bibtex(title=title.format("tales", "maps")))
+
+
+def test_a_word_known_elsewhere_is_no_misspelling():
+    title = "The many uses of {} in the households of early modern harbour towns in the north"
+    pair = librecat(title=title.format("flour")), bibtex(title=title.format("floor"))
+    assert are_one(*pair)
+    others = [
+        bibtex(name, "z.bib", title=f"On {name} and {OTHER}", index=n) for n, name in enumerate(["flour", "floor"])
+    ]
+    assert len(merge([*pair, *others]).works) == 4
+
+
+def test_two_entries_of_one_file_are_never_joined_by_likeness():
+    assert not are_one(bibtex("a"), bibtex("b", index=1, page="3"))
+
+
+def test_nor_are_they_through_a_third():
+    merged = merge([bibtex("a", note="one"), bibtex("b", index=1, note="two"), bibtex("c", "c.bib")])
+    assert len(merged.works) == 3
+    assert "equally like another work" in merged.kept_apart[0].why
+
+
+def test_a_record_equally_like_two_works_is_left_alone():
+    works = [librecat("1", doi="10.1/x"), librecat("2", doi="10.1/y", index=1)]
+    merged = merge([*works, bibtex()])
+    assert len(merged.works) == 3
+    assert {frozenset(hint.ids) for hint in merged.hints} >= {frozenset({"1", "rivers"}), frozenset({"2", "rivers"})}
+
+
+def test_a_record_more_like_one_of_two_works_joins_it():
+    works = [librecat("1", doi="10.1/x", page="5-9"), librecat("2", doi="10.1/y", index=1)]
+    merged = merge([*works, bibtex(page="5-9")])
+    assert {work.id: len(work.inputs) for work in merged.works} == {"1": 2, "2": 1}
+
+
+def test_short_titles_need_a_place_too():
+    editorial = {"title": "Editorial", "container_title": "Journal of Rivers"}
+    assert not are_one(bibtex("a", "a.bib", title="Editorial"), bibtex("b", page="3", title="Editorial"))
+    assert not are_one(bibtex("a", "a.bib", page="1", **editorial), bibtex("b", page="90", **editorial))
+    assert are_one(bibtex("a", "a.bib", page="90", **editorial), bibtex("b", page="90", **editorial))
+
+
+def test_one_cite_key_makes_up_for_a_missing_year():
+    assert are_one(bibtex(), bibtex(file="c.bib", year=0))
+
+
+def test_a_vague_type_agrees_with_what_it_may_stand_for():
+    assert are_one(librecat(type="research_data"), bibtex(type="misc"))
+    assert not are_one(librecat(type="research_data"), bibtex(type="misc", arxiv=("1811.01421",)))
+
+
+def test_a_chain_is_cut_at_its_weakest_link_with_a_notice():
+    first = librecat("1", doi="10.1/x", title=LONG)
+    between = bibtex("b", title=LONG)
+    last = bibtex("c", "c.bib", doi="10.1/y", title=LONG.replace("meadows", "meadow"))
+    merged = merge([first, between, last])
+    assert {frozenset(record.id for record in work.inputs) for work in merged.works} == {
+        frozenset({"1", "b"}),
+        frozenset({"c"}),
+    }
+    assert any("DOIs differ" in notice.message for notice in merged.notices)
+
+
+def test_one_doi_does_not_join_two_ids_of_one_file():
+    merged = merge([librecat("1", doi="10.1/x"), librecat("2", doi="10.1/x", index=1), bibtex("b", doi="10.1/x")])
+    assert sorted(len(work.inputs) for work in merged.works) == [1, 2]
+    assert any("different ids in one repository" in notice.message for notice in merged.notices)
+
+
+# -- hints -------------------------------------------------------------------------------------------------------
+
+
+def test_an_article_and_its_abstract_stay_two_with_a_hint():
+    merged = merge([librecat("1", type="conference_abstract", doi="10.1/x"), librecat("2", doi="10.1/y", index=1)])
+    (hint,) = merged.hints
+    assert set(hint.ids) == {"1", "2"}
+    assert hint.ratio == 100
+    assert (
+        "conference_abstract and journal_article" in hint.why or "journal_article and conference_abstract" in hint.why
+    )
+
+
+def test_titles_alike_to_ninety_percent_get_a_hint():
+    title = "Counting bees in the meadows of alpine valleys after a dry summer"
+    merged = merge([librecat(title=title), bibtex(title=title + " storm")])
+    assert len(merged.works) == 2
+    assert 90 <= merged.hints[0].ratio < 100
+
+
+def test_parts_of_a_series_get_no_hint():
+    assert not merge([librecat(title=LONG), bibtex(title=LONG + ", part II")]).hints
+
+
+def test_works_that_say_how_they_relate_get_no_hint():
+    later = librecat("2", type="conference", doi="10.1/y", index=1, relations=[("later_version", "1")])
+    assert not merge([librecat("1", doi="10.1/x"), later]).hints
+
+
+def test_the_reason_for_joining_is_told():
+    work = one(librecat(doi="10.1/x"), bibtex(doi="10.1/x"))
+    assert work.why == "the same DOI 10.1/x"
+    assert {join.a.file for join in work.joins} | {join.b.file for join in work.joins} == {"a.yaml", "b.bib"}
