@@ -1,0 +1,112 @@
+"""Property tests: what is exported reads back as the same works, with what the format can hold."""
+
+import string
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from model import text
+from model.citations import formats
+from model.library import open_library
+from model.merge import merge
+from model.readers import bibtex, cslreader, librecat, ris
+from model.readers.base import Document
+from model.record import Date, Person, Record, Source
+from tests.model.citations.examples import SEEDS
+
+READERS = {"bibtex": bibtex, "biblatex": bibtex, "csl-json": cslreader, "ris": ris, "yaml": librecat}
+
+LETTERS = string.ascii_letters + "éüßøŁ"
+words = st.text(st.sampled_from(LETTERS), min_size=2, max_size=9)
+phrases = st.lists(words, min_size=1, max_size=5).map(" ".join)
+signs = st.sampled_from(["%", "&", "#", "_", "{", "}", "\\", "<", ">", "$", "~", "^", '"', "@", ": ", "- ", "ER  - "])
+titles = st.lists(phrases | signs, min_size=1, max_size=6).map(" ".join).map(text.squeeze).filter(text.fold)
+families = words.map(str.capitalize)
+people = st.builds(Person, families, families)
+dates = st.builds(Date, st.integers(1900, 2030), st.integers(1, 12), st.integers(1, 28))
+pages = st.tuples(st.integers(1, 400), st.integers(401, 900)).map(lambda ends: f"{ends[0]}-{ends[1]}")
+TYPES = ("journal_article", "conference", "book_chapter", "dissertation", "book", "report")
+
+
+@st.composite
+def records(draw, number):
+    fields = {
+        "type": draw(st.sampled_from(TYPES)),
+        "title": draw(titles),
+        "author": tuple(draw(st.lists(people, min_size=1, max_size=4))),
+        "issued": draw(dates),
+    }
+    for name, values in (("publisher", phrases), ("volume", st.integers(1, 99).map(str)), ("abstract", titles)):
+        if draw(st.booleans()):
+            fields[name] = draw(values)
+    if fields["type"] in ("journal_article", "conference", "book_chapter"):
+        fields["container-title"] = draw(phrases)
+        fields["page"] = draw(pages)
+    if draw(st.booleans()):
+        fields["DOI"] = f"10.5555/{number}.{draw(st.text(st.sampled_from('abc_()%'), max_size=6))}x"
+    kind = draw(st.sampled_from(["librecat", "csl", "ris"]))
+    return Record(f"{900 + number}", kind, Source("made"), fields)
+
+
+lists = st.integers(1, 3).flatmap(lambda count: st.tuples(*(records(number) for number in range(count))))
+few = settings(max_examples=40, deadline=None)
+
+
+def exported(written, form, safe=False):
+    return READERS[form].read(Document(f"x.{form}", formats.export(written, form, safe=safe))).records
+
+
+def letters(value):
+    """Typography, blanks and markup aside: hyphens and quotes that TeX sets are the same letters."""
+    return text.fold(value)
+
+
+@pytest.mark.parametrize("form", READERS)
+@given(written=lists)
+@few
+def test_every_record_comes_back_with_what_every_format_holds(form, written):
+    read = exported(written, form, safe=form == "bibtex")
+    assert len(read) == len(written)
+    for before, after in zip(written, read, strict=True):
+        assert after.id == before.id
+        assert after.type == before.type
+        assert letters(after.title) == letters(before.title)
+        assert [person.name for person in after.people("author")] == [p.name for p in before.people("author")]
+        assert after.year == before.year
+        assert after.issued.month == before.issued.month
+        assert after.doi == before.doi
+        for name in ("container-title", "publisher", "volume", "page"):
+            assert after.text(name) == before.text(name), name
+        assert letters(after.text("abstract")) == letters(before.text("abstract"))
+
+
+@given(written=lists)
+@few
+def test_librecats_own_bibtex_reads_back_although_nothing_is_escaped(written):
+    read = exported(written, "bibtex")
+    assert [record.id for record in read] == [record.id for record in written]
+    assert [record.year for record in read] == [record.year for record in written]
+
+
+@given(written=lists)
+@few
+def test_yaml_loses_nothing_of_a_record_of_librecat(written):
+    for before, after in zip(written, exported(written, "yaml"), strict=True):
+        assert dict(after.fields) == dict(before.fields)
+
+
+@pytest.mark.parametrize("form", READERS)
+def test_the_merged_works_of_the_real_files_come_back_as_the_same_works(form):
+    paths = sorted(map(str, SEEDS.glob("*.txt")))
+    if not paths:
+        pytest.skip("the real records are not here")
+    library = open_library(paths)
+    works = [work.record for work in library.works]
+    read = exported(works, form)
+    assert [record.year for record in read] == [record.year for record in works]
+    both = merge([*works, *read])
+    joined = [work for work in both.works if len(work.inputs) == 2]
+    assert len(joined) >= len(works) - library.texts
+    for work in joined:
+        assert len({record.id for record in work.inputs}) == 1
