@@ -115,6 +115,8 @@ def choose(test: str) -> str:
     [
         ('type="book"', "yes"),
         ('type="chapter thesis" match="any"', "no"),
+        ('type="chapter book"', "yes"),
+        ('type="chapter book" variable="DOI"', "no"),
         ('type="chapter thesis" match="none"', "yes"),
         ('variable="title DOI"', "no"),
         ('variable="title DOI" match="any"', "yes"),
@@ -179,6 +181,10 @@ def test_a_doi_given_as_an_address_is_not_doubled(styles: StyleMaker) -> None:
 def test_elements_set_apart_on_a_page_are_set_apart_by_a_blank(styles: StyleMaker) -> None:
     body = '<group display="block"><text variable="title"/></group><text variable="publisher"/>'
     assert styles.render(body, BOOK) == "Gardens of the north Green Press"
+    delimited = f'<group delimiter=". ">{body}</group>'
+    assert styles.render(delimited, BOOK) == "Gardens of the north. Green Press"
+    prefixed = body.replace('variable="publisher"', 'variable="publisher" prefix=". "')
+    assert styles.render(prefixed, BOOK) == "Gardens of the north. Green Press"
 
 
 def test_a_style_without_a_reference_list_renders_its_notes(tmp_path: Path) -> None:

@@ -91,6 +91,13 @@ def test_the_style_says_where_a_particle_goes(styles: StyleMaker, rule: str, exp
     assert styles.render(SORTED, item, options=f'demote-non-dropping-particle="{rule}"') == expected
 
 
+def test_a_particle_goes_behind_a_short_name_too(styles: StyleMaker) -> None:
+    item: dict[str, object] = {"author": [{"family": "van Gogh", "given": "Vincent"}]}
+    body = '<names variable="author"><name form="short" name-as-sort-order="all"/></names>'
+    assert styles.render(body, item) == "Gogh, van"
+    assert styles.render(body, item, options='demote-non-dropping-particle="never"') == "van Gogh"
+
+
 def test_a_particle_with_an_apostrophe_clings_to_the_name(styles: StyleMaker) -> None:
     item: dict[str, object] = {"author": [{"family": "Jones", "given": "John", "dropping-particle": "d'"}]}
     assert styles.render('<names variable="author"/>', item) == "John d’Jones"
@@ -100,6 +107,7 @@ def test_suffixes_follow_the_name_in_either_order(styles: StyleMaker) -> None:
     item: dict[str, object] = {"author": [{"family": "King", "given": "Martin", "suffix": "Jr."}]}
     assert styles.render('<names variable="author"/>', item) == "Martin King Jr."
     assert styles.render(SORTED, item) == "King, M., Jr."
+    assert styles.render(SORTED.replace('". "', '""'), item) == "King, M, Jr"
 
 
 def test_names_without_latin_letters_stand_family_first_and_unspaced(styles: StyleMaker) -> None:
@@ -120,6 +128,8 @@ def test_names_without_latin_letters_stand_family_first_and_unspaced(styles: Sty
         ('et-al-min="3" et-al-use-first="2"', 3, "Ann One, Ben Two, et al."),
         ('et-al-min="4" et-al-use-first="1"', 3, "Ann One, Ben Two, Cy Three"),
         ('et-al-min="4" et-al-use-first="2" et-al-use-last="true"', 4, "Ann One, Ben Two, … Di Four"),
+        ('et-al-min="3" et-al-use-first="2" et-al-use-last="true"', 3, "Ann One, … Cy Three"),
+        ('prefix="[" suffix="]"', 2, "[Ann One], [Ben Two]"),
         ('form="short"', 2, "One, Two"),
         ('form="count"', 3, "3"),
     ],

@@ -6,6 +6,7 @@ import pytest
 
 from model.citations.csl.locales import load_locale
 from model.citations.csl.numbers import format_number, format_pages, is_numeric, is_plural, roman
+from model.citations.csl.spans import canonical, raise_letters
 
 ENGLISH = load_locale("en-US")
 
@@ -84,6 +85,11 @@ def test_numbers_in_other_forms() -> None:
     assert format_number("second", "ordinal", ENGLISH) == "second"
     assert format_number("2nd", "ordinal", ENGLISH) == "2nd"
     assert format_number("1-3", "", ENGLISH) == "1–3"
+
+
+def test_raised_letters_are_superscripts() -> None:
+    assert canonical(raise_letters("1ʳᵉ éd.")) == "1<sup>re</sup> éd."
+    assert canonical(raise_letters("plain")) == "plain"
 
 
 def test_roman_numerals_out_of_reach_stay_digits() -> None:

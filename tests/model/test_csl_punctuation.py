@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.citations.csl.punctuation import QuoteMarks, finish, smart_quotes
+from model.citations.csl.punctuation import QuoteMarks, curl, finish, smart_quotes
 from model.citations.csl.spans import CLOSE_QUOTE, OPEN_QUOTE, Span, parse_markup, plain
 
 INSIDE = QuoteMarks(("“", "”"), ("‘", "’"), True)
@@ -25,7 +25,6 @@ def joined(*texts: str, quotes: QuoteMarks = INSIDE) -> str:
         ("Why?", ", next", "Why?, next"),
         ("Stop!", ": next", "Stop! next"),
         ("ed.", ", next", "ed., next"),
-        ("vol:", ". next", "vol: next"),
         ("one;", ": two", "one; two"),
         ("one;", "! two", "one! two"),
         ("a,", ", b", "a, b"),
@@ -54,9 +53,16 @@ def test_comma_and_full_stop_go_inside_american_quotes() -> None:
 
 def test_comma_and_full_stop_stay_outside_where_the_locale_says_so() -> None:
     assert quoted("A title", ", in", OUTSIDE) == "‘A title’, in"
+    assert quoted("A title?", ", in", OUTSIDE) == "‘A title?’, in"
 
 
-def curly(text: str, quotes: QuoteMarks = INSIDE) -> str:
+def test_a_full_stop_after_a_sentence_in_quotes_is_dropped_everywhere() -> None:
+    assert quoted("Why?", ". In", OUTSIDE) == "‘Why?’ In"
+    assert quoted("One, Jr.", ". In", OUTSIDE) == "‘One, Jr.’ In"
+    assert quoted("One, Jr.", ". In", INSIDE) == "“One, Jr.” In"
+
+
+def curled(text: str, quotes: QuoteMarks = INSIDE) -> str:
     return plain(finish(smart_quotes(parse_markup(text), quotes), quotes))
 
 
@@ -74,7 +80,7 @@ def curly(text: str, quotes: QuoteMarks = INSIDE) -> str:
     ],
 )
 def test_straight_quotes_become_curly(text: str, expected: str) -> None:
-    assert curly(text) == expected
+    assert curled(text) == expected
 
 
 def test_quotes_within_quotes_take_turns() -> None:
@@ -84,13 +90,22 @@ def test_quotes_within_quotes_take_turns() -> None:
 
 
 def test_quotes_take_the_marks_of_the_locale() -> None:
-    assert curly('a "quoted" word', OUTSIDE) == "a ‘quoted’ word"
+    assert curled('a "quoted" word', OUTSIDE) == "a ‘quoted’ word"
 
 
 @given(st.text(alphabet="ab '\"“”‘’.,?<i>/", max_size=40))
 def test_smart_quotes_lose_no_letter(text: str) -> None:
     letters = [char for char in plain(parse_markup(text)) if char.isalpha()]
-    assert [char for char in curly(text) if char.isalpha()] == letters
+    assert [char for char in curled(text) if char.isalpha()] == letters
+
+
+def test_punctuation_with_nothing_before_it_is_taken_off() -> None:
+    assert joined(". ", "Knuth", ".") == "Knuth."
+
+
+def test_apostrophes_of_a_style_curl_but_not_its_quotes() -> None:
+    assert curl("à l'adresse") == "à l’adresse"
+    assert curl("'") == "'"
 
 
 def test_blanks_at_the_ends_are_trimmed() -> None:

@@ -12,18 +12,19 @@ from model.citations.csl.numbers import is_numeric
 
 
 def holds(node: Node, context: Context) -> bool:
-    """Does a `cs:if` or `cs:else-if` apply? Every value of every test counts on its own."""
+    """Does a `cs:if` or `cs:else-if` apply? Every value of every test counts on its own.
+
+    Types are the exception, as in citeproc-js: an item has but one, so a list of them is one test.
+    """
     results = [test(value, context) for attribute, test in _TESTS.items() for value in node.get(attribute).split()]
+    if "type" in node.attributes:
+        results.append(str(context.item.get("type") or "document") in node.get("type").split())
     match = node.get("match", "all")
     if match == "any":
         return any(results)
     if match == "none":
         return not any(results)
     return all(results)
-
-
-def _type(value: str, context: Context) -> bool:
-    return value == str(context.item.get("type") or "document")
 
 
 def _variable(variable: str, context: Context) -> bool:
@@ -62,7 +63,6 @@ def _never(value: str, context: Context) -> bool:
 
 
 _TESTS: dict[str, Callable[[str, Context], bool]] = {
-    "type": _type,
     "variable": _variable,
     "is-numeric": _numeric,
     "is-uncertain-date": _uncertain,

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from model.citations.csl.locales import Locale
 from model.citations.csl.nodes import Node
-from model.citations.csl.punctuation import smart_quotes
-from model.citations.csl.spans import AFFIX, PLAIN, Span, Spans, parse_markup
+from model.citations.csl.punctuation import curl, smart_quotes
+from model.citations.csl.spans import AFFIX, PLAIN, Span, Spans, parse_markup, raise_letters
 from model.citations.csl.tree import Style
 
 if TYPE_CHECKING:
@@ -95,8 +95,12 @@ class Context:
         return smart_quotes(parse_markup(text), self.locale.quotes)
 
     def affix(self, text: str) -> Spans:
-        """Text of the style itself."""
-        return [Span(text, PLAIN, AFFIX)] if text else []
+        """Text of the style itself: an affix, a delimiter."""
+        return [Span(curl(text), PLAIN, AFFIX)] if text else []
+
+    def term(self, text: str) -> Spans:
+        """A word of the locale; its raised letters (1er) are superscripts."""
+        return [span._replace(text=curl(span.text)) for span in raise_letters(text)]
 
 
 _ALIASES = {

@@ -176,7 +176,7 @@ class _Writer:
             text = self._month(part, date)
         elif name == "day" and len(date) > index:
             text = self._day(part, date[index], date[1])
-        return decorate([Span(text)] if text else [], part, self.context)
+        return decorate(self.context.term(text), part, self.context)
 
     def _year(self, part: Node, date: tuple[int, ...]) -> str:
         year = date[0]

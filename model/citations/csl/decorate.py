@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from model.citations.csl.context import Context
 from model.citations.csl.nodes import Node
+from model.citations.csl.punctuation import curl
 from model.citations.csl.spans import (
     AFFIX,
     BOLD,
@@ -44,9 +45,9 @@ def affixes(spans: Spans, node: Node) -> Spans:
         return spans
     prefix, suffix = node.attributes.get("prefix"), node.attributes.get("suffix")
     if prefix:
-        spans = [Span(prefix, PLAIN, AFFIX), *spans]
+        spans = [Span(curl(prefix), PLAIN, AFFIX), *spans]
     if suffix:
-        spans = [*spans, Span(suffix, PLAIN, AFFIX)]
+        spans = [*spans, Span(curl(suffix), PLAIN, AFFIX)]
     return spans
 
 

@@ -11,10 +11,11 @@ from model.citations.csl.dates import render_date
 from model.citations.csl.decorate import decorate
 from model.citations.csl.names import NameList, Person, name_options, read_names
 from model.citations.csl.nodes import Node
-from model.citations.csl.numbers import NUMBER_VARIABLES, format_number, format_pages, is_plural
+from model.citations.csl.numbers import NUMBER_VARIABLES, format_number, format_pages, is_numeric, is_plural
 from model.citations.csl.spans import Span, Spans
 
 _MAX_MACRO_DEPTH = 60
+_CLINGING = frozenset(" .,;:!?)")
 
 
 def render_node(node: Node, context: Context) -> Spans:
@@ -32,7 +33,9 @@ def render_children(nodes: Sequence[Node], context: Context, delimiter: str = ""
         if not spans:
             continue
         displayed = bool(node.get("display"))
-        between = " " if apart or displayed else delimiter
+        between = delimiter
+        if (apart or displayed) and not delimiter and spans[0].text[:1] not in _CLINGING:
+            between = " "
         out += (context.affix(between) if out else []) + spans
         apart = displayed
     return out
@@ -71,7 +74,7 @@ def _text(node: Node, context: Context) -> Spans:
     elif "term" in node.attributes:
         term = context.locale.term(node.get("term"), node.get("form", "long"), node.get("plural") == "true")
         context.group.has_term |= bool(term)
-        spans = context.affix(term)
+        spans = context.term(term)
     else:
         context.group.has_term = True
         spans = context.affix(node.get("value"))
@@ -125,7 +128,8 @@ def _number(node: Node, context: Context) -> Spans:
     if variable in ("page", "page-first"):
         spans = [Span(_pages(variable, text, context))]
     else:
-        spans = context.spans(format_number(text, node.get("form"), context.locale, variable))
+        number = format_number(text, node.get("form"), context.locale, variable)
+        spans = context.term(number) if is_numeric(text) else context.spans(number)
     return decorate(spans, node, context)
 
 
@@ -141,7 +145,7 @@ def _label_term(node: Node, name: str, several: bool, context: Context) -> Spans
     plural = several if node.get("plural", "contextual") == "contextual" else node.get("plural") == "always"
     term = context.locale.term(name, node.get("form", "long"), plural)
     context.group.has_term |= bool(term)
-    return decorate(context.affix(term), node, context)
+    return decorate(context.term(term), node, context)
 
 
 def _names(node: Node, context: Context) -> Spans:

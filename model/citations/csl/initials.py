@@ -48,7 +48,8 @@ def initials(given: str, mark: str, hyphens: bool, shorten: bool) -> str:
     pieces = [piece for piece in re.split(r"(\s+|-)", text.strip()) if piece]
     for index, piece in enumerate(pieces):
         if piece == "-":
-            out = out.rstrip() + ("-" if shorten or not _is_initial(pieces[index - 1]) else " ")
+            if shorten or not _is_initial(pieces[index - 1]):
+                out = out.rstrip() + "-"
         elif piece.isspace():
             continue
         else:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from model.citations.csl.context import Context
-from model.citations.csl.decorate import affixes, content, decorate
+from model.citations.csl.decorate import affixes, content, decorate, fonts
 from model.citations.csl.initials import initials, is_romanesque, split_family, split_given
 from model.citations.csl.nodes import Node
 from model.citations.csl.spans import AFFIX, PLAIN, Span, Spans
@@ -99,15 +99,16 @@ class NameList:
             spans = self._with_et_al(rendered, delimiter)
         else:
             spans = self._with_and(rendered, delimiter)
-        return decorate(spans, self.name, self.context) if self.name else spans
+        return spans
 
     def _cut(self, people: Sequence[Person]) -> tuple[Sequence[Person], Person | None]:
         least = _number(self.options.get("et-al-min"))
         first = _number(self.options.get("et-al-use-first")) or 1
         if not least or len(people) < least or first >= len(people):
             return people, None
-        use_last = self.options.get("et-al-use-last") == "true" and len(people) >= first + 2
-        return people[:first], people[-1] if use_last else None
+        if self.options.get("et-al-use-last") == "true" and len(people) > 2:
+            return people[: min(first, len(people) - 2)], people[-1]  # the dots stand for one name at least
+        return people[:first], None
 
     def _join(self, pieces: Sequence[Spans], delimiter: str) -> Spans:
         out: Spans = []
@@ -129,7 +130,7 @@ class NameList:
         spans = self._join(rendered, delimiter)
         if not term:
             return spans
-        et_al: Spans = [Span(term)]
+        et_al = self.context.term(term)
         if self.et_al:
             et_al = decorate(et_al, self.et_al, self.context)
         rule = self.options.get("delimiter-precedes-et-al", "contextual")
@@ -147,37 +148,50 @@ class NameList:
         return [*head, Span(between, PLAIN, AFFIX), Span(f"{term} ", PLAIN, AFFIX), *rendered[-1]]
 
     def person(self, person: Person, index: int) -> Spans:
-        """One name at its place in the list."""
+        """One name at its place in the list, formatted as `cs:name` says; affixes are for people only."""
         if person.literal:
-            return self._part("family", self.context.spans(person.literal))
+            spans = self._part("family", self.context.spans(person.literal))
+            return fonts(spans, self.name) if self.name else spans
+        spans = self._parts(person, index)
+        return affixes(fonts(spans, self.name), self.name) if self.name else spans
+
+    def _parts(self, person: Person, index: int) -> Spans:
         given = self._given(person)
         if not is_romanesque(person.family + person.given):
             return self._part("family", [Span(person.family)]) + (
                 self._part("given", [Span(person.given)]) if self.options.get("form") != "short" else []
             )
         if self.options.get("form") == "short":
-            return self._part("family", self._words(person.particle, person.family))
+            return self._short(person, index)
         if self._inverted(index) and person.family:
             return self._sorted(person, given)
         family = self._part("family", self._words(person.particle, person.family))
         first = self._part("given", self._words(given, person.dropping))
         spans = _glue(first, family, person.dropping)
         if person.suffix:
-            spans = [*spans, Span(", " if person.comma_suffix else " "), Span(person.suffix)]
+            spans = [*spans, Span(", " if person.comma_suffix else " "), Span(self._suffix(person))]
         return spans
 
+    def _short(self, person: Person, index: int) -> Spans:
+        if self._inverted(index) and self._demotes() and person.particle:
+            separator = [Span(self.options.get("sort-separator", ", "), PLAIN, AFFIX)]
+            return self._part("family", self.context.spans(person.family)) + separator + self._words(person.particle)
+        return self._part("family", self._words(person.particle, person.family))
+
+    def _demotes(self) -> bool:
+        """Does a particle go behind the given names when the family name leads?"""
+        rule = self.context.style.particle_rule
+        return rule == "display-and-sort" or (rule == "sort-only" and self.context.sorting)
+
     def _sorted(self, person: Person, given: str) -> Spans:
-        demote = self.context.style.particle_rule == "display-and-sort" or (
-            self.context.style.particle_rule == "sort-only" and self.context.sorting
-        )
-        if demote:
+        if self._demotes():
             family = self._part("family", self.context.spans(person.family))
             first = self._part("given", self._words(given, person.dropping, person.particle))
         else:
             family = self._part("family", self._words(person.particle, person.family))
             first = self._part("given", self._words(given, person.dropping))
         separator = self.options.get("sort-separator", ", ")
-        suffix = [Span(person.suffix)] if person.suffix else []
+        suffix = [Span(self._suffix(person))] if person.suffix else []
         return self._join([piece for piece in (family, first, suffix) if piece], separator)
 
     def _given(self, person: Person) -> str:
@@ -186,6 +200,11 @@ class NameList:
             return person.given
         shorten = self.options.get("initialize") != "false"
         return initials(person.given, mark, self.context.style.hyphenates_initials, shorten)
+
+    def _suffix(self, person: Person) -> str:
+        """A suffix such as Jr., without its full stop where initials have none."""
+        dotless = "." not in self.options.get("initialize-with", ".")
+        return person.suffix.replace(".", "") if dotless else person.suffix
 
     def _words(self, *words: str) -> Spans:
         out = ""

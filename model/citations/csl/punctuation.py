@@ -20,7 +20,7 @@ _MEETING = {
     "!": {".": "!", ":": "!", "!": "!"},
     "?": {".": "?", ":": "?", "?": "?"},
     ".": {".": "."},
-    ":": {".": ":", "!": "!", "?": "?", ":": ":"},
+    ":": {"!": "!", "?": "?", ":": ":"},
     ";": {".": ";", ":": ";", "!": "!", "?": "?", ";": ";"},
     ",": {",": ","},
 }
@@ -49,7 +49,7 @@ class QuoteMarks:
         self.inside = inside
 
 
-_STRAIGHT = re.compile(r"[\"']")
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 _OPENERS_BEFORE = frozenset("([{-–—/“‘ \t\n\u00a0")
 
 
@@ -76,6 +76,11 @@ def smart_quotes(spans: Spans, quotes: QuoteMarks) -> Spans:
             out.append(span._replace(text=span.text[start:]))
         offset += len(span.text)
     return out
+
+
+def curl(text: str) -> str:
+    """Curl the apostrophes inside the words of a style; other quotes it writes are meant as they are."""
+    return _APOSTROPHE.sub("’", text) if "'" in text else text
 
 
 def _roles(text: str, quotes: QuoteMarks) -> dict[int, int]:
@@ -138,8 +143,8 @@ def finish(spans: Spans, quotes: QuoteMarks) -> Spans:
     out: Spans = []
     for span in _place_quotes(spans, quotes):
         text = re.sub(" {2,}", " ", span.text)
-        if text and quotes.inside and text[0] in ".,!?:":
-            text = _move_inside(out, text)
+        if text[:1] in _MARKS:
+            text = _at_quotes(out, text, quotes.inside)
         if text and out:
             last = out[-1]
             left, text = meet(last.text, text)
@@ -149,10 +154,11 @@ def finish(spans: Spans, quotes: QuoteMarks) -> Spans:
     return _trim(out)
 
 
-def _move_inside(out: Spans, text: str) -> str:
-    """Move a leading mark before the closing quotes just written; return what is left of the text.
+def _at_quotes(out: Spans, text: str, inside: bool) -> str:
+    """Settle a leading mark with the closing quotes just written; return what is left of the text.
 
-    A colon stays outside, but not after a question or exclamation inside.
+    A full stop after a sentence that ends inside the quotes goes, and so does a colon after a question
+    or exclamation; where the locale puts marks inside, all but colons and semicolons move there.
     """
     index = len(out)
     while index and out[index - 1].kind in (CLOSE_QUOTE, CLOSE_SINGLE):
@@ -161,18 +167,24 @@ def _move_inside(out: Spans, text: str) -> str:
         return text
     before = out[index - 1]
     left, rest = meet(before.text, text[0])
-    if text[0] == ":":
-        return text[1:] if left == before.text and not rest else text
+    if not rest and left == before.text and text[0] in ".:":
+        return text[1:]
+    if not inside or text[0] in ":;":
+        return text
     out[index - 1] = before._replace(text=left + rest)
     return text[1:]
 
 
+_NO_BEGINNING = " \t\n\u00a0.,;:)"
+
+
 def _trim(spans: Spans) -> Spans:
-    while spans and not spans[0].text.strip():
+    """Take off blanks at both ends, and punctuation that nothing (a dropped number) stands before."""
+    while spans and not spans[0].text.strip(_NO_BEGINNING):
         spans.pop(0)
     while spans and not spans[-1].text.strip():
         spans.pop()
     if spans:
-        spans[0] = spans[0]._replace(text=spans[0].text.lstrip())
+        spans[0] = spans[0]._replace(text=spans[0].text.lstrip(_NO_BEGINNING))
         spans[-1] = spans[-1]._replace(text=spans[-1].text.rstrip())
     return spans

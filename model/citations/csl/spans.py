@@ -83,6 +83,22 @@ def _paired_tags(text: str) -> list[tuple[re.Match[str], str | None, bool]]:
     return sorted(kept, key=lambda entry: entry[0].start())
 
 
+_RAISED = dict(zip("ªºᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", "aoabcdefghijklmnoprstuvwxyz", strict=True))
+_RAISED_RUN = re.compile(f"[{''.join(_RAISED)}]+")
+
+
+def raise_letters(text: str) -> Spans:
+    """Split off the raised letters of ordinals (1ᵉʳ, 2ª) as superscripts of ordinary ones."""
+    spans: Spans = []
+    start = 0
+    for match in _RAISED_RUN.finditer(text):
+        _append(spans, text[start : match.start()], ())
+        _append(spans, "".join(_RAISED[char] for char in match[0]), (SUPERSCRIPT,))
+        start = match.end()
+    _append(spans, text[start:], ())
+    return spans
+
+
 def plain(spans: Sequence[Span]) -> str:
     """The bare text of spans, without format."""
     return "".join(span.text for span in spans)
