@@ -59,9 +59,13 @@ def bibtex_people(names: str) -> tuple[Person, ...]:
 def _crowd(name: str) -> tuple[Person, ...]:
     """Names that commas divide where `and` should, if every other part is initials: `Ray, A., Lee, B. C.`."""
     parts = [part.strip() for part in name.split(",") if part.strip()]
-    if "{" in name or "=" in name or len(parts) % 2 or not all(_INITIALS.fullmatch(part) for part in parts[1::2]):
+    if "{" in name or "=" in name or len(parts) % 2 or not all(map(_is_initials, parts[1::2])):
         return (bibtex_person(name),)
     return tuple(bibtex_person(f"{family}, {given}") for family, given in zip(parts[::2], parts[1::2], strict=True))
+
+
+def _is_initials(part: str) -> bool:
+    return part.isupper() and bool(_INITIALS.fullmatch(part))
 
 
 @lru_cache(maxsize=200_000)

@@ -83,9 +83,13 @@ def _titles(fields: dict[str, Value], left: Values, type_: str) -> None:
     fields["container-title"] = _text(_take(left, "T2", "JF", "JO", "BT", "JA", "J2"))
     if series := _take(left, "T3"):
         fields["collection-title"] = (_text(series),)
-    for tag in ("JO", "JF", "JA", "J2"):  # the same journal once more
-        if [_text(value) for value in left.get(tag, [])] == [fields["container-title"]]:
-            del left[tag]
+    for tag in ("JO", "JF", "JA", "J2"):  # the same journal once more, or its abbreviation
+        if len(left.get(tag, [])) == 1:
+            other = _text(left[tag][0])
+            if fields.setdefault("container-title-short", other) == other or other == fields["container-title"]:
+                del left[tag]
+    if fields.get("container-title-short") == fields["container-title"]:
+        del fields["container-title-short"]
     if type_ in _CONFERENCES and (proceedings := _take(left, "C3")):
         if fields["container-title"]:
             fields["event-title"] = fields["container-title"]

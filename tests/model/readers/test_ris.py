@@ -1,0 +1,110 @@
+"""RIS files: what their tags mean, and records that do not end."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from model.readers import ris
+from model.readers.base import Document, Reading
+from model.record import Date, Link, Person
+
+DATA = Path(__file__).parents[2] / "data"
+
+
+def read(text: str) -> Reading:
+    return ris.read(Document("some.ris", text))
+
+
+@pytest.fixture(scope="module")
+def reading() -> Reading:
+    return read((DATA / "library.ris").read_text(encoding="utf-8"))
+
+
+def test_an_article_has_its_fields(reading: Reading) -> None:
+    record = reading.records[0]
+    assert (record.id, record.id_kind, record.type, record.type_guessed) == ("ray2020", "ris", "journal_article", True)
+    assert record.title == "On <i>quiet</i> rivers"
+    assert record.people("author") == (Person("Ray", "Ada"), Person("Dam", "B. C.", "van"))
+    assert record.issued == Date(2020, 5, 12)
+    assert (record.text("page"), record.text("volume"), record.text("issue")) == ("10-19", "7", "2")
+    assert (record.doi, record.texts("ISSN")) == ("10.1234/quiet.7", ("1234-5678",))
+    assert record.texts("keyword") == ("rivers", "silence")
+    assert record.text("note") == "first note\nsecond note"
+
+
+def test_the_full_name_of_a_journal_wins_over_its_abbreviation(reading: Reading) -> None:
+    assert reading.records[0].text("container-title") == "Journal of Quiet Studies"
+    assert reading.records[0].text("container-title-short") == "J. Quiet Stud."
+
+
+def test_a_value_goes_on_in_the_next_line(reading: Reading) -> None:
+    assert reading.records[0].text("abstract") == "A long abstract that goes on in the next line."
+
+
+def test_every_address_is_kept_whole(reading: Reading) -> None:
+    record = reading.records[0]
+    assert record.text("URL") == "https://example.org/a;b"
+    assert record.links == (
+        Link("other", "https://example.org/second"),
+        Link("fulltext", "https://example.org/full.pdf"),
+    )
+
+
+def test_unknown_tags_are_kept_and_raw_has_every_value(reading: Reading) -> None:
+    record = reading.records[0]
+    assert record.text("ris-ZZ") == "nobody knows"
+    assert record.raw["UR"] == ["https://example.org/a;b", "https://example.org/second"]
+
+
+def test_a_conference_paper_knows_where_people_met_and_where_it_is_printed(reading: Reading) -> None:
+    record = reading.records[1]
+    assert record.text("event-place") == "Oslo, Norway"
+    assert record.text("event-title") == "Sea Meeting 2019"
+    assert record.text("container-title") == "Proceedings of the Sea Meeting"
+
+
+def test_a_record_without_end_is_kept_marked_and_told_and_its_neighbour_is_whole(reading: Reading) -> None:
+    assert [bool(record.source.damage) for record in reading.records] == [False, True, False, True]
+    assert [record.source.line for record in reading.records] == [1, 27, 34, 43]
+    assert [notice.line for notice in reading.notices if notice.severity == "error"] == [27, 43]
+    thesis = reading.records[2]
+    assert (thesis.title, thesis.year, thesis.type) == ("A thesis on tides", 2018, "dissertation")
+    assert (thesis.text("number-of-pages"), thesis.text("genre")) == ("123", "PhD")
+
+
+def test_a_record_without_id_is_named_by_its_line(reading: Reading) -> None:
+    assert (reading.records[1].id, reading.records[1].id_kind) == ("line-27", "file")
+
+
+def test_the_second_title_of_a_book_is_its_series(reading: Reading) -> None:
+    book = reading.records[3]
+    assert book.texts("collection-title") == ("A Series",)
+    assert book.people("author") == (Person("Fox", "Ed", "", "Jr."),)
+    assert book.texts("ISBN") == ("978-3-16-148410-0",)
+
+
+def test_line_ends_of_any_kind_and_a_byte_order_mark_change_nothing() -> None:
+    text = "TY  - JOUR\nTI  - T\nPY  - 2000\nER  - \n"
+    for other in ("\ufeff" + text, text.replace("\n", "\r\n"), text.replace("\n", "\r")):
+        assert read(other).records[0].fields == read(text).records[0].fields
+        assert ris.sniff(other)
+
+
+def test_a_whole_record_without_year_is_told_once() -> None:
+    (notice,) = read("TY  - JOUR\nTI  - T\nER  - \n").notices
+    assert (notice.message, notice.severity, notice.line) == ("record line-1 has no year", "info", 1)
+
+
+@pytest.mark.parametrize("tag", ["CHAP", "CONF", "RPRT", "COMP", "DATA", "ELEC", "PAT", "NEWS", "NOSUCH", ""])
+def test_every_type_has_one_of_ours(tag: str) -> None:
+    assert read(f"TY  - {tag}\nTI  - T\nER  - \n").records[0].type
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(st.sampled_from(["TY  - JOUR", "ER  - ", "AU  - A, B", "TI  - x", "more", "UR  - u;v", "SN  - 1-", ""]))
+)
+def test_there_is_a_record_for_each_ty_line(lines: list[str]) -> None:
+    assert len(read("\n".join(lines)).records) == lines.count("TY  - JOUR")

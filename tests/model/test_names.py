@@ -1,0 +1,96 @@
+"""Names split into their parts by BibTeX's rules, and names of plain text."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from model.names import OTHERS, bibtex_people, bibtex_person, person, split_list
+from model.record import Person
+
+
+@pytest.mark.parametrize(
+    ("written", "parts"),
+    [
+        # the cases of "Tame the BeaST", chapter 11: (given, particle, family, suffix)
+        ("AA BB", ("AA", "", "BB", "")),
+        ("AA", ("", "", "AA", "")),
+        ("AA bb", ("AA", "", "bb", "")),
+        ("aa", ("", "", "aa", "")),
+        ("AA bb CC", ("AA", "bb", "CC", "")),
+        ("AA bb CC dd EE", ("AA", "bb CC dd", "EE", "")),
+        ("AA 1B cc dd", ("AA 1B", "cc", "dd", "")),
+        ("AA 1b cc dd", ("AA", "1b cc", "dd", "")),
+        ("AA {b}B cc dd", ("AA bB", "cc", "dd", "")),
+        ("AA {bb} cc CC", ("AA bb", "cc", "CC", "")),
+        ("AA {bb} CC", ("AA bb", "", "CC", "")),
+        ("bb CC, AA", ("AA", "bb", "CC", "")),
+        ("bb, AA", ("AA", "", "bb", "")),
+        ("bb CC dd EE, AA", ("AA", "bb CC dd", "EE", "")),
+        ("bb CC, XX, AA", ("AA", "bb", "CC", "XX")),
+        ("BB,, AA", ("AA", "", "BB", "")),
+        ("CC dd EE, AA", ("AA", "", "CC dd EE", "")),
+        ("{\\'E}cole d'Ivry, Jean", ("Jean", "", "École d’Ivry", "")),
+        ("Jean de la Fontaine", ("Jean", "de la", "Fontaine", "")),
+        ("{de la} Fontaine, Jean", ("Jean", "", "de la Fontaine", "")),
+        ("Jean {\\'e}t Fontaine", ("Jean", "ét", "Fontaine", "")),
+        ("{\\O}rsted, H. C.", ("H. C.", "", "Ørsted", "")),
+        ("Donald~E. Knuth", ("Donald E.", "", "Knuth", "")),
+        ('M{\\"u}ller, J{\\"o}rg', ("Jörg", "", "Müller", "")),
+    ],
+)
+def test_bibtex_names_have_the_parts_that_bibtex_gives_them(written: str, parts: tuple[str, str, str, str]) -> None:
+    found = bibtex_person(written)
+    assert (found.given, found.particle, found.family, found.suffix) == parts
+
+
+def test_a_name_all_in_braces_is_literal() -> None:
+    assert bibtex_person("{World Health Organization}") == Person(literal="World Health Organization")
+    assert bibtex_person("{{\\'E}cole Normale}") == Person(literal="École Normale")
+
+
+def test_lists_divide_at_and_outside_braces_in_any_case_and_over_lines() -> None:
+    assert split_list("A and B AND C\n  and {D and E}") == ["A", "B", "C", "{D and E}"]
+    assert split_list("Anderson and Sand") == ["Anderson", "Sand"]
+    assert split_list("") == []
+
+
+def test_others_stay_in_the_list_as_a_literal_name() -> None:
+    assert bibtex_people("Ray, Ada and others") == (Person("Ray", "Ada"), OTHERS)
+
+
+def test_names_divided_by_commas_are_people_when_every_other_part_is_initials() -> None:
+    assert bibtex_people("Ray, A., Lee, B. C.") == (Person("Ray", "A."), Person("Lee", "B. C."))
+    assert len(bibtex_people("Ray, Lee, Kim, Fox")) == 1
+
+
+def test_extended_names_name_their_parts() -> None:
+    found = bibtex_person('family=Vall{\\\'e}e, given={Charles, Louis}, prefix="de la", suffix=Jr')
+    assert found == Person("Vallée", "Charles, Louis", "de la", "Jr")
+    assert bibtex_person("nonsense=x, y") == Person("nonsense=x", "y")
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("Zimmer, Max", Person("Zimmer", "Max")),
+        ("Max Lennart Zimmer", Person("Zimmer", "Max Lennart")),
+        ("van Dam, B. C.", Person("Dam", "B. C.", "van")),
+        ("Griffey, Ken, Jr.", Person("Griffey", "Ken", "", "Jr.")),
+        ("Ken Griffey III", Person("Griffey", "Ken", "", "III")),
+        ("Ortega y Gasset, José", Person("Ortega y Gasset", "José")),
+        ("Plato", Person("Plato")),
+        ("Malcolm X", Person("X", "Malcolm")),
+    ],
+)
+def test_names_of_plain_text_are_split(written: str, expected: Person) -> None:
+    assert person(written) == expected
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(alphabet="Ab é,{}\\'~=and\n", max_size=40))
+def test_no_name_fails_or_comes_out_without_its_letters(written: str) -> None:
+    for one in (*bibtex_people(written), person(written)):
+        assert isinstance(one.name, str)
+    letters = sum(written.count(letter) for letter in "Aé")
+    if "\\" not in written and "=" not in written and "{" not in written and "}" not in written:
+        assert sum(person(written).name.count(letter) for letter in "Aé") == letters
