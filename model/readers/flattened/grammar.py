@@ -9,7 +9,7 @@ along at a time, hence the time is linear in the number of tokens.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import Enum, auto
+from enum import Enum, IntEnum, auto
 from typing import NamedTuple
 
 from model.readers.flattened.schema import (
@@ -56,7 +56,7 @@ class _Frame(NamedTuple):
     shape: Shape = ANY  # of a map: what its latest key holds; of a list: what its items are
 
 
-class _Mode(Enum):
+class _Mode(IntEnum):
     LOST = auto()  # no key of the record found yet
     LOST_ITEM = auto()  # the same, after a dash: what follows is in a list
     VALUE = auto()  # after a key or a dash
@@ -79,7 +79,7 @@ _ODD_VALUE, _WRONG_SHAPE = 2, 12
 _UNSORTED, _UNSORTED_UNKNOWN = 14, 22
 _EMPTY_VALUE = 12
 _KEY_IS_PROSE, _CITED_WORD, _BLOCK_WORD = 18, 1, 2
-_SPLITTABLE_DASH, _DANGLING_PROSE = 3, 6
+_SPLITTABLE_DASH, _DANGLING_PROSE = 3, 4
 _STRAY_TEXT = 8
 _STRICT_LIMIT = 10
 
@@ -88,8 +88,7 @@ _STRICT = (_STRICT_LIMIT, 24)
 _RELAXED = (60, 96)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(NamedTuple):
     """One way to read the tokens so far; `before` and `step` say how it came about."""
 
     frames: tuple[_Frame, ...]

@@ -6,12 +6,12 @@ A key that is in no table is not refused: it goes where it sorts.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import Enum, auto
+from enum import IntEnum, auto
 from types import MappingProxyType
+from typing import NamedTuple
 
 
-class Kind(Enum):
+class Kind(IntEnum):
     """What the value of a key can be."""
 
     TEXT = auto()  # prose: one scalar, blanks allowed
@@ -29,8 +29,7 @@ WORD_KINDS = frozenset({Kind.WORD, Kind.FLAG, Kind.WORDS})
 LIST_KINDS = frozenset({Kind.TEXTS, Kind.WORDS})
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """The kind of a value and, for maps and lists of maps, the name of the map."""
 
     kind: Kind

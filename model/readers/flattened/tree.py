@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from model.readers.flattened.grammar import Move, Step
 from model.readers.flattened.schema import TOP, Kind, Shape, is_known, shape_of
 from model.readers.flattened.tokens import Style, Token, TokenKind
 
+_LONE_DASH = re.compile(r"(?:^| )-(?= |$)")
+# An identifier is one word with a digit in it.
 _IDENTIFIER = re.compile(r"[^ ]*\d[^ ]*")
 
 
@@ -184,6 +187,7 @@ def structure_doubts(node: Node | None, text: str, path: str = "") -> Iterator[s
     if isinstance(node, ListNode):
         if _is_split_by_guess(node, text):
             yield f"{path}: unquoted items were split at ' - ', which could also be part of an item"
+        yield from _items_by_guess(node, path)
         for index, item in enumerate(node.items):
             yield from structure_doubts(item, text, f"{path}[{index}]")
     elif isinstance(node, MapNode):
@@ -199,9 +203,22 @@ def structure_doubts(node: Node | None, text: str, path: str = "") -> Iterator[s
 
 
 def _is_split_by_guess(node: ListNode, text: str) -> bool:
-    """Whether an unquoted item ends at a dash, and is no identifier, which could not go on behind it."""
+    """Whether an unquoted item ends at a dash or holds one; an identifier could not go on behind it."""
     plain = [item for item in node.items if isinstance(item, ScalarNode) and item.style is Style.PLAIN]
-    if len(node.items) < 2 or not plain or plain == node.items[-1:]:
+    if any(_LONE_DASH.search(text, item.start, item.end) for item in plain):
+        return True
+    if not plain or plain == node.items[-1:]:
         return False
     identifiers = all(_IDENTIFIER.fullmatch(text, item.start, item.end) for item in plain)
     return not (identifiers and node.shape.kind is Kind.WORDS)
+
+
+def _items_by_guess(node: ListNode, path: str) -> Iterator[str]:
+    """Items that end in unquoted text where the next one's first key could as well go on: the dash may be text."""
+    for index, (item, following) in enumerate(pairwise(node.items)):
+        if not (isinstance(item, MapNode) and isinstance(following, MapNode) and item.entries):
+            continue
+        last, value = list(item.entries.items())[-1]
+        first = next(iter(following.entries), "")
+        if isinstance(value, ScalarNode) and value.style is Style.PLAIN and last < first:
+            yield f"{path}[{index}].{last}: a new item was begun at ' - ', which could also be the end of the text"
