@@ -8,7 +8,7 @@ from model.merge import conflicts
 from model.record import Notice
 from tui.console import emit, emit_json
 from tui.session import Session
-from tui.shapes import check_json, merged_json
+from tui.shapes import check_json, differing, merged_json
 
 __all__ = ["check_library"]
 
@@ -84,7 +84,7 @@ def _print_conflicts(library: Library) -> None:
     _heading(f"Conflicts ({len(found):,})")
     for work, entry in found:
         _line(f"{work.id} {entry.field}: {_short(shown(entry.value))}  [{entry.source.file}]")
-        for other in entry.others:
+        for other in differing(entry):
             _line(f"    not {_short(shown(other.value))}  [{other.source.file}]")
 
 

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from model import text
 from model.citations.jsonout import plain_value, record_json
 from model.library import Library
-from model.merge import Work, conflicts, provenance
+from model.merge import Other, Provenance, Work, conflicts, provenance
 from model.record import Notice, Source
 
-__all__ = ["check_json", "notice_json", "work_json"]
+__all__ = ["check_json", "differing", "notice_json", "work_json"]
 
 Json = dict[str, object]
 
@@ -113,6 +113,11 @@ def merged_json(work: Work) -> Json:
     return {"id": work.id, "sources": [source.file for source in work.sources], "why": why}
 
 
+def differing(entry: Provenance) -> tuple[Other, ...]:
+    """The sources that really say something else, without those that agree or only write it differently."""
+    return tuple(other for other in entry.others if other.conflict == "substantive")
+
+
 def _conflicts(work: Work) -> list[Json]:
     return [
         {
@@ -120,7 +125,7 @@ def _conflicts(work: Work) -> list[Json]:
             "field": entry.field,
             "kept": plain_value(entry.value),
             "source": entry.source.file,
-            "others": [{"source": other.source.file, "value": plain_value(other.value)} for other in entry.others],
+            "others": [{"source": other.source.file, "value": plain_value(other.value)} for other in differing(entry)],
         }
         for entry in conflicts(work)
     ]

@@ -148,7 +148,8 @@ def test_check_reports_files_merging_and_what_dangles() -> None:
     assert (report["input_records"], report["works"], report["texts"]) == (6, 4, 0)
     assert {merged["id"] for merged in report["merged"]} == {"102", "103"}
     assert [stub["target"] for stub in report["dangling"]] == ["999"]
-    assert "issued" in {conflict["field"] for conflict in report["conflicts"] if conflict["id"] == "103"}
+    (conflict,) = [each for each in report["conflicts"] if (each["id"], each["field"]) == ("103", "issued")]
+    assert (conflict["source"], conflict["others"][0]["source"]) == SMALL
 
 
 def test_check_exits_with_1_when_a_file_is_broken_and_names_file_and_line(tmp_path: Path) -> None:
