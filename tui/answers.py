@@ -60,7 +60,7 @@ def _selected(library: Library, query: str, sort: str | None) -> tuple[list[int]
     for note in hits.notes:
         tell(note)
     if not hits.total and hits.suggestion:
-        tell(hits.suggestion)
+        tell(hits.suggestion.text)
     rows = [int(row) for row in hits.rows]
     scores = {row: float(score) for row, score in zip(rows, hits.scores, strict=False)}
     return (rows if sort in (None, "relevance") else sorted_rows(library, rows, str(sort))), scores
