@@ -1,28 +1,36 @@
 """Why a record matched, in a few words, when a look at its line does not say so."""
 
-from model.search.index import PARTS, PLACE, SUBJECT, Index
-from model.search.query import Field, Query
+from model.search.index import PARTS, PLACE, SUBJECT, WEAK, Index
+from model.search.query import Field, Query, Word
 
 
 def reason(index: Index, query: Query, row: int) -> str:
     """`typo: compresion ~ compression`, `in abstract` ...; nothing when title, people or place show it."""
     texts = [index.text(row, part) for part in range(PARTS)]
-    words = [word for term in query.terms if not isinstance(term, Field) for word in term.words]
-    reasons = [_reason(word, texts) for word in words]
-    return ", ".join(dict.fromkeys(text for text in reasons if text))
+    reasons: list[str] = []
+    for term in query.terms:
+        if isinstance(term, Word) and row in index.identifiers.starting_with(term.raw):
+            continue
+        if not isinstance(term, Field):
+            reasons += (_reason(word, texts) for word in term.words)
+    return ", ".join(dict.fromkeys(filter(None, reasons)))
 
 
 def _reason(word: str, texts: list[str]) -> str:
     line = " ".join(texts[: PLACE + 1])
-    if " " + word in line:
+    if word in line or word in line.replace(" ", ""):
         return ""
     if " " + word in texts[SUBJECT]:
         return "in abstract"
-    if " " + word in texts[-1]:
+    if " " + word in texts[WEAK]:
         return "in citations or notes"
-    if word in line.replace(" ", ""):
-        return ""
-    return _typo(word, line) or _typo(word, " ".join(texts[SUBJECT:]))
+    if nearly := _typo(word, line):
+        return nearly
+    if word in texts[SUBJECT]:
+        return "in abstract"
+    if word in texts[WEAK]:
+        return "in citations or notes"
+    return _typo(word, texts[SUBJECT]) or _typo(word, texts[WEAK])
 
 
 def _typo(word: str, text: str) -> str:

@@ -9,7 +9,7 @@ _KANA_VOICING = 8  # combining class of the Japanese voicing marks, which make a
 _JOINERS = "-‐‑'’"
 _UNJOINED = str.maketrans("", "", _JOINERS)
 _ADDRESS = re.compile(
-    r"^(?:https?://)?(?:dx\.)?(?:doi\.org/|arxiv\.org/(?:abs|pdf)/)|^(?:doi|arxiv|pmid|isbn|issn):\s*"
+    r"^(?:https?://)?(?:dx\.)?(?:doi\.org/|arxiv\.org/(?:abs|pdf)/)|^10\.48550/arxiv\.|^(?:doi|arxiv|pmid|isbn|issn):\s*"
 )
 _VERSION = re.compile(r"^((?:[a-z-]+(?:\.[a-z]{2})?/\d{7})|(?:\d{4}\.\d{4,5}))(?:v\d+)?(?:\.pdf)?$")
 _NUMBER = re.compile(r"^[\d -]+x?$")

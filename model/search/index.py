@@ -16,7 +16,7 @@ from model.search.fold import fold_identifier, fold_words, joined_compounds
 from model.search.identifiers import Identifiers
 from model.search.typos import Typos
 from model.search.vocabulary import Vocabulary
-from model.search.weights import norms
+from model.search.weights import EVERYDAY, norms
 
 # the parts of a record that words are found in; subject is title, keywords and abstract together
 TITLE, PEOPLE, PLACE, SUBJECT, WEAK = range(5)
@@ -97,17 +97,19 @@ class Builder:
         """The index of all documents taken."""
         words, place = in_order(self._words)
         postings = tuple(self._group(part, place, len(words)) for part in range(PARTS))
+        vocabulary = Vocabulary(words)
+        everyday = np.array([at for word in EVERYDAY if (at := vocabulary.find(word)) >= 0], np.int32)
         columns = {name: values for name, values in self._fields.items() if name not in _OTHERWISE}
         numbers = {name: values for name, values in self._fields.items() if name in IDENTIFIER_FIELDS}
         return Index(
             count=self._count,
-            vocabulary=Vocabulary(words),
+            vocabulary=vocabulary,
             postings=postings,
             typos=Typos.of(words),
             identifiers=self._ids.identifiers(),
             years=np.array(self._years, np.int16),
             texts=Strings(np.frombuffer(b"".join(self._blobs), np.uint8), offsets(self._lengths)),
-            norms=norms(postings[SUBJECT], self._count),
+            norms=norms(postings[SUBJECT], postings[TITLE], self._count, everyday),
             by_title=np.array(sorted(range(self._count), key=self._titles.__getitem__), np.int32),
             columns={name: values.column() for name, values in columns.items()},
             numbers={name: values.identifiers() for name, values in numbers.items()},

@@ -57,6 +57,7 @@ _ALIASES = {
     "file": "source",
 }
 FIELDS: tuple[str, ...] = tuple(_NEEDS)
+TEXT_FIELDS = ("title", "author", "editor", "supervisor", "person", "container", "publisher", "keyword")
 _CHOICES = {
     "has": ("pdf", "abstract", "doi", "code", "url", "file"),
     "is": ("oa", "marked", "merged", "conflict", "dangling"),
@@ -148,8 +149,9 @@ class Query:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """All folded words that are looked for, in the order typed."""
-        return tuple(word for term in self.terms for word in term.words)
+        """The folded words that are looked for in texts, in the order typed."""
+        texts = (term for term in self.terms if not isinstance(term, Field) or term.name in TEXT_FIELDS)
+        return tuple(word for term in texts for word in term.words)
 
 
 def _terms(node: Node) -> Iterator[Term]:

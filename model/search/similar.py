@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.search.arrays import Ints
 from model.search.index import SUBJECT, TITLE, Index
-from model.search.weights import weights_of
+from model.search.weights import EVERYDAY, Vector
 
 LEAST = 0.15  # a cosine below this is noise
 SAME_WORK = 0.9  # a cosine from here may be the same work
@@ -25,38 +24,30 @@ class Similar:
 
 def similar(index: Index, row: int, limit: int = 10) -> list[Similar]:
     """The records nearest to `row`, nearest first, none below LEAST."""
-    postings = index.postings[SUBJECT]
-    places = _rarest(index, row)
-    if not len(places) or not index.norms[row]:
+    subjects, titles = index.postings[SUBJECT], index.postings[TITLE]
+    vector = _vector(index, row)
+    if not len(vector.words):
         return []
-    weights = weights_of(postings, places, index.count)
-    dots = np.bincount(
-        postings.of_keys(places),
-        weights=np.repeat(weights**2, np.diff(postings.starts)[places]),
-        minlength=index.count,
-    )
+    dots = vector.dots(subjects, titles, index.count)
     dots[row] = 0
     candidates = np.flatnonzero(dots > LEAST * index.norms[row] * index.norms)
-    scores = dots[candidates] / (index.norms[row] * index.norms[candidates])
+    scores = np.minimum(dots[candidates] / (index.norms[row] * index.norms[candidates]), 1)
     best = np.lexsort((candidates, -np.round(scores, 4)))[:limit]
-    return [
-        Similar(int(candidates[at]), float(min(scores[at], 1.0)), _shared(index, places, int(candidates[at])))
-        for at in best
-    ]
+    return [Similar(int(candidates[at]), float(scores[at]), _shared(index, vector, int(candidates[at]))) for at in best]
 
 
-def _rarest(index: Index, row: int) -> Ints:
-    """Places of the words of a record that others have too, rarest first."""
-    words = dict.fromkeys(index.text(row, TITLE).split() + index.text(row, SUBJECT).split())
-    places = np.array([at for word in words if (at := index.vocabulary.find(word)) >= 0], np.int32)
-    postings = index.postings[SUBJECT]
-    frequencies = postings.starts[places + 1] - postings.starts[places]
-    order = np.argsort(frequencies, kind="stable")
-    return places[order][frequencies[order] > 1][:_WORDS]
+def _vector(index: Index, row: int) -> Vector:
+    """The weightiest words of a record, of those that others have too."""
+    title = index.text(row, TITLE).split()
+    names = dict.fromkeys([*title, *index.text(row, SUBJECT).split()])
+    found = [(index.vocabulary.find(name), name in title) for name in names if name not in EVERYDAY]
+    words = np.array([at for at, _ in found if at >= 0], np.int32)
+    in_title = np.array([titled for at, titled in found if at >= 0], bool)
+    return Vector.of(words, in_title, index.postings[SUBJECT], index.count).best(_WORDS)
 
 
-def _shared(index: Index, places: Ints, row: int) -> tuple[str, ...]:
-    """Of these words, rarest first, those that `row` has too."""
-    words = set(index.text(row, TITLE).split() + index.text(row, SUBJECT).split())
-    found = [word for place in places.tolist() if (word := index.vocabulary.words[place]) in words]
-    return tuple(found[:_WORDS_SHOWN])
+def _shared(index: Index, vector: Vector, row: int) -> tuple[str, ...]:
+    """The words that `row` has too, the weightiest first."""
+    theirs = set(index.text(row, TITLE).split() + index.text(row, SUBJECT).split())
+    names = (index.vocabulary.words[word] for word in vector.words.tolist())
+    return tuple(name for name in names if name in theirs)[:_WORDS_SHOWN]
