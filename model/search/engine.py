@@ -143,17 +143,20 @@ class Search:
         return scores, depth
 
     def _ordered(self, query: Query, scores: Scores, order: Order) -> tuple[Ints, Array]:
+        """All hits: the best of them ranked, the others after them in default order."""
         hits = np.flatnonzero(scores != 0).astype(np.int32)
-        words = query.words
-        if order == "default" or not words:
+        if order == "default" or not query.terms:
             return hits, np.zeros(0, np.float32)
+        if len(hits) <= rank.POOL:
+            return rank.ranked(self.index, hits, scores, query)
         first = rank.pool(scores)
-        if len(hits) > len(first):
-            titled = [row for row in rank.titled(self.index, words) if scores[row]]
+        if query.words:
+            titled = [row for row in rank.titled(self.index, query.words) if scores[row]]
             first = np.union1d(first, np.array(titled, np.int32)).astype(np.int32)
-        best, values = rank.ranked(self.index, first, scores, words)
-        rest = hits[~np.isin(hits, first, assume_unique=True)] if len(hits) > len(first) else hits[:0]
-        return np.concatenate((best, rest)), values
+        best, values = rank.ranked(self.index, first, scores, query)
+        rest = scores != 0
+        rest[first] = False
+        return np.concatenate((best, np.flatnonzero(rest).astype(np.int32))), values
 
     def _suggestion(self, query: Query, marked: Collection[int], narrowed: Array | None) -> Suggestion | None:
         """Without its last part, or else without one of the others."""

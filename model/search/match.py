@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from functools import reduce
+from itertools import groupby, pairwise
 
 import numpy as np
 
@@ -11,6 +12,8 @@ from model.search.fold import fold_identifier
 from model.search.index import IDENTIFIER_FIELDS, SUBJECT, TITLE, WEAK, Index
 from model.search.query import All, Either, Field, Node, Not, Phrase, Word, Years
 from model.search.words import INSIDE, STARTS, TYPOS, WordScores
+
+_SHORTEST_IDENTIFIER = 3
 
 
 class Matcher:
@@ -24,7 +27,7 @@ class Matcher:
         """Score of every record for `node`, words searched to `depth`."""
         match node:
             case Word():
-                return self._word(node, depth)
+                return self.together(self._words([node], depth))
             case Phrase():
                 key = ("phrase", node.words, node.closed)
                 return self.words.remembered(key, lambda: self._phrase(node))
@@ -40,7 +43,7 @@ class Matcher:
             case Either(nodes):
                 return reduce(np.maximum, [self.scores(part, depth, marked) for part in nodes])
             case All(nodes):
-                return self.together([self.scores(part, depth, marked) for part in self.joined(nodes, depth)])
+                return self.together(self._all(nodes, depth, marked))
 
     def together(self, scores: list[Scores]) -> Scores:
         """Sum of the scores where none is 0."""
@@ -53,16 +56,39 @@ class Matcher:
         total = reduce(np.add, [part // (len(scores) // share) for part in scores])
         return np.where(worst > 0, np.maximum(total, 1), 0).astype(np.uint8)
 
-    def joined(self, nodes: tuple[Node, ...], depth: int) -> tuple[Node, ...]:
-        """Two words side by side may be written as one: `sparse gpt` also finds SparseGPT."""
-        return nodes
+    def _all(self, nodes: tuple[Node, ...], depth: int, marked: Collection[int]) -> list[Scores]:
+        """Scores of conditions that must all hold; words side by side are taken together."""
+        scores = []
+        for words, group in groupby(nodes, key=lambda node: isinstance(node, Word)):
+            if words:
+                scores += self._words([node for node in group if isinstance(node, Word)], depth)
+            else:
+                scores += [self.scores(node, depth, marked) for node in group]
+        return scores
 
-    def _word(self, node: Word, depth: int) -> Scores:
-        parts = [self.words.word(word, depth) for word in node.words]
-        scores = self.together(parts)
-        if len(parts) == 1 and len(node.raw) < 3:
-            return scores
-        return np.maximum(scores, self.words.identifier(fold_identifier(node.raw), depth))
+    def _words(self, nodes: list[Word], depth: int) -> list[Scores]:
+        words = [word for node in nodes for word in node.words]
+        together = self._side_by_side(words, [self.words.word(word, depth) for word in words])
+        scores, at = [], 0
+        for node in nodes:
+            scores.append(self._named(node, together[at : at + len(node.words)], depth))
+            at += len(node.words)
+        return scores
+
+    def _side_by_side(self, words: list[str], scores: list[Scores]) -> list[Scores]:
+        """Two words next to each other may be written as one: `sparse gpt` also finds SparseGPT."""
+        joined = list(scores)
+        for at, (left, right) in enumerate(pairwise(words)):
+            if self.words.begins(left + right):
+                as_one = self.words.word(left + right, STARTS)
+                joined[at : at + 2] = [np.maximum(joined[at], as_one), np.maximum(joined[at + 1], as_one)]
+        return joined
+
+    def _named(self, node: Word, scores: list[Scores], depth: int) -> Scores:
+        """Score of one typed word, which may be an identifier."""
+        if len(node.raw) < _SHORTEST_IDENTIFIER:
+            return self.together(scores)
+        return np.maximum(self.together(scores), self.words.identifier(fold_identifier(node.raw), depth))
 
     def _marked(self, marked: Collection[int]) -> Scores:
         scores = np.zeros(self._index.count, np.uint8)

@@ -153,6 +153,12 @@ class Query:
         texts = (term for term in self.terms if not isinstance(term, Field) or term.name in TEXT_FIELDS)
         return tuple(word for term in texts for word in term.words)
 
+    @property
+    def only_word(self) -> Word | None:
+        """The one word that was typed, if nothing else was."""
+        nodes = self.root.nodes
+        return nodes[0] if len(nodes) == 1 and isinstance(nodes[0], Word) else None
+
 
 def _terms(node: Node) -> Iterator[Term]:
     if isinstance(node, Word | Phrase | Field):

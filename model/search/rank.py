@@ -7,6 +7,7 @@ from rapidfuzz import fuzz, process
 
 from model.search.arrays import Array, Ints, Scores
 from model.search.index import PARTS, TITLE, Index
+from model.search.query import Query
 
 POOL = 100
 _LOOKED_AT = 300  # characters of a line: papers with 3,000 authors have very long ones
@@ -28,22 +29,31 @@ def pool(scores: Scores, most: int = POOL) -> Ints:
     return np.sort(np.concatenate((better, equal))).astype(np.int32)
 
 
-def ranked(index: Index, rows: Ints, scores: Scores, words: Sequence[str]) -> tuple[Ints, Array]:
+def ranked(index: Index, rows: Ints, scores: Scores, query: Query) -> tuple[Ints, Array]:
     """The records best first, ties in default order, and how good each is, 0 to 1."""
-    if not len(rows) or not words:
-        return rows, np.ones(len(rows), np.float32)
-    wanted = " ".join(words)
+    if not len(rows):
+        return rows, np.zeros(0, np.float32)
+    total: Array = scores[rows] / int(scores[rows].max())
+    if query.words:
+        total += _as_typed(index, rows, " ".join(query.words))
+        total /= 1 + _NEARNESS + _IS_TITLE
+    total = np.round(total, 3)
+    if (term := query.only_word) is not None:
+        total[np.isin(rows, index.identifiers.exact(term.raw))] = 1
+    order = np.lexsort((rows, -total))
+    return rows[order], total[order].astype(np.float32)
+
+
+def _as_typed(index: Index, rows: Ints, wanted: str) -> Array:
+    """What the words deserve for standing in a line as they were typed: in order, near, at the start."""
     lines = [index.line(row, _LOOKED_AT) for row in rows.tolist()]
-    near = process.cdist([wanted], lines, scorer=fuzz.partial_ratio, dtype=np.float32)[0] / 100
-    best = max(int(scores[rows].max()), 1)
-    total = scores[rows] / best + _NEARNESS * near
+    near = process.cdist([wanted], lines, scorer=fuzz.partial_ratio, dtype=np.float32)[0]
+    deserved: Array = _NEARNESS * near.astype(np.float64) / 100
     for at, line in enumerate(lines):
         title = line.partition("\n")[0].strip()
         if title.startswith(wanted):
-            total[at] += _IS_TITLE if title == wanted else _STARTS_TITLE
-    total = np.round(total / (1 + _NEARNESS + _IS_TITLE), 3)
-    order = np.lexsort((rows, -total))
-    return rows[order], total[order].astype(np.float32)
+            deserved[at] += _IS_TITLE if title == wanted else _STARTS_TITLE
+    return deserved
 
 
 def titled(index: Index, words: Sequence[str], most: int = 30) -> list[int]:

@@ -8,13 +8,14 @@ import numpy as np
 
 from model.search import levels
 from model.search.arrays import Groups, Ints, Scores
-from model.search.index import PARTS, PEOPLE, TITLE, Index
+from model.search.index import PARTS, TITLE, Index
 
 # how far a search goes for a word: each step only if the one before found too little
 STARTS, INSIDE, TYPOS, LETTERS = range(4)
 
 _CACHE_BYTES = 64 << 20
 _MIN_INSIDE = 2  # letters a fragment needs to be looked for inside words
+_MIN_HALF = 3  # letters of each half of a word that may have been written as two
 _MOST_CORRECTIONS = 60
 
 
@@ -33,6 +34,11 @@ class WordScores:
     def identifier(self, text: str, depth: int) -> Scores:
         """Score of an identifier, whole or its start, and from `INSIDE` on any part of it."""
         return self._kept(("identifier", text, depth), lambda: self._identifier(text, depth))
+
+    def begins(self, word: str) -> bool:
+        """Whether any word of the library starts so."""
+        first, last = self._index.vocabulary.starting_with(word)
+        return first < last
 
     def remembered(self, key: tuple[object, ...], make: Callable[[], Scores]) -> Scores:
         """Other scores that are worth keeping, under a key of the caller's own."""
@@ -73,7 +79,22 @@ class WordScores:
     def _inside(self, word: str, parts: Sequence[int]) -> Scores | None:
         if len(word) < _MIN_INSIDE:
             return None
-        return self._of_words(self._index.vocabulary.containing(word), levels.INSIDE, parts)
+        scores = self._of_words(self._index.vocabulary.containing(word), levels.INSIDE, parts)
+        if TITLE in parts:
+            scores[self._apart(word)] = levels.INSIDE[TITLE]
+        return scores
+
+    def _apart(self, word: str) -> list[int]:
+        """Records whose title writes the word as two: `multiqueue` also finds `multi queue`."""
+        vocabulary, titles = self._index.vocabulary, self._postings(TITLE)
+        found: list[int] = []
+        for cut in range(_MIN_HALF, len(word) - _MIN_HALF + 1):
+            left, (first, last) = vocabulary.find(word[:cut]), vocabulary.starting_with(word[cut:])
+            if left >= 0 and first < last:
+                rows = np.intersect1d(titles.of_key(left), titles.of_range(first, last))
+                apart = f" {word[:cut]} {word[cut:]}"
+                found += (row for row in rows.tolist() if apart in self._index.text(row, TITLE))
+        return found
 
     def _typos(self, word: str, parts: Sequence[int]) -> Scores | None:
         scores = None
@@ -111,6 +132,3 @@ class WordScores:
 
     def _postings(self, part: int) -> Groups:
         return self._index.postings[part]
-
-
-NAMES_AND_TITLES = (TITLE, PEOPLE)
