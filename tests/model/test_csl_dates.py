@@ -56,6 +56,11 @@ def test_ranges_say_once_what_both_ends_share(
     assert styles.render(TEXT, issued(begin, end)) == expected
 
 
+def test_a_range_of_years_in_brackets_has_one_pair(styles: StyleMaker) -> None:
+    body = '<date variable="issued"><date-part name="year" prefix="(" suffix=")"/></date>'
+    assert styles.render(body, issued([1975], [1980])) == "(1975–1980)"
+
+
 def test_a_date_may_be_cut_to_parts(styles: StyleMaker) -> None:
     for parts, expected in (("year", "2023"), ("year-month", "May 2023")):
         body = f'<date variable="issued" form="text" date-parts="{parts}"/>'

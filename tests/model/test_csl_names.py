@@ -37,6 +37,8 @@ def people(*names: str) -> list[dict[str, str]]:
         ("J.J.", "", True, "JJ"),
         ("María José", ".", True, "M.J."),
         ("Ludwig van", ". ", True, "L. van"),
+        ("Ma. Teresa", ". ", True, "Ma. T."),
+        ("JH", ". ", True, "J."),
         ("小明", ". ", True, "小明"),
         ("", ". ", True, ""),
     ],
@@ -140,6 +142,12 @@ def test_lists_of_names(styles: StyleMaker, options: str, count: int, expected: 
     assert styles.render(body, {"author": names}) == expected
 
 
+def test_nothing_but_and_comes_between_a_person_and_an_organisation(styles: StyleMaker) -> None:
+    body = '<names variable="author"><name and="text" delimiter-precedes-last="always"/></names>'
+    assert styles.render(body, {"author": people("Ann One", "WHO")}) == "Ann One and WHO"
+    assert styles.render(body, {"author": people("WHO", "Ann One")}) == "WHO, and Ann One"
+
+
 def test_name_options_come_from_the_style_and_its_bibliography(styles: StyleMaker) -> None:
     item: dict[str, object] = {"author": people("Ann One", "Ben Two", "Cy Three")}
     body = '<names variable="author"/>'
@@ -182,6 +190,13 @@ def test_a_substitute_takes_the_shape_of_what_it_stands_for_and_is_not_repeated(
     item: dict[str, object] = {"editor": people("Ann One"), "title": "A Book"}
     assert styles.render(SUBSTITUTED, item) == "One, Ann (ed.). <i>A Book</i>"
     assert styles.render(SUBSTITUTED, {"title": "A Book"}) == "A Book."
+
+
+def test_the_first_name_that_a_choice_among_substitutes_has_is_enough(styles: StyleMaker) -> None:
+    choice = '<choose><if type="book"><names variable="editor"/><names variable="translator"/></if></choose>'
+    body = f'<names variable="author"><substitute>{choice}</substitute></names>'
+    item: dict[str, object] = {"type": "book", "editor": people("Ann One"), "translator": people("Ben Two")}
+    assert styles.render(body, item) == "Ann One"
 
 
 def test_a_substitute_inside_a_macro_takes_the_shape_too(styles: StyleMaker) -> None:

@@ -57,6 +57,7 @@ def test_labels_are_plural_for_ranges_lists_and_counts(text: str, variable: str,
                 "1496-1504": "1496–1504",
                 "13792-13803": "13792–803",
                 "142-145 & 235": "142–45 & 235",
+                "S12-S19": "S12–19",
             },
         ),
         ("chicago-16", {"1496-1504": "1496–504"}),
@@ -68,6 +69,7 @@ def test_page_ranges_follow_the_style(rule: str, pairs: dict[str, str]) -> None:
 
 def test_the_locale_has_a_dash_for_pages() -> None:
     assert format_pages("1-2", "", load_locale("es-ES")) == "1-2"
+    assert format_number("1-2", "", load_locale("es-ES")) == "1-2"
 
 
 @pytest.mark.parametrize(

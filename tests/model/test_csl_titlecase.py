@@ -25,6 +25,11 @@ from model.citations.csl.titlecase import apply_case, capitalise_all, capitalise
         ("cat/mouse games", "Cat/Mouse Games"),
         ("proc. of x", "Proc. of X"),
         ("a life with “great” ideas", "A Life with “Great” Ideas"),
+        ("a SHOUTED title", "A SHOUTED Title"),
+        ("SHOUTED ALL OVER", "SHOUTED ALL OVER"),
+        ("the β-decay of c. elegans", "The β-Decay of c. Elegans"),
+        ("an a-priori view vis-à-vis x-rays", "An A-Priori View Vis-à-Vis X-Rays"),
+        ("the art of e-Science", "The Art of e-Science"),
         ("", ""),
     ],
 )

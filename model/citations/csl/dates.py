@@ -136,9 +136,10 @@ class _Writer:
         left = [self._part(part, begin) for part in parts[first : last + 1]]
         right = [self._part(part, end) for part in parts[first : last + 1]]
         after = [self._part(part, end) for part in parts[last + 1 :]]
-        left = [spans for spans in left if spans]
-        if left:
+        left, right = [spans for spans in left if spans], [spans for spans in right if spans]
+        if left and right:
             left[-1] = _without_trailing_affix(left[-1])
+            right[0] = right[0][1:] if right[0][0].kind == AFFIX else right[0]
         dash = self._range_delimiter(parts, begin, end)
         middle = self._join(left) + self.context.affix(dash) + self._join(right)
         return self._join([*before, middle, *after])

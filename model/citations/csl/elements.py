@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from model.citations.csl.conditions import has_value, holds
 from model.citations.csl.context import Context, GroupState
@@ -215,7 +215,7 @@ def _people(names: NameList, people: list[Person], context: Context) -> Spans:
 
 def _substitute(node: Node, context: Context) -> Spans:
     substitute = node.child("substitute")
-    for child in substitute.children if substitute else ():
+    for child in _alternatives(substitute.children, context) if substitute else ():
         seen, outer = context.rendered, context.substituted_for
         context.rendered, context.substituted_for = set(), node
         spans = render_node(child, context)
@@ -225,6 +225,16 @@ def _substitute(node: Node, context: Context) -> Spans:
             context.suppressed |= new
             return decorate(spans, _without_roles(node), context)
     return []
+
+
+def _alternatives(nodes: Sequence[Node], context: Context) -> Iterator[Node]:
+    """What a `cs:substitute` may try one after the other, each element of a `cs:choose` by itself."""
+    for node in nodes:
+        if node.tag == "choose":
+            branch = next((child for child in node.children if child.tag == "else" or holds(child, context)), None)
+            yield from _alternatives(branch.children if branch else (), context)
+        else:
+            yield node
 
 
 def _without_roles(node: Node) -> Node:

@@ -61,6 +61,8 @@ def _add(out: str, piece: str, mark: str, shorten: bool, more: bool) -> str:
     letters = piece.rstrip(".")
     if not letters:
         return out
+    if shorten and letters != piece and not _is_initial(piece) and letters[0].isupper():
+        return out + letters + mark  # an abbreviation the author chose (Ma. for Maria) is as short as it gets
     if _is_initial(piece) or (shorten and letters[0].isupper()):
         return out + _initial(letters) + mark
     joined = out if out.endswith("-") or not out else out.rstrip() + " "

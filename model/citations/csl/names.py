@@ -98,7 +98,8 @@ class NameList:
         elif len(shown) < len(people):
             spans = self._with_et_al(rendered, delimiter)
         else:
-            spans = self._with_and(rendered, delimiter)
+            pair = len(people) == 2 and bool(people[1].literal) and not people[0].literal
+            spans = self._with_and(rendered, delimiter, pair)
         return spans
 
     def _cut(self, people: Sequence[Person]) -> tuple[Sequence[Person], Person | None]:
@@ -137,13 +138,14 @@ class NameList:
         between = delimiter if self._delimits(rule, len(rendered), 2) else " "
         return [*spans, Span(between, PLAIN, AFFIX), *et_al]
 
-    def _with_and(self, rendered: Sequence[Spans], delimiter: str) -> Spans:
+    def _with_and(self, rendered: Sequence[Spans], delimiter: str, pair: bool) -> Spans:
+        """Join with "and"; a person and an organisation are a `pair` that nothing else comes between."""
         word = self.options.get("and", "")
         if len(rendered) < 2 or word not in ("text", "symbol"):
             return self._join(rendered, delimiter)
         term = "&" if word == "symbol" else self.context.locale.term("and")
         rule = self.options.get("delimiter-precedes-last", "contextual")
-        between = delimiter if self._delimits(rule, len(rendered) - 1, 2) else " "
+        between = delimiter if self._delimits(rule, len(rendered) - 1, 2) and not pair else " "
         head = self._join(rendered[:-1], delimiter)
         return [*head, Span(between, PLAIN, AFFIX), Span(f"{term} ", PLAIN, AFFIX), *rendered[-1]]
 

@@ -56,7 +56,8 @@ def format_number(text: str, form: str, locale: Locale, noun: str = "") -> str:
     """
     if not is_numeric(text):
         return text
-    out = re.sub(r"\s*[-–]\s*", "–", text)
+    dash = locale.term("page-range-delimiter") or "–"
+    out = re.sub(r"\s*[-–]\s*", dash, text)
     out = re.sub(r"\s*,\s*", ", ", out)
     out = re.sub(r"\s*&\s*", " & ", out)
     if form in ("", "numeric"):
@@ -84,7 +85,7 @@ def format_pages(text: str, rule: str, locale: Locale) -> str:
         if not rule:
             return f"{prefix}{first}{dash}{last_prefix}{last}"
         shown = _last_page(first, _complete(first, last), rule)
-        again = prefix if rule == "expanded" or (last_prefix and len(shown) == len(first)) else ""
+        again = prefix if rule == "expanded" else ""
         return f"{prefix}{first}{dash}{again}{shown}"
 
     out = _PAGE_RANGE.sub(rewrite, text)

@@ -24,13 +24,9 @@ def title_case(text: str) -> str:
     """Title case for English as CSL defines it: stop words, mixed case and acronyms stay as written."""
     chars = list(text)
     words = list(_WORD.finditer(text))
-    shouting = text.isupper() and len(words) > 1
-    if shouting:
-        chars = list(text.lower())
-    source = "".join(chars) if len(chars) == len(text) else text
     for index, match in enumerate(words):
-        first = index == 0 or _starts_anew(source, match.start())
-        _title_word(chars, source, match, first, index == len(words) - 1)
+        first = index == 0 or _starts_anew(text, match.start())
+        _title_word(chars, text, match, first, index == len(words) - 1)
     return "".join(chars)
 
 
@@ -44,16 +40,26 @@ def _title_word(chars: list[str], text: str, match: re.Match[str], first: bool, 
     """Capitalise one word and the parts of a hyphenated one; only ends of a title capitalise stop words."""
     offset = match.start()
     parts = match[0].split("-")
+    if last and not first and len(parts) > 1 and not match[0].islower():
+        return
     for number, part in enumerate(parts):
         bare = part.strip(".,;:!?\"'“”‘’()[]")
         at_an_end = (first and number == 0) or (last and number == len(parts) - 1)
-        stop = not at_an_end and (bare.lower() in STOP_WORDS or part.lower() in STOP_WORDS)
-        if bare.islower() and bare[0].isalpha() and not stop:
+        if bare.islower() and bare[0].isalpha() and (at_an_end or _capitalises(bare, part, number, len(parts))):
             position = text.index(bare[0], offset)
             chars[position] = chars[position].upper()
-        elif stop and bare.istitle() and number == 0:
+        elif not at_an_end and number == 0 and bare.istitle() and bare.lower() in STOP_WORDS:
             chars[offset : offset + len(part)] = list(part.lower())
         offset += len(part) + 1
+
+
+def _capitalises(bare: str, part: str, number: int, parts: int) -> bool:
+    """Does a word in lower case take a capital inside a title? Not stop words, symbols and single letters."""
+    if len(bare) == 1 and (parts == 1 or not bare.isascii()):
+        return False
+    if bare == "a" and number == 0:  # a-priori
+        return True
+    return bare not in STOP_WORDS and part not in STOP_WORDS
 
 
 def sentence_case(text: str) -> str:
