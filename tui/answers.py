@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,7 +61,7 @@ def _selected(library: Library, query: str, sort: str | None) -> tuple[list[int]
     for note in hits.notes:
         tell(note)
     if not hits.total and hits.suggestion:
-        tell(hits.suggestion.text)
+        tell(f"{hits.suggestion.text}: -q {shlex.quote(hits.suggestion.query)}")
     rows = [int(row) for row in hits.rows]
     scores = {row: float(score) for row, score in zip(rows, hits.scores, strict=False)}
     return (rows if sort in (None, "relevance") else sorted_rows(library, rows, str(sort))), scores
