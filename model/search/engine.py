@@ -12,22 +12,15 @@ from model.search.arrays import Array, Ints, Scores
 from model.search.document import Document
 from model.search.index import Index, build
 from model.search.match import Matcher
-from model.search.query import All, Query, parse
+from model.search.query import Query, parse
 from model.search.similar import Similar, similar
+from model.search.suggest import Suggestion, suggest
 from model.search.words import LETTERS, STARTS, TYPOS
 
 Order = Literal["relevance", "default"]
 
 _ENOUGH = 20  # a search that found so many looks no further
 _ENOUGH_SHARE = 50  # in a small library already a fiftieth of it is enough
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """What would match instead, said in words, and the query for it."""
-
-    text: str
-    query: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +83,9 @@ class Search:
         narrowed = self._narrowed(facets)
         scores, depth = self._scores(query, marked, narrowed)
         rows, values = self._ordered(query, scores, order)
-        suggestion = None if len(rows) or not query.root.nodes else self._suggestion(query, marked, narrowed)
+        suggestion = None
+        if not len(rows) and self.index.count:
+            suggestion = suggest(self.index, query, lambda other: self._count(other, marked, narrowed))
         return Hits(
             query=query,
             rows=rows[:limit],
@@ -129,6 +124,10 @@ class Search:
                 mask = has if mask is None else mask & has
         return mask
 
+    def _count(self, query: Query, marked: Collection[int], narrowed: Array | None) -> int:
+        scores, _ = self._scores(query, marked, narrowed)
+        return int(np.count_nonzero(scores))
+
     def _scores(self, query: Query, marked: Collection[int], narrowed: Array | None) -> tuple[Scores, int]:
         enough = min(_ENOUGH, max(1, self.index.count // _ENOUGH_SHARE))
         deepest = LETTERS if query.words else STARTS
@@ -157,14 +156,3 @@ class Search:
         rest = scores != 0
         rest[first] = False
         return np.concatenate((best, np.flatnonzero(rest).astype(np.int32))), values
-
-    def _suggestion(self, query: Query, marked: Collection[int], narrowed: Array | None) -> Suggestion | None:
-        """Without its last part, or else without one of the others."""
-        words = query.text.split()
-        for drop in range(len(words) - 1, -1, -1):
-            shorter = parse(" ".join(words[:drop] + words[drop + 1 :]))
-            if len(words) > 1 and isinstance(shorter.root, All) and shorter.root.nodes:
-                scores, _ = self._scores(shorter, marked, narrowed)
-                if found := np.count_nonzero(scores):
-                    return Suggestion(f"{found:,} without {words[drop]}", shorter.text)
-        return None

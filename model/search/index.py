@@ -52,6 +52,17 @@ class Index:
         """Folded title, people and place, a line each; at `most` so many bytes."""
         return self.texts.raw(row * PARTS, row * PARTS + SUBJECT, most).decode("utf-8", "ignore")
 
+    def has(self, word: str) -> bool:
+        """Whether a word of the library starts so."""
+        first, last = self.vocabulary.starting_with(word)
+        return first < last
+
+    def commonest(self, start: str) -> str:
+        """Of the words that start so, the one most records have in title or names."""
+        first, last = self.vocabulary.starting_with(start)
+        counts = sum(np.diff(self.postings[part].starts[first : last + 1]) for part in (TITLE, PEOPLE, SUBJECT))
+        return self.vocabulary.words[first + int(np.argmax(counts))]
+
 
 class Builder:
     """Takes documents one batch after the other and keeps only what an index needs of them."""

@@ -79,7 +79,7 @@ class Matcher:
         """Two words next to each other may be written as one: `sparse gpt` also finds SparseGPT."""
         joined = list(scores)
         for at, (left, right) in enumerate(pairwise(words)):
-            if self.words.begins(left + right):
+            if self._index.has(left + right):
                 as_one = self.words.word(left + right, STARTS)
                 joined[at : at + 2] = [np.maximum(joined[at], as_one), np.maximum(joined[at + 1], as_one)]
         return joined

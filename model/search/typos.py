@@ -57,14 +57,14 @@ class Typos:
         starts = np.concatenate(([0], np.cumsum([len(some) for some in rows])))
         return cls(np.concatenate(rows).astype(np.int32), np.concatenate(listed), starts.astype(np.int64))
 
-    def corrections(self, word: str, words: list[str]) -> list[Correction]:
-        """Starts of `words` at most one edit from `word` (two from eight letters), nearest first."""
+    def corrections(self, word: str, words: list[str], more: int = 0) -> list[Correction]:
+        """Starts of `words` at most one edit from `word` (two from eight letters, or `more`), nearest first."""
         if len(word) < SHORTEST:
             return []
-        edits = 1 if len(word) < _TWO_EDITS else 2
+        edits = more + (1 if len(word) < _TWO_EDITS else 2)
         word = word[: _MAX - edits]
         found: dict[str, int] = {}
-        for length in range(max(len(word) - edits, _MIN), len(word) + edits + 1):
+        for length in range(max(len(word) - edits, _MIN), min(len(word) + edits, _MAX) + 1):
             for start, distance in self._near(word, length, edits, words):
                 found[start] = distance
         return [Correction(*item) for item in sorted(found.items(), key=lambda item: (item[1], item[0]))]

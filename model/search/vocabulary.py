@@ -9,6 +9,7 @@ import numpy as np
 
 from model.search.arrays import Ints, occurrences
 
+_MOST_STRETCHED = 3  # letters in order may be spread over a word so many times as long
 _LAST = "\U0010ffff"
 
 
@@ -38,10 +39,13 @@ class Vocabulary:
         return np.unique(places[found > self._starts[places]]).astype(np.int32)
 
     def with_letters_of(self, letters: str) -> Ints:
-        """Places of the words that start with the first letter and hold the others in order (`spgpt`)."""
+        """Places of the words, not overly long, that start alike and hold the letters in order (`spgpt`)."""
         first, last = self.starting_with(letters[:1])
-        inside = re.compile(".*".join(map(re.escape, letters)))
-        return np.array([at for at in range(first, last) if inside.match(self.words[at])], np.int32)
+        inside = re.compile(".*?".join(map(re.escape, letters)))
+        longest = _MOST_STRETCHED * len(letters)
+        words = self.words
+        found = [at for at in range(first, last) if len(words[at]) <= longest and inside.match(words[at])]
+        return np.array(found, np.int32)
 
     @cached_property
     def _joined(self) -> str:

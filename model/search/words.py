@@ -35,11 +35,6 @@ class WordScores:
         """Score of an identifier, whole or its start, and from `INSIDE` on any part of it."""
         return self._kept(("identifier", text, depth), lambda: self._identifier(text, depth))
 
-    def begins(self, word: str) -> bool:
-        """Whether any word of the library starts so."""
-        first, last = self._index.vocabulary.starting_with(word)
-        return first < last
-
     def remembered(self, key: tuple[object, ...], make: Callable[[], Scores]) -> Scores:
         """Other scores that are worth keeping, under a key of the caller's own."""
         return self._kept(("other", *key), make)
