@@ -1,0 +1,60 @@
+"""What to copy of a record or of several: each form with what it would put on the clipboard."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from model import listing, text
+from model.citations.cite import cite
+from model.citations.csl.errors import StyleError
+from model.citations.formats import COPY_FORMATS, copy
+from model.library import Library
+from tui.citing import style_label
+from tui.flow import Run, rich_runs
+from tui.sampler import Make, Sample, plain_sample
+from tui.screens.picker import Question
+from tui.widgets.menu import Option
+
+__all__ = ["IN_A_STYLE", "copy_question"]
+
+IN_A_STYLE = "style"
+"""The choice that asks for a style next."""
+
+_KEYS = {"latex": "c", "pandoc": "p"}  # the other forms bring their letters
+_SAMPLED = 12  # records that a sample is made of
+
+
+def copy_question(library: Library, rows: Sequence[int], style: str, locale: str | None = None) -> Question:
+    """The forms to choose from: the name of a `CopyFormat`, or IN_A_STYLE."""
+    forms = [Option(each.label, each.name, each.key or _KEYS.get(each.name, "")) for each in COPY_FORMATS]
+    reference = Option("Reference in a style …", IN_A_STYLE, "r")
+    return Question(
+        "Copy" if len(rows) == 1 else f"Copy {len(rows):,} records",
+        (reference, *forms),
+        about=listing.title(library.works[rows[0]].record) if len(rows) == 1 else "those that are marked",
+        sample=_maker(library, rows, style, locale),
+        preview=7,
+        label_width=22,
+        width=92,
+        verb="copy",
+    )
+
+
+def _maker(library: Library, rows: Sequence[int], style: str, locale: str | None) -> Make:
+    records = [library.works[row].record for row in rows[:_SAMPLED]]
+    more = len(rows) - len(records)
+
+    def make(value: str) -> Sample:
+        if value == IN_A_STYLE:
+            label = Run(f"{text.display(style_label(style))}: ", "quiet")
+            try:
+                first = rich_runs(cite(records[0], style, locale=locale).text, "citation")
+            except StyleError as error:
+                first = [Run(text.display(str(error)), "warning")]
+            return ((label, *first),)
+        copied = copy(records, value)
+        if not copied:
+            return ((Run("nothing of that kind here", "quiet"),),)
+        return (*plain_sample(copied), *(((Run(f"… and of {more:,} more", "quiet"),),) if more else ()))
+
+    return make

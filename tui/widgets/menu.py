@@ -1,0 +1,344 @@
+"""A list of things to choose from, and the same with a field above it to find them by typing.
+
+Like the record list it draws only the lines in view, so that it may hold a hundred thousand options.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, TypeAlias
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widgets import Input, Static
+
+from tui.rows import fit
+from tui.widgets.pane import Pane
+
+__all__ = ["Finder", "Menu", "Option", "Options", "Sampled"]
+
+_STYLES = ("sign", "key", "label", "detail", "below", "heading", "cursor", "cursor-blurred")
+_LETTERED = 64  # a longer list is not for choosing by letter
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Something to choose; all texts are safe to print. Without a value it is a heading."""
+
+    label: str
+    value: str = ""
+    key: str = ""  # the letter that chooses it at once
+    detail: str = ""  # said quietly beside the label
+    below: str = ""  # said quietly on the next line, where there is one
+    sign: str = ""  # in front of the label: what is current, what is chosen
+
+
+Options: TypeAlias = Sequence[Option]
+Sampled: TypeAlias = Callable[[str], str]
+"""What is known of a value that takes time to find out, in one line; empty as long as it is not known."""
+
+
+class Menu(Pane):
+    """Options in `height` lines each. With a `label_width` the detail follows the label, else it stands right."""
+
+    PREFIX = "menu"
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"menu--{name}" for name in _STYLES}
+    DEFAULT_CSS = """
+    Menu { background: $surface; scrollbar-size-vertical: 1; overflow-x: hidden; height: 1fr; }
+    .menu--sign { color: $accent; }
+    .menu--key { color: $accent; }
+    .menu--label { color: $foreground; }
+    .menu--detail, .menu--below { color: $secondary; }
+    .menu--heading { color: $primary; text-style: bold; }
+    .menu--cursor { background: $block-cursor-background; color: $block-cursor-foreground; }
+    .menu--cursor-blurred { background: $block-cursor-blurred-background; }
+    """
+
+    cursor: reactive[int] = reactive(0, repaint=False)
+    """The option the cursor is on, counted from 0."""
+
+    @dataclass
+    class Highlighted(Message):
+        """The cursor came to another option, or other options are shown."""
+
+        menu: Menu
+        option: Option | None
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the newest counts."""
+            return isinstance(message, Menu.Highlighted) and message.menu is self.menu
+
+    @dataclass
+    class Chosen(Message):
+        """An option was chosen, by Enter, its letter or the mouse."""
+
+        menu: Menu
+        option: Option
+
+    @dataclass
+    class Scrolled(Message):
+        """Other options are in view."""
+
+        menu: Menu
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the newest counts."""
+            return isinstance(message, Menu.Scrolled) and message.menu is self.menu
+
+    def __init__(self, *, height: int = 1, label_width: int = 0, sampled: Sampled | None = None, id: str | None = None):
+        super().__init__(id=id)
+        self.options: Options = ()
+        self.lines_each = height
+        self.label_width = label_width
+        self.lit = False  # drawn as if it had the focus: a field above it is typed in
+        self._sampled = sampled
+        self._letters: dict[str, int] = {}
+        self._signs = 0
+
+    @property
+    def option(self) -> Option | None:
+        """The option under the cursor."""
+        return self.options[self.cursor] if 0 <= self.cursor < len(self.options) else None
+
+    def show(self, options: Options, cursor: int = 0, *, keep_scroll: bool = False) -> None:
+        """Show these options with the cursor on one of them."""
+        self.options = options
+        some = options if len(options) <= _LETTERED else options[:_LETTERED]
+        self._letters = {option.key: number for number, option in enumerate(some) if option.key}
+        self._signs = max((cell_len(option.sign) for option in some), default=0)
+        self.virtual_size = Size(0, len(options) * self.lines_each)
+        self.set_reactive(Menu.cursor, self._choosable(cursor, 1))
+        if not keep_scroll:
+            self.scroll_to(y=0, animate=False, force=True)
+        self._reveal()
+        self.refresh()
+        self.post_message(self.Highlighted(self, self.option))
+
+    def in_view(self) -> Options:
+        """The options that can be seen now."""
+        first = self.scroll_offset.y // self.lines_each
+        count = self.scrollable_content_region.height // self.lines_each + 2
+        return self.options[first : first + count]
+
+    # -- drawing ----------------------------------------------------------------------------------------------------
+
+    def render_line(self, y: int) -> Strip:
+        """One line of an option."""
+        width = self.scrollable_content_region.width
+        number, part = divmod(self.scroll_offset.y + y, self.lines_each)
+        base = self.rich_style
+        if number >= len(self.options):
+            return Strip.blank(width, base)
+        here = number == self.cursor
+        if here:
+            base += self.part_style("cursor" if self.has_focus or self.lit else "cursor-blurred")
+        edge = Segment("▌" if here else " ", base + self.part_style("sign"))
+        option = self.options[number]
+        segments = self._heading(option, part, base) if not option.value else self._line(option, part, width - 2, base)
+        return Strip([edge, *segments]).adjust_cell_length(width, base)
+
+    def _heading(self, option: Option, part: int, base: Style) -> list[Segment]:
+        if part != self.lines_each - 1:
+            return []
+        return [
+            Segment(option.label, base + self.part_style("heading")),
+            Segment(f"  {option.detail}", base + self.part_style("detail")),
+        ]
+
+    def _line(self, option: Option, part: int, width: int, base: Style) -> list[Segment]:
+        before = (2 if self._letters else 0) + (self._signs + 1 if self._signs else 0)
+        sample = self._sampled(option.value) if self._sampled else ""
+        if part:
+            below = option.below or sample
+            shown = fit(below, max(1, width - before - 2)) if part == 1 else ""
+            return [Segment(" " * (before + 2), base), Segment(shown, base + self.part_style("below"))]
+        segments = [Segment(f"{option.key or ' '} ", base + self.part_style("key"))] if self._letters else []
+        if self._signs:
+            segments.append(Segment(fit(option.sign, self._signs) + " ", base + self.part_style("sign")))
+        detail = option.detail or (sample if self.lines_each == 1 else "")
+        label, aside = self._columns(option.label, detail, max(1, width - before))
+        plain = base if base.bgcolor != self.rich_style.bgcolor else base + self.part_style("label")
+        return [*segments, Segment(f"{label}  ", plain), Segment(aside, base + self.part_style("detail"))]
+
+    def _columns(self, label: str, detail: str, width: int) -> tuple[str, str]:
+        """Label and detail cut to their widths; two blanks will stand between them."""
+        if self.label_width:
+            first = min(self.label_width, width)
+            return fit(label, first), fit(detail, max(0, width - first - 2))
+        aside = cell_len(detail[:width])
+        if aside + 2 + cell_len(label[:width]) > width:
+            aside = min(aside, width * 2 // 5)
+        return fit(label, max(1, width - aside - 2)), fit(detail, aside)
+
+    def watch_has_focus(self, focused: bool) -> None:
+        """The cursor tells where the focus is."""
+        super().watch_has_focus(focused)
+        self.refresh()
+
+    def light(self, lit: bool) -> None:
+        """Draw the cursor as if the focus were here, or no longer."""
+        self.lit = lit
+        self.refresh()
+
+    # -- moving -----------------------------------------------------------------------------------------------------
+
+    def move_by(self, lines: int) -> None:
+        """Move the cursor by some options."""
+        if abs(lines) > 1:
+            lines = lines // self.lines_each or (1 if lines > 0 else -1)
+        self.cursor = self._choosable(self.cursor + lines, 1 if lines > 0 else -1)
+
+    def move_to_end(self, *, top: bool) -> None:
+        """To the first or the last option."""
+        self.cursor = self._choosable(0 if top else len(self.options) - 1, 1 if top else -1)
+
+    def _choosable(self, number: int, step: int) -> int:
+        """The next option that is no heading, in the direction of the step, else in the other."""
+        count = len(self.options)
+        number = max(0, min(number, count - 1))
+        for direction in (step, -step):
+            at = number
+            while 0 <= at < count:
+                if self.options[at].value:
+                    return at
+                at += direction
+        return number
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        """Draw both options anew, and keep the cursor in view."""
+        self._reveal()
+        for number in (old, new):
+            for part in range(self.lines_each):
+                self.refresh_line(number * self.lines_each + part)
+        self.post_message(self.Highlighted(self, self.option))
+
+    def _reveal(self) -> None:
+        first = self.cursor * self.lines_each
+        above = 1 if self.cursor and not self.options[self.cursor - 1].value else 0  # its heading too
+        region = Region(0, first - above * self.lines_each, 1, self.lines_each * (1 + above))
+        self.scroll_to_region(region, animate=False, force=True)
+
+    def on_resize(self) -> None:
+        """The cursor stays in view, and more may be seen."""
+        if self.options:
+            self._reveal()
+        self.post_message(self.Scrolled(self))
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Say that other options came into view."""
+        super().watch_scroll_y(old_value, new_value)
+        self.post_message(self.Scrolled(self))
+
+    # -- choosing ---------------------------------------------------------------------------------------------------
+
+    def action_record_open(self) -> None:
+        """Choose the option under the cursor."""
+        if self.option is not None and self.option.value:
+            self.post_message(self.Chosen(self, self.option))
+
+    def on_key(self, event: events.Key) -> None:
+        """A letter chooses its option at once, whatever the letter means elsewhere."""
+        number = self._letters.get(event.character or "")
+        if number is not None:
+            event.stop()
+            event.prevent_default()
+            self.cursor = number
+            self.action_record_open()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click chooses."""
+        number = (self.scroll_offset.y + event.y) // self.lines_each
+        if 0 <= number < len(self.options) and self.options[number].value:
+            event.stop()
+            self.cursor = number
+            self.action_record_open()
+
+
+class _Field(Input):
+    """The field to type in; keys that walk through the list reach it from here."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(keys, f"pass_on('{action}')", show=False)
+        for keys, action in (
+            ("down,ctrl+n", "move_down"),
+            ("up,ctrl+p", "move_up"),
+            ("pagedown", "move_page_down"),
+            ("pageup", "move_page_up"),
+            ("enter", "record_open"),
+        )
+    ]
+
+    @dataclass
+    class PassedOn(Message):
+        """A key for the list was pressed."""
+
+        action: str
+
+    def action_pass_on(self, action: str) -> None:
+        """Hand a key on."""
+        self.post_message(self.PassedOn(action))
+
+
+class Finder(Vertical):
+    """A field to type in above a menu of what that finds."""
+
+    DEFAULT_CSS = """
+    Finder { height: 1fr; }
+    Finder > Horizontal { height: 1; background: $surface; }
+    Finder .finder-prompt { width: 2; color: $primary; }
+    Finder:focus-within .finder-prompt { color: $accent; }
+    Finder Input, Finder Input:focus { width: 1fr; height: 1; border: none; padding: 0; background: $surface; }
+    Finder .finder-count { width: auto; padding: 0 1; color: $secondary; }
+    """
+
+    @dataclass
+    class Typed(Message):
+        """The text in the field changed."""
+
+        text: str
+
+    def __init__(self, menu: Menu, placeholder: str = "type to find", *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.menu = menu
+        self._placeholder = placeholder
+
+    def compose(self) -> ComposeResult:
+        """The field with its prompt and count, the menu."""
+        with Horizontal():
+            yield Static("/", classes="finder-prompt", markup=False)
+            yield _Field(placeholder=self._placeholder, compact=True, select_on_focus=False)
+            yield Static("", classes="finder-count", markup=False)
+        yield self.menu
+
+    @property
+    def field(self) -> Input:
+        """The field."""
+        return self.query_one(_Field)
+
+    def show_count(self, count: str) -> None:
+        """Say how many there are."""
+        self.query_one(".finder-count", Static).update(count)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Pass on what is typed."""
+        event.stop()
+        self.post_message(self.Typed(event.value))
+
+    async def on__field_passed_on(self, event: _Field.PassedOn) -> None:
+        """Walk through the menu while typing."""
+        event.stop()
+        await self.menu.run_action(event.action)
+
+    def on_descendant_focus(self) -> None:
+        """The menu's cursor is lit while one types."""
+        self.menu.light(self.field.has_focus)

@@ -1,0 +1,58 @@
+"""Pages that are read: a pane for them, and the foot line of the screens they are on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar, NamedTuple
+
+from tui.widgets.detail_pane import DetailPane
+from tui.widgets.parts import Part, PartsLine
+
+__all__ = ["Foot", "Hint", "Reader"]
+
+_STYLES = ("warning", "error", "key", "mark", "success")
+
+
+class Reader(DetailPane):
+    """The record pane for other pages, with a few more styles."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"detail-pane--{name}" for name in _STYLES}
+    DEFAULT_CSS = """
+    .detail-pane--warning { color: $warning; }
+    .detail-pane--error { color: $error; }
+    .detail-pane--key { color: $accent; }
+    .detail-pane--mark { color: $accent; }
+    .detail-pane--success { color: $success; }
+    """
+
+
+class Hint(NamedTuple):
+    """A key, what it does in a word, and the action of the screen that a click on it runs."""
+
+    key: str
+    word: str
+    action: str = ""
+
+
+class Foot(PartsLine):
+    """The keys that help on this screen; a click does what the key does."""
+
+    PREFIX = "foot"
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"foot--{name}" for name in ("key", "hint", "fact")}
+    DEFAULT_CSS = """
+    Foot { height: 1; width: 100%; background: $panel; }
+    .foot--key { color: $accent; }
+    .foot--hint { color: $secondary; }
+    .foot--fact { color: $primary; }
+    """
+
+    def show(self, hints: Iterable[Hint], fact: str = "") -> None:
+        """Name these keys, and a fact on the right."""
+        parts = [Part(" ")]
+        for hint in hints:
+            parts += [Part(hint.key, "key", hint.action), Part(" "), Part(hint.word, "hint", hint.action), Part("   ")]
+        self.set_parts(parts, [Part(f"{fact} ", "fact")] if fact else [])
+
+    def pressed(self, does: str) -> None:
+        """Run the action on the screen."""
+        self.call_later(self.screen.run_action, does)
