@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from model import html, tex, text
+from model import text
 from model.citations.latexfields import MONTHS, bibtex_fields, bibtex_type
 from model.citations.texescape import balanced
 from model.fields import TYPES
+from model.readers.librecat_fields import block, canonical
 from model.record import Person, RawValue, Record
 
 __all__ = ["cite_key", "entry", "human_key", "keys", "write", "write_entry"]
@@ -218,22 +219,22 @@ def _librecat_fields(record: Record) -> Fields:
     return {name: balanced(value) for name, value in fields.items()}
 
 
-def _spelled(raw: RawValue, canonical: str, clean: Callable[[str], str] = text.squeeze) -> str:
+def _spelled(raw: RawValue, value: str, read: Callable[[RawValue], str] = canonical) -> str:
     """A value as the file spells it, blanks and HTML included, if that is still what the record says."""
     spelling = "" if raw is None or isinstance(raw, list | dict) else str(raw)
-    if spelling and (clean(spelling) == canonical or clean(html.clean(tex.decode_math(spelling))) == canonical):
+    if spelling and read(spelling) == value:
         return spelling.replace("\r\n", "\n")
-    return _plain(canonical)
+    return _plain(value)
 
 
-def _plain(canonical: str) -> str:
-    return canonical.replace("<\u2060", "<")
+def _plain(value: str) -> str:
+    return value.replace("<\u2060", "<")
 
 
-def _abstract(abstracts: RawValue, canonical: str) -> str:
+def _abstract(abstracts: RawValue, value: str) -> str:
     first = abstracts[0] if isinstance(abstracts, list) and abstracts else abstracts
     raw = _inside(first, "text") if isinstance(first, dict) else first
-    return _spelled(raw, canonical, lambda words: words.replace("\r\n", "\n").strip())
+    return _spelled(raw, value, block)
 
 
 def _inside(value: RawValue, key: str) -> RawValue:
