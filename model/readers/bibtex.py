@@ -12,6 +12,7 @@ from model.readers.bibtex_fields import record_fields
 from model.readers.bibtex_inherit import Entry, inherit
 from model.readers.bibtex_macros import Macros
 from model.readers.bibtex_split import Block, blocks
+from model.readers.bibtex_types import ENTRY_TYPES
 from model.readers.unknown import missing
 from model.record import Notice, RawValue, Record, Source
 
@@ -19,8 +20,10 @@ __all__ = ["FORMAT", "read", "sniff"]
 
 FORMAT = "bibtex"
 
+# an entry type of BibTeX's, or any word whose brace holds a key and a field: decorators and style sheets have @ too
 _ENTRY = re.compile(
-    r'(?m)(?:^|[\s},])@[ \t]*(?:(?:string|preamble|comment)\s*[{(]|[A-Za-z][\w.+-]*\s*[{(]\s*[^\n,{}="]{0,200}[,=}])',
+    rf"(?m)(?:^|[\s}},\ufeff])@[ \t]*+(?:(?:{'|'.join(sorted(ENTRY_TYPES))}|string|preamble|comment)[ \t]*+[{{(]"
+    r'|[A-Za-z][\w.+-]*+\s*+\{\s*+[^\n,{}="()]{0,200},\s*+[A-Za-z][\w-]*+\s*+=\s*+["{\w])',
     re.IGNORECASE,
 )
 _NO_WORK = {"xdata": "a container of data for other entries", "set": "a set of other entries"}
@@ -76,6 +79,9 @@ class _Reader:
         for block in found:
             if block.kind == "string":
                 self._string(block, macros)
+            elif block.kind == "orphan":
+                self.skipped += 1
+                self._tell(self._line_of(block.start), "warning", "fields that belong to no entry", "left them out")
             elif block.key or block.fields:
                 entries.append(self._written(block, macros))
             else:

@@ -58,7 +58,7 @@ def record_fields(entry: str, key: str, written: Mapping[str, str]) -> Known:
     _dates(fields, left)
     _lists(fields, left)
     _relations(fields, left)
-    _genre(fields, left, entry, type_)
+    _genre(fields, left, "" if key.isdigit() else entry, type_)
     for name, value in left.items():
         _keep(fields, name, value)
     if key:
@@ -303,7 +303,10 @@ def _relations(fields: Known, left: dict[str, str]) -> None:
 
 
 def _genre(fields: Known, left: dict[str, str], entry: str, type_: str) -> None:
-    """The kind of thesis or report: what `type` says, else what the entry type does."""
+    """The kind of thesis or report: what `type` says, else what the entry type does.
+
+    LibreCat (whose keys are numbers, then `entry` is empty) calls every thesis a PhD thesis, so that says nothing.
+    """
     kind = _take(left, "type")
     named = GENRES.get(kind.lower(), _text(kind))
     if type_ == "dissertation":

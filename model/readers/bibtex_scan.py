@@ -36,8 +36,9 @@ class Target(Protocol):
     remark: str
 
 
-_ENTRY_KEY = re.compile(r'\s*+([^\n,{}="()]*+)(?:,|(?=\s*+[})\n]|\Z))')
+_ENTRY_KEY = re.compile(r'\s*+([^\n,{}="()]*+)(?:,|(?=[ \t\r]*+(?:[})\n]|\Z)))')
 _KEY_LINE = re.compile(r"\s*+([^\n,=]*+),")
+_NOT_IN_KEYS = re.compile(r'[{}"()]')
 _GAP = re.compile(r"[\s,]*+")
 _BLANK = re.compile(r"\s*+")
 _NAME = re.compile(r'([^\s{}(),="#%@]++)\s*+=\s*+')
@@ -89,7 +90,7 @@ def _scan_key(text: str, block: Target, position: int, bound: int) -> int:
     found = _ENTRY_KEY.match(text, position, bound) or _KEY_LINE.match(text, position, bound)
     if found is None:
         return position
-    block.key = found[1].strip()
+    block.key = _NOT_IN_KEYS.sub("", found[1]).strip()
     return found.end()
 
 

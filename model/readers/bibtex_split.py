@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from model.readers.bibtex_scan import Expression, Piece, scan_entry
+from model.readers.bibtex_types import ENTRY_TYPES
 
 __all__ = ["Block", "blocks"]
 
@@ -48,11 +49,13 @@ _END = re.compile(r"\s*+\}")
 _CONTINUES = re.compile(r'\s*+,?\s*+[A-Za-z][\w-]*+\s*+=\s*+["{\d]')  # fields behind an entry's end
 _BRACE = re.compile(r"[{}]")
 _LOOK_BACK = 200
+_BRACELESS = re.compile(r'(?m)^[ \t]*+@([A-Za-z][^\s{}(),="@]*+)\s*+,\s*+[A-Za-z][\w-]*+\s*+=\s*+["{\d]')
+_ORPHAN = re.compile(r'(?m)^[ \t]*+(?:[A-Za-z]++\s*+[{(][^\s,{}="]++,\s*+)?[A-Za-z][\w-]*+[ \t]*+=[ \t]*+["{]')
 
 
 @dataclass(slots=True)
 class Block:
-    """A piece of a BibTeX file. `kind` is entry, string or cut (something begun of which nothing could be kept)."""
+    """A piece of a BibTeX file. `kind` is entry, string or orphan (fields that stand in no entry)."""
 
     kind: str
     type: str
@@ -84,15 +87,41 @@ def blocks(text: str) -> Iterator[Block]:
     heads = _Heads(text)
     patience = [4 * len(text)]
     position = 0
+    passed = 0  # the end of what has been read or passed over knowingly
     while start := _START.search(text, position):
         kind = start[1].lower()
         if not _is_start(text, start, kind):
             position = start.end()
-        elif kind in ("comment", "preamble"):
+            continue
+        yield from _between(text, passed, start.start())
+        if kind in ("comment", "preamble"):
             position = _skip(text, start, heads, patience)
         else:
             block, position = _block(text, start, kind, heads)
             yield block
+        passed = position
+    yield from _between(text, passed, len(text))
+
+
+def _between(text: str, start: int, end: int) -> Iterator[Block]:
+    """What stands between blocks and is more than prose: an entry without its opening brace, fields without entry."""
+    if text.find("=", start, end) < 0:
+        return
+    if braceless := _BRACELESS.search(text, start, end):
+        block = _named_block(braceless[1], braceless.start() + len(braceless[0]) - len(braceless[0].lstrip()))
+        body = text.index(",", braceless.end(1)) + 1
+        scan_entry(text, block, body, "}", end)
+        block.damage, block.damaged_at = "its opening brace is missing", block.start
+        yield block
+    elif orphan := _ORPHAN.search(text, start, end):
+        yield Block("orphan", "", "", orphan.end() - 1)
+
+
+def _named_block(word: str, start: int) -> Block:
+    """A block for `articlekey`: the longest entry type that the word begins with, and the rest as its key."""
+    lower = word.lower()
+    type_ = next((word[:size].lower() for size in range(len(word), 2, -1) if lower[:size] in ENTRY_TYPES), "misc")
+    return Block("entry", type_, word.removeprefix(word[: len(type_)]) if lower.startswith(type_) else word, start)
 
 
 def _is_start(text: str, start: re.Match[str], kind: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["GENRES", "LANGUAGES", "RENAMED", "TEXT_LISTS", "VERBATIM", "record_type"]
+__all__ = ["ENTRY_TYPES", "GENRES", "LANGUAGES", "RENAMED", "TEXT_LISTS", "VERBATIM", "record_type"]
 
 _TYPES = {
     "article": "journal_article",
@@ -53,6 +53,9 @@ _TYPES = {
     "presentation": "lecture",
     "letter": "manuscript",
 }
+
+ENTRY_TYPES = frozenset(_TYPES) | {"misc"}
+"""Every entry type with a meaning of its own."""
 
 GENRES = {
     "phdthesis": "PhD thesis",

@@ -115,6 +115,7 @@ def test_a_thesis_says_of_which_kind(whole: dict[str, Record]) -> None:
     assert thesis.people("supervisor") == (Person("Haydn", "Joseph"),)
     assert one("@mastersthesis{a, school={S}}").text("genre") == "Master’s thesis"
     assert one("@phdthesis{a, school={S}}").text("publisher") == "S"
+    assert one("@phdthesis{13074, title={S}}").text("genre") == ""
 
 
 def test_arxiv_ids_are_found_wherever_they_are_written(whole: dict[str, Record]) -> None:
@@ -313,6 +314,56 @@ def test_a_value_may_hold_a_line_that_looks_like_a_handle() -> None:
     record = one("@misc{a, abstract = {we thank\n@someone{else} for it}, year = {2001}}")
     assert record.text("abstract") == "we thank\n@someoneelse for it"
     assert not record.source.damage
+
+
+def test_an_entry_without_its_opening_brace_is_saved() -> None:
+    reading = read("@misc{a,\n year = {2000}\n}\n@inproceedings13,\n  title = {T},\n}\n@misc{b,\n year = {2001}\n}")
+    assert [(record.id, record.type) for record in reading.records] == [
+        ("a", "misc"),
+        ("13", "conference"),
+        ("b", "misc"),
+    ]
+    assert (reading.records[1].title, bool(reading.records[1].source.damage)) == ("T", True)
+
+
+def test_fields_that_belong_to_no_entry_are_told() -> None:
+    reading = read("  title = {The end of an entry},\n}\n@misc{b,\n year = {2001}, title = {T}\n}")
+    assert [(notice.line, notice.message) for notice in reading.notices] == [(1, "fields that belong to no entry")]
+    assert reading.skipped == 1
+
+
+@pytest.mark.parametrize("text", ["@misc{key\n  title = {T}\n}", "@misc{{key,\n  title = {T}\n}"])
+def test_a_key_without_its_comma_or_with_a_brace_is_still_a_key(text: str) -> None:
+    assert (one(text).id, one(text).title) == ("key", "T")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@article{a,",
+        "% x\n @Misc (a,\n",
+        "@string{a = {b}}",
+        "x } @odd{a, title = {T}}",
+        "\ufeff@book{a}",
+        "@comment{x}",
+    ],
+)
+def test_bibtex_is_recognised(text: str) -> None:
+    assert bibtex.sniff(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "me@misc.org {a,",
+        "@media (max-width: 9px) {a, b=1}",
+        "@app.get(a, b=1)\ndef f(): ...",
+        "@cache\nclass A: x={}",
+    ],
+)
+def test_other_uses_of_an_at_sign_are_not_taken_for_it(text: str) -> None:
+    assert not bibtex.sniff(text)
 
 
 def test_what_stands_between_fields_is_not_lost() -> None:
