@@ -32,7 +32,10 @@ _ISBD_COLON = re.compile(r"(?<=\w) : (?=\w)")
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A citation of one record as canonical text; `label` says in words where it comes from."""
+    """A citation of one record as canonical text.
+
+    `label` says in words where it comes from, and where a supplied one differs from the record.
+    """
 
     text: str
     style: str
@@ -57,7 +60,9 @@ def cite(record: Record, style: str, *, render: bool = False, locale: str | None
     """
     supplied = "" if render else _stored(record, style)
     if supplied:
-        return Citation(supplied, style, True, _supplied_label(record))
+        unnamed = _unnamed(record, supplied)
+        label = _supplied_label(record)
+        return Citation(supplied, style, True, f"{label}; it does not name {unnamed}" if unnamed else label)
     from model.citations import csl
 
     return Citation(_trimmed(csl.render(render_item(record), style, locale=locale)), style, False, "rendered")
@@ -78,7 +83,7 @@ def cite_many(
     """
     stored = () if render else tuple(_stored(record, style) for record in records)
     if records and stored and all(stored) and not bibliography:
-        return Citations(stored, _kinds("supplied", len(stored)))
+        return Citations(stored, _kinds("supplied", len(stored)), _difference(records, stored))
     from model.citations import csl
 
     items = [render_item(record) for record in records]
@@ -108,6 +113,19 @@ def _note(stored: Sequence[str], bibliography: bool) -> str:
     if bibliography:
         return "rendered, not as supplied: a bibliography is sorted and made unambiguous"
     return f"all {total} rendered: {total - known} of them have no citation as supplied"
+
+
+def _difference(records: Sequence[Record], stored: Sequence[str]) -> str:
+    """Which supplied citations disagree with their record on who wrote the work."""
+    pairs = zip(records, stored, strict=True)
+    differing = [f"{record.id} does not name {name}" for record, words in pairs if (name := _unnamed(record, words))]
+    return f"as supplied, {'; '.join(differing)}" if differing else ""
+
+
+def _unnamed(record: Record, supplied: str) -> str:
+    """The first author, if the supplied citation goes by another name: repositories rename people."""
+    first = next((person.family or person.literal for person in record.people("author")), "")
+    return "" if text.fold(first) in text.fold(supplied) else text.plain(first)
 
 
 def stored_styles(record: Record) -> tuple[str, ...]:

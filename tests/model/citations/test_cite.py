@@ -9,6 +9,7 @@ from model.citations import cite
 from model.citations.csl import StyleError
 from model.readers import librecat
 from model.readers.base import Document
+from model.record import Person
 from tests.model.citations.examples import SEEDS, article, librecat_records
 
 MARSH = librecat_records()[0]
@@ -42,6 +43,19 @@ def test_the_label_names_the_repository():
     assert known == "as supplied by ISTA Research Explorer"
     assert cite.cite(_of("https://pub.example.edu/record/"), "apa").label == "as supplied by pub.example.edu"
     assert cite.cite(MARSH, "apa").label == "as supplied"
+
+
+def test_a_supplied_citation_under_another_name_is_kept_and_the_difference_told():
+    renamed = MARSH.with_fields({"author": (Person("Sedge", "Ada"), *MARSH.people("author")[1:])})
+    citation = cite.cite(renamed, "apa")
+    assert citation.text == cite.cite(MARSH, "apa").text
+    assert citation.label == "as supplied; it does not name Sedge"
+    assert cite.cite_many([renamed, MARSH], "apa").note == "as supplied, 501 does not name Sedge"
+
+
+def test_names_are_compared_without_accents_and_markup():
+    accented = MARSH.with_fields({"author": (Person("Quïll", "Ada"),)})
+    assert cite.cite(accented, "apa").label == "as supplied"
 
 
 def _of(repository):
