@@ -145,7 +145,7 @@ def _join_alike(forest: _Forest, pairs: list[Alike]) -> None:
             for pair in level
             if forest.root(pair.a) != forest.root(pair.b)
         ]
-        rivals = _rivals(forest, edges)
+        rivals = _rivals(forest, [edge for edge in edges if not forest.against(edge)])
         for edge in edges:
             if edge in rivals:
                 forest.apart.append(Apart(edge.a, edge.b, f"{edge.why}, but equally like another work", cut=True))

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from model.merge.identity import Head, conflicting_ids, same_family, same_kind
+from model.merge.identity import Head, conflicting_ids, other_pages, same_family, same_kind
 
 __all__ = ["Alike", "alike", "contradiction", "distinct_words"]
 
@@ -273,12 +273,7 @@ def contradiction(a: Head, b: Head) -> str:
     for name, ids in (("arXiv ids", (a.arxiv, b.arxiv)), ("Web of Science numbers", (a.isi, b.isi))):
         if ids[0] and ids[1] and not set(ids[0]) & set(ids[1]):
             return f"their {name} differ"
-    return "their pages differ" if _other_pages(a, b) else ""
-
-
-def _other_pages(a: Head, b: Head) -> bool:
-    """First pages that differ, except where one counts from 1 as a preprint does."""
-    return a.page.isdecimal() and b.page.isdecimal() and a.page != b.page and "1" not in (a.page, b.page)
+    return "their pages differ" if other_pages(a, b) else ""
 
 
 def _one_page(a: Head, b: Head) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -23,6 +23,7 @@ __all__ = [
     "exact_edges",
     "head_of",
     "normal_doi",
+    "other_pages",
     "same_family",
     "same_kind",
     "titles_agree",
@@ -260,9 +261,14 @@ def _judge_identifier(a: Head, b: Head) -> str:
         return ""
     if fuzz.token_set_ratio(a.title, b.title) >= TITLES_DIFFER:
         return ""
-    if a.file == b.file or (a.family and b.family and not same_family(a, b)):
-        return "their titles have nothing in common"
-    return ""
+    others = bool(a.family and b.family) and not same_family(a, b)
+    part_of_a_book = not {"chapter", "conference"}.isdisjoint((_class(a), _class(b)))
+    return "their titles have nothing in common" if others or part_of_a_book or other_pages(a, b) else ""
+
+
+def other_pages(a: Head, b: Head) -> bool:
+    """First pages that differ, except where one counts from 1 as a preprint does."""
+    return a.page.isdecimal() and b.page.isdecimal() and a.page != b.page and "1" not in (a.page, b.page)
 
 
 def _judge_arxiv(a: Head, b: Head) -> str:
@@ -302,17 +308,15 @@ def _repeated(heads: Sequence[Head], records: Sequence[Record]) -> Iterator[Edge
                 yield Edge(450.0, a, b, f"the same entry {heads[a].id} twice")
 
 
-def conflicting_ids(a: Iterable[Head], b: Iterable[Head], *, by_likeness: bool) -> bool:
-    """Whether two groups hold two `_id`s of one repository.
+def conflicting_ids(a: Sequence[Head], b: Sequence[Head], *, by_likeness: bool) -> bool:
+    """Whether two groups hold two `_id`s of one repository, neither known to be the other's earlier one.
 
     Of an unknown repository we only know that one file has one; before joining by mere likeness, two ids that could
     be of one repository count as such.
     """
+    renumbered = {alias for head in (*a, *b) for alias in head.aliases}
     return any(
-        one.id != other.id
-        and one.id not in other.aliases
-        and other.id not in one.aliases
-        and _one_repository(one, other, by_likeness)
+        one.id != other.id and not {one.id, other.id} & renumbered and _one_repository(one, other, by_likeness)
         for one in a
         if one.id_rank == 2
         for other in b

@@ -166,8 +166,9 @@ def _with_unique_ids(works: list[Work]) -> tuple[list[Work], list[list[int]]]:
     return works, clashes
 
 
-def _claim(work: Work) -> tuple[object, ...]:
-    return (work.repository, *content_key(work.inputs[0]))
+def _claim(work: Work) -> tuple[str, ...]:
+    record = work.record
+    return (work.repository, record.doi.lower(), record.title, str(record.issued), repr(sorted(record.fields.items())))
 
 
 def _place(work: Work, titles: Mapping[int, str], group: Sequence[int]) -> tuple[int, str, str]:

@@ -107,12 +107,18 @@ def test_what_is_no_doi_joins_nothing():
     assert not are_one(bibtex(doi="n/a"), bibtex("other", "c.bib", doi="n/a", title=OTHER))
 
 
-def test_chapters_that_carry_their_books_doi_stay_chapters():
-    one_chapter = bibtex("a", doi="10.1/book", title="Bees of the north")
-    other = bibtex("b", doi="10.1/book", title="Counting without numbers", index=1)
-    merged = merge([one_chapter, other])
+@pytest.mark.parametrize("difference", [{"author": "Okafor, Ada"}, {"page": "70-80"}, {"type": "book_chapter"}])
+def test_chapters_that_carry_their_books_doi_stay_chapters(difference):
+    whole = bibtex("a", doi="10.1/book", title="Bees of the north", page="20-30")
+    merged = merge([whole, bibtex("b", doi="10.1/book", title="Counting without numbers", index=1, **difference)])
     assert len(merged.works) == 2
     assert "nothing in common" in merged.kept_apart[0].why
+
+
+def test_a_translated_title_under_one_doi_is_one_work():
+    assert are_one(
+        bibtex("a", doi="10.1/x", title="Bees of the north"), bibtex("b", "c.bib", doi="10.1/x", title="Nordbienen")
+    )
 
 
 @pytest.mark.parametrize(("field", "a", "b"), [("isi", "000123", "WOS:000123"), ("PMID", "123", "PMID: 123")])
