@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from model.readers.base import Document, Reading
 from model.readers.flattened import Recovered, Recovery, looks_flattened, recover
 from model.readers.librecat_fields import record_from_librecat
-from model.record import Notice, Record, Source
+from model.record import Notice, RawValue, Record, Source
 
 __all__ = ["FORMAT", "read", "sniff"]
 
@@ -40,7 +42,7 @@ def _record(found: Recovered, index: int, name: str) -> Record:
     damage = ""
     if found.truncated:
         damage = f"cut off in {found.partial_field}" if found.partial_field else "cut off"
-    fields = dict(found.fields)
+    fields = cast("dict[str, RawValue]", dict(found.fields))  # what BaseLoader gives
     updated = fields.get("date_updated")
     stamp = updated if isinstance(updated, str) else ""
     source = Source(name, found.line, FORMAT, stamp, damage, index)
