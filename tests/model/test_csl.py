@@ -92,13 +92,21 @@ GROUPS = """
 
 def test_a_group_without_its_variables_is_dropped_with_its_words(styles: StyleMaker) -> None:
     assert styles.render(GROUPS, {"title": "T"}) == "plain and"
-    assert styles.render(GROUPS, {"container-title": "J", "publisher": "P"}) == "in Jplain andP"
+    assert styles.render(GROUPS, {"container-title": "J", "publisher": "P"}) == "In Jplain andP"
 
 
 def test_a_macro_that_prints_something_keeps_the_group_around_it(styles: StyleMaker) -> None:
     before = '<macro name="no-date"><text term="no date" form="short"/></macro>'
-    body = '<group prefix="(" suffix=")"><text macro="no-date"/><text variable="year-suffix"/></group>'
-    assert styles.render(body, {"title": "T"}, before=before) == "(n.d.)"
+    body = (
+        '<text variable="title"/><group prefix=" (" suffix=")"><text macro="no-date"/>'
+        '<text variable="year-suffix"/></group>'
+    )
+    assert styles.render(body, {"title": "T"}, before=before) == "T (n.d.)"
+
+
+def test_a_word_of_the_locale_that_begins_an_entry_has_a_capital(styles: StyleMaker) -> None:
+    body = '<text term="no date" prefix="["  suffix="] "/><text variable="title"/>'
+    assert styles.render(body, {"title": "on it"}) == "[No date] on it"
 
 
 def test_a_macro_that_calls_itself_ends(styles: StyleMaker) -> None:
@@ -164,6 +172,12 @@ def test_formats_apply_and_affixes_stay_outside(styles: StyleMaker) -> None:
 def test_periods_are_stripped_from_values_but_not_from_affixes(styles: StyleMaker) -> None:
     body = '<text variable="container-title" strip-periods="true" suffix="."/>'
     assert styles.render(body, {"container-title": "J. Hist."}) == "J Hist."
+
+
+def test_periods_that_a_macro_adds_around_its_values_stay(styles: StyleMaker) -> None:
+    before = '<macro name="where"><text variable="publisher" suffix=". "/><text variable="title"/></macro>'
+    item: dict[str, object] = {"publisher": "P. Inc.", "title": "T"}
+    assert styles.render('<text macro="where" strip-periods="true"/>', item, before=before) == "P Inc. T"
 
 
 def test_markup_of_a_title_survives_and_turns_upright_in_italics(styles: StyleMaker) -> None:

@@ -132,6 +132,7 @@ def test_names_without_latin_letters_stand_family_first_and_unspaced(styles: Sty
         ('et-al-min="4" et-al-use-first="2" et-al-use-last="true"', 4, "Ann One, Ben Two, … Di Four"),
         ('et-al-min="3" et-al-use-first="2" et-al-use-last="true"', 3, "Ann One, … Cy Three"),
         ('prefix="[" suffix="]"', 2, "[Ann One], [Ben Two]"),
+        ('suffix=";" et-al-min="2"', 2, "Ann One; et al.;"),
         ('form="short"', 2, "One, Two"),
         ('form="count"', 3, "3"),
     ],

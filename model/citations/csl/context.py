@@ -50,6 +50,7 @@ class Context:
     suppressed: set[str] = field(default_factory=set)
     rendered: set[str] = field(default_factory=set)
     macro_depth: int = 0
+    started: bool = False
     substituted_for: Node | None = None
     first_people: Sequence[Person] | None = None
     people_before: Sequence[Person] | None = None
@@ -74,6 +75,7 @@ class Context:
     def saw(self, variable: str, found: bool) -> None:
         """Tell the group that a variable was asked for, and whether there was something to print."""
         self.group.asked = True
+        self.started |= found or variable == "citation-number"  # which is a beginning even when left out
         if found:
             self.group.got = True
             self.rendered.add(variable)

@@ -57,7 +57,8 @@ def content(spans: Spans, node: Node, context: Context) -> Spans:
         return spans
     attributes = node.attributes
     if attributes.get("strip-periods") == "true":
-        spans = [span._replace(text=span.text.replace(".", "")) for span in spans]
+        # what a macro puts around its values keeps its periods
+        spans = [s if s.kind == AFFIX else s._replace(text=s.text.replace(".", "")) for s in spans]
     if "text-case" in attributes:
         spans = apply_case(spans, attributes["text-case"], context.is_english)
     spans = fonts(spans, node)

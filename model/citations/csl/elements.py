@@ -13,6 +13,7 @@ from model.citations.csl.names import NameList, Person, name_options, read_names
 from model.citations.csl.nodes import Node
 from model.citations.csl.numbers import NUMBER_VARIABLES, format_number, format_pages, is_numeric, is_plural
 from model.citations.csl.spans import Span, Spans
+from model.citations.csl.titlecase import capitalise_first
 
 _MAX_MACRO_DEPTH = 60
 _CLINGING = frozenset(" .,;:!?)")
@@ -74,8 +75,10 @@ def _text(node: Node, context: Context) -> Spans:
     elif "term" in node.attributes:
         term = context.locale.term(node.get("term"), node.get("form", "long"), node.get("plural") == "true")
         context.group.has_term |= bool(term)
-        spans = context.term(term)
+        spans = context.term(term if context.started else capitalise_first(term))
+        context.started |= bool(term)
     else:
+        context.started = True
         context.group.has_term = True
         spans = context.affix(node.get("value"))
     return decorate(spans, node, context)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from model.citations.csl.decorate import affixes, content, decorate, fonts
 from model.citations.csl.initials import initials, is_romanesque, split_family, split_given
 from model.citations.csl.nodes import Node
 from model.citations.csl.spans import AFFIX, PLAIN, Span, Spans
+
+_IDEOGRAPHIC = re.compile("[\u3040-\u9fff]")  # scripts that set no blanks between words
 
 _INHERITED = (
     "and", "delimiter-precedes-et-al", "delimiter-precedes-last", "et-al-min", "et-al-use-first",
@@ -135,8 +138,10 @@ class NameList:
         if self.et_al:
             et_al = decorate(et_al, self.et_al, self.context)
         rule = self.options.get("delimiter-precedes-et-al", "contextual")
-        between = delimiter if self._delimits(rule, len(rendered), 2) else " "
-        return [*spans, Span(between, PLAIN, AFFIX), *et_al]
+        blank = "" if _IDEOGRAPHIC.match(term) else " "
+        between = delimiter if self._delimits(rule, len(rendered), 2) else blank
+        after = self.name.get("suffix") if self.name else ""  # as after every name
+        return [*spans, Span(between, PLAIN, AFFIX), *et_al, *self.context.affix(after)]
 
     def _with_and(self, rendered: Sequence[Spans], delimiter: str, pair: bool) -> Spans:
         """Join with "and"; a person and an organisation are a `pair` that nothing else comes between."""
@@ -168,7 +173,9 @@ class NameList:
         if self._inverted(index) and person.family:
             return self._sorted(person, given)
         family = self._part("family", self._words(person.particle, person.family))
-        first = self._part("given", self._words(given, person.dropping))
+        first = self._part("given", self._words(given))
+        if person.dropping:
+            first += ([Span(" ")] if first else []) + self._words(person.dropping)
         spans = _glue(first, family, person.dropping)
         if person.suffix:
             spans = [*spans, Span(", " if person.comma_suffix else " "), Span(self._suffix(person))]
