@@ -41,7 +41,8 @@ class BibscopeApp(App[int]):
         library: Library | None = None,
     ) -> None:
         """`library` is one that is read already; without it the paths are read behind a progress screen."""
-        super().__init__()
+        environ = dict(os.environ)  # Textual takes NO_COLOR out of it
+        super().__init__(ansi_color=True if environ.get("NO_COLOR") else None)
         self.paths = paths
         self.config = config
         self.state = state or State()
@@ -50,7 +51,7 @@ class BibscopeApp(App[int]):
         self._library = library
         themes.register(cast("App[object]", self))
         wanted = config.theme or self.state.theme
-        self.theme = themes.theme_for(wanted, self.available_themes, os.environ)
+        self.theme = themes.theme_for(wanted, self.available_themes, environ)
         self.set_keymap(dict(self.keys.changed))
 
     def on_mount(self) -> None:
@@ -92,7 +93,7 @@ class BibscopeApp(App[int]):
     def remembered(self) -> State:
         """What the next visit shall begin with."""
         browse = next((screen for screen in self.screen_stack if isinstance(screen, BrowseScreen)), None)
-        theme = self.theme if not os.environ.get("NO_COLOR") else self.state.theme
+        theme = self.state.theme if self.no_color else self.theme
         return browse.remembered(theme) if browse else self.state
 
 

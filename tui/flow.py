@@ -46,21 +46,25 @@ def flow(runs: Iterable[Run], width: int, first: int = 0, then: int | None = Non
     lines: list[list[Run]] = []
     line, used = _started(indents[0])
     for word in _words(runs):
-        needed = width_of(word)
-        if used + needed > width and used > indents[bool(lines)]:
-            lines.append(line)
-            line, used = _started(indents[1])
-            if word[0].text.isspace():
-                continue
-        for part in _chopped(word, width - indents[1]) if used + needed > width else (word,):
+        for part in _fitting(word, width - used, width - indents[1]):
             size = width_of(part)
             if used + size > width and used > indents[bool(lines)]:
                 lines.append(line)
                 line, used = _started(indents[1])
+                if part[0].text.isspace():
+                    continue
             line.extend(part)
             used += size
     lines.append(line)
     return [_joined(line) for line in lines]
+
+
+def _fitting(word: list[Run], here: int, below: int) -> Iterator[list[Run]]:
+    """The word, in pieces if no line could hold it: the first for what is left of this one, unless that is little."""
+    if width_of(word) <= max(here, below):
+        yield word
+    else:
+        yield from _chopped(word, here if here >= min(8, below) else below, below)
 
 
 def _started(indent: int) -> tuple[list[Run], int]:
@@ -85,17 +89,18 @@ def _words(runs: Iterable[Run]) -> Iterator[list[Run]]:
         yield word
 
 
-def _chopped(word: list[Run], width: int) -> Iterator[list[Run]]:
-    """A word wider than a line in pieces that fit."""
-    width = max(width, 2)
+def _chopped(word: list[Run], first: int, width: int) -> Iterator[list[Run]]:
+    """A word wider than a line in pieces that fit: the first in its own width."""
+    room = max(first, 2)
     for run in word:
         rest = run.text
         while rest:
-            size = min(len(rest), width)
-            while size > 1 and cell_len(rest[:size]) > width:
+            size = min(len(rest), room)
+            while size > 1 and cell_len(rest[:size]) > room:
                 size -= 1
             yield [replace(run, text=rest[:size])]
             rest = rest[size:]
+            room = max(width, 2)
 
 
 def _joined(line: list[Run]) -> Line:

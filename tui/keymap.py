@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from textual.keys import Keys
+from textual.binding import Binding
+from textual.keys import REPLACED_KEYS, Keys, format_key
 
 from model.record import Notice
 from tui.commands import BY_ID, COMMANDS, overlap
@@ -16,10 +18,9 @@ __all__ = ["Keymap", "keymap", "shown_key"]
 
 _MODIFIERS = frozenset({"ctrl", "alt", "shift", "super"})
 _NAMED = frozenset(key.value for key in Keys if len(key.value) > 1 and "<" not in key.value) | {"space"}
-_SHOWN = {
-    "slash": "/", "question_mark": "?", "colon": ":", "left_square_bracket": "[", "right_square_bracket": "]",
-    "escape": "esc", "pagedown": "pgdn", "pageup": "pgup", "up": "↑", "down": "↓", "left": "←", "right": "→",
-}  # fmt: skip
+_NAMED |= frozenset(REPLACED_KEYS.values())
+_SHOWN = {"enter": "enter", "escape": "esc", "pagedown": "pgdn", "pageup": "pgup"}
+_SHOWN |= {"up": "↑", "down": "↓", "left": "←", "right": "→"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,9 @@ class Keymap:
 
 
 def shown_key(key: str) -> str:
-    """A key as people know it."""
+    """A key as people know it: `[` for `left_square_bracket`."""
     *modifiers, last = key.split("+") if len(key) > 1 else [key]
-    return "+".join([*modifiers, _SHOWN.get(last, last)])
+    return "+".join([*modifiers, _SHOWN.get(last) or format_key(last)])
 
 
 def keymap(wanted: Mapping[str, str], config: Path | None = None) -> Keymap:
@@ -48,14 +49,14 @@ def keymap(wanted: Mapping[str, str], config: Path | None = None) -> Keymap:
     notices: list[Notice] = []
     accepted: dict[str, tuple[str, ...]] = {}
     for name, text in wanted.items():
-        keys = tuple(part.strip() for part in _split(text))
+        keys = tuple(_split(text))
         if name not in BY_ID:
             notices.append(place.notice(name, f"no command is called {name!r}", "ignored"))
         elif wrong := [key for key in keys if not _is_key(key)] or not keys:
             shown = ", ".join(map(repr, wrong)) if isinstance(wrong, list) else "an empty text"
             notices.append(place.notice(name, f"{shown} is no key", _kept(name)))
         else:
-            accepted[name] = keys
+            accepted[name] = tuple(map(_normal, keys))
     notices.extend(_without_clashes(accepted, place))
     effective = {command.id: accepted.get(command.id, _default(command.id)) for command in COMMANDS}
     changed = {name: ",".join(keys) for name, keys in accepted.items() if keys != _default(name)}
@@ -63,14 +64,19 @@ def keymap(wanted: Mapping[str, str], config: Path | None = None) -> Keymap:
 
 
 def _split(text: str) -> Iterator[str]:
-    """Keys between commas; a comma alone, or twice, is the key itself."""
+    """Keys between commas; a comma alone is the key itself."""
     if text.strip() == ",":
         return iter(("comma",))
-    return (part for part in text.split(",") if part.strip())
+    return (part.strip() for part in text.split(",") if part.strip())
+
+
+def _normal(key: str) -> str:
+    """The name by which Textual knows a key: `slash` for `/`."""
+    return next(iter(Binding.make_bindings([(key, "")]))).key
 
 
 def _default(name: str) -> tuple[str, ...]:
-    return tuple(BY_ID[name].keys.split(","))
+    return tuple(map(_normal, BY_ID[name].keys.split(",")))
 
 
 def _kept(name: str) -> str:
@@ -83,7 +89,15 @@ def _is_key(key: str) -> bool:
     *modifiers, last = key.split("+")
     if not set(modifiers) <= _MODIFIERS or len(set(modifiers)) < len(modifiers):
         return False
-    return last in _NAMED or (len(last) == 1 and last.isalnum() and last.isascii())
+    return last in _NAMED or (len(last) == 1 and last.isalnum() and last.isascii()) or _is_sign(last)
+
+
+def _is_sign(name: str) -> bool:
+    """Whether it is the Unicode name of a sign, as Textual writes `exclamation_mark`."""
+    try:
+        return len(name) > 1 and unicodedata.lookup(name.replace("_", " ")).isprintable()
+    except KeyError:
+        return False
 
 
 def _without_clashes(accepted: dict[str, tuple[str, ...]], place: _Places) -> Iterator[Notice]:

@@ -67,6 +67,8 @@ class _Setter:
         self.lines: list[Line] = []
         self.targets: list[str] = []
         self.sections: dict[str, int] = {}
+        labels = (item.label for section in self.contents if not section.prose for item in section.items)
+        self.indent = min(max(map(cell_len, labels), default=0), 20) + 2 if width >= 44 else 2
 
     def page(self, citing: Citing) -> Page:
         """The whole page."""
@@ -127,7 +129,7 @@ class _Setter:
         if len(shown) < len(people):
             more = f"and {len(people) - len(shown):,} more"
             runs += [Run(", ", "quiet"), Run(more, "person", self._stop(ALL_PEOPLE))]
-        self._add(runs, 0, cell_len(name) + 2 if name else 0)
+        self._add(runs, 0, min(cell_len(name) + 2, self.width // 3) if name else 0)
 
     def _citation(self, citing: Citing) -> None:
         made = f"  {citing.label}" if citing.label else ""
@@ -146,12 +148,8 @@ class _Setter:
         if section.prose:
             self._prose(section)
             return
-        widest = max((cell_len(item.label) for item in section.items), default=0)
-        indent = min(widest, 18) + 2
-        if self.width < 44:
-            indent = 2
         for item in section.items:
-            self._item(item, indent, section.title in _FOLDED)
+            self._item(item, self.indent, section.title in _FOLDED)
 
     def _prose(self, section: Section) -> None:
         for position, item in enumerate(section.items):

@@ -9,15 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.library import Library
-from model.search.engine import Hits, Suggestion
+from model.search.engine import Hits
 from model.search.highlight import highlight
+from model.search.suggest import Suggestion
 from tui.answers import sorted_rows
 from tui.rows import Rows
 
 __all__ = ["ORDERS", "Asked", "Orders", "Results", "ask"]
 
-ORDERS = ("relevance", "-year", "year", "title", "author", "type", "container", "-updated")
-"""The orders to choose from: a key of the contract, reversed by a leading `-`."""
+ORDERS = ("relevance", "year", "title", "author", "type", "container", "updated")
+"""The keys of the contract to order by; a leading `-` reverses."""
 
 
 @dataclass(frozen=True, slots=True)

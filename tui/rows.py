@@ -94,10 +94,17 @@ def signs(library: Library, row: int, marked: bool, width: int = 4) -> str:
 
 
 def short_names(record: Record, width: int) -> str:
-    """Family names for a narrow column: all when they fit, else the first and that there are others."""
-    people = [text.display(person.short) for person in record.creators[:30]]
+    """Family names for a narrow column: all when they fit, else the first and how many more: `Frantar +3`."""
+    creators = record.creators
+    people = [text.display(person.short) for person in creators[:20]]
     line = ", ".join(people)
-    return line if len(people) < 2 or cell_len(line) <= width else f"{fit(people[0], width - 7).rstrip()} et al."
+    if len(creators) < 2 or (len(people) == len(creators) and cell_len(line) <= width):
+        return line
+    more = f" +{len(creators) - 1:,}"
+    first = (
+        people[0] if cell_len(people[0]) <= width - len(more) else fit(people[0], max(1, width - len(more))).rstrip()
+    )
+    return first + more
 
 
 def cells(library: Library, row: int, marked: bool, widths: Columns, matches: Matches) -> list[Cell]:

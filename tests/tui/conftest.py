@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, chdir
 from pathlib import Path
 
 import pytest
@@ -16,11 +16,14 @@ from tui.config import Config
 from tui.screens.browse import BrowseScreen
 from tui.state import State
 
-DATA = Path(__file__).parent.parent / "data"
+ROOT = Path(__file__).parent.parent.parent
+FILES = ("tests/data/browser/observatory.yaml", "tests/data/browser/desk.bib")  # as a person would name them
 Open = Callable[..., AbstractAsyncContextManager["Browser"]]
 
-_MACHINE = ("NO_COLOR", "TMUX", "SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY", "DISPLAY", "WAYLAND_DISPLAY", "COLORTERM",
-            "BIBSCOPE_CONFIG", "TEXTUAL_THEME", "LC_ALL", "WSL_DISTRO_NAME", "WSL_INTEROP", "TERMUX_VERSION")  # fmt: skip
+_MACHINE = (
+    *("NO_COLOR", "TMUX", "SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY", "DISPLAY", "WAYLAND_DISPLAY", "LC_ALL"),
+    *("BIBSCOPE_CONFIG", "TEXTUAL_THEME", "COLORTERM", "WSL_DISTRO_NAME", "WSL_INTEROP", "TERMUX_VERSION"),
+)
 
 
 @pytest.fixture(autouse=True)
@@ -31,13 +34,15 @@ def _cut_off(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in ("CONFIG", "STATE", "CACHE", "DATA"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
     monkeypatch.setenv("LANG", "C.UTF-8")
+    monkeypatch.chdir(ROOT)
     monkeypatch.setattr(Input, "_toggle_cursor", lambda self: None)
 
 
 @pytest.fixture(scope="session")
 def library() -> Library:
     """Nine works in two files that overlap: a thesis with its papers, a conflict, a missing relation, odd records."""
-    return open_library([str(DATA / "browser" / "observatory.yaml"), str(DATA / "browser" / "desk.bib")])
+    with chdir(ROOT):
+        return open_library(FILES)
 
 
 class Browser:

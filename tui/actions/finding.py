@@ -7,11 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui.marks import Marks
+from tui.screens.picker import Picker
+from tui.screens.sort_menu import chosen_order, sort_question
 
 if TYPE_CHECKING:
     from tui.screens.browse import BrowseScreen
 
-__all__ = ["HANDLERS"]
+__all__ = ["HANDLERS", "sort_by"]
 
 
 def _focus_search(screen: BrowseScreen) -> None:
@@ -38,6 +40,36 @@ def _step_back(screen: BrowseScreen) -> None:
         records.mark(Marks())
 
 
+def _sort(screen: BrowseScreen) -> None:
+    asked = screen.results.asked
+    has_query = bool(asked.query.strip())
+
+    def chosen(value: str | None) -> None:
+        if value:
+            sort_by(screen, chosen_order(value, asked.order, has_query=has_query))
+
+    screen.app.push_screen(Picker(sort_question(asked.order, has_query=has_query)), chosen)
+
+
+def sort_by(screen: BrowseScreen, order: str) -> None:
+    """Put the list in another order; the first time this takes a moment, so it is worked out in a thread."""
+    orders = screen.orders
+
+    def show() -> None:
+        if screen.orders is orders:
+            screen.show_results(replace(screen.results.asked, order=order), screen.records.row)
+            screen.show_foot()
+
+    def prepare() -> None:
+        orders.prepare(order)
+        screen.app.call_from_thread(show)
+
+    if orders.known(order):
+        show()
+    else:
+        screen.run_worker(prepare, thread=True, group="sort", exclusive=True)
+
+
 def _next_pane(screen: BrowseScreen) -> None:
     _enter(screen, 1)
 
@@ -47,21 +79,20 @@ def _previous_pane(screen: BrowseScreen) -> None:
 
 
 def _enter(screen: BrowseScreen, step: int) -> None:
-    """Go round search box, list and record."""
-    if screen.box.field.has_focus:
-        here = 0
-    else:
-        here = 2 if screen.panes.detail.has_focus else 1
-    there = (here + step) % 3
-    if there == 2:
+    """Go round the panes; the search box has a key of its own and leads to the list."""
+    panes = screen.panes.order
+    here = next((place for place, pane in enumerate(panes) if pane.has_focus_within), -1)
+    there = panes[(here + step) % len(panes)] if here >= 0 else screen.records
+    if there is screen.panes.detail:
         screen.panes.enter_detail()
-        return
-    screen.panes.show_detail_only(False)
-    (screen.box.field if there == 0 else screen.records).focus()
+    else:
+        screen.panes.show_detail_only(False)
+        there.focus()
 
 
 HANDLERS: Mapping[str, Callable[[BrowseScreen], None]] = {
     "search.focus": _focus_search,
+    "sort.menu": _sort,
     "back.step": _step_back,
     "focus.next": _next_pane,
     "focus.previous": _previous_pane,

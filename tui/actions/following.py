@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING
 from model.library import Library
 from model.text import safe_url
 from tui.history import Place
+from tui.page import ALL_PEOPLE
 from tui.results import Asked
+from tui.screens.people import people_question
+from tui.screens.picker import Picker
+from tui.screens.similar import similar_question
 
 if TYPE_CHECKING:
     from tui.screens.browse import BrowseScreen
 
-__all__ = ["HANDLERS", "address_of", "follow", "go_to_row", "search_for"]
+__all__ = ["HANDLERS", "address_of", "follow", "go_to_row", "search_for", "show_person"]
 
 
 def follow(screen: BrowseScreen, target: str) -> None:
@@ -25,7 +29,15 @@ def follow(screen: BrowseScreen, target: str) -> None:
     elif kind == "url":
         _open(screen, value)
     elif kind == "person":
-        search_for(screen, Asked(f'person:"{screen.library.people.individual(value).name}"'))
+        show_person(screen, value)
+    elif target == ALL_PEOPLE:
+        _show_people(screen)
+
+
+def show_person(screen: BrowseScreen, key: str) -> None:
+    """Show a person's works."""
+    name = screen.library.people.individual(key).name
+    search_for(screen, Asked(f'person:"{name}"'))
 
 
 def go_to_row(screen: BrowseScreen, row: int) -> None:
@@ -68,6 +80,30 @@ def _show_relations(screen: BrowseScreen) -> None:
         screen.notify("This record states no relations to others.", markup=False, timeout=3)
 
 
+def _show_people(screen: BrowseScreen) -> None:
+    row = screen.records.row
+    if row < 0 or not screen.library.people.of_row(row):
+        screen.notify("This record names no people.", markup=False, timeout=3)
+        return
+
+    def chosen(key: str | None) -> None:
+        if key:
+            show_person(screen, key)
+
+    screen.app.push_screen(Picker(people_question(screen.library, row)), chosen)
+
+
+def _show_similar(screen: BrowseScreen) -> None:
+    if screen.records.row < 0:
+        return
+
+    def chosen(target: str | None) -> None:
+        if target:
+            follow(screen, target)
+
+    screen.app.push_screen(Picker(similar_question(screen.library, screen.records.row)), chosen)
+
+
 def _open_url(screen: BrowseScreen) -> None:
     row = screen.records.row
     address = address_of(screen.library, row) if row >= 0 else None
@@ -101,5 +137,7 @@ HANDLERS: Mapping[str, Callable[[BrowseScreen], None]] = {
     "history.back": _back,
     "history.forward": _forward,
     "relations.focus": _show_relations,
+    "people.show": _show_people,
+    "similar.show": _show_similar,
     "open.url": _open_url,
 }

@@ -74,7 +74,8 @@ class BrowseView(Screen[None]):
         self.panes.fit_size(self.size.width, self.size.height)
         self.shower = RecordShower(self.panes.detail, self.library, self.citer)
         self.shower.otherwise = lambda width: guidance(self.results, self.notices, width)
-        self.show_results(Asked(order=self._state.sort if self._state.sort in ORDERS else ""))
+        order = self._state.sort
+        self.show_results(Asked(order=order if order.removeprefix("-") in ORDERS else ""))
 
     def take(self, library: Library) -> None:
         """Show a library read anew at the place where one was; what is gone is left out."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.containers import Container
+from textual.widget import Widget
 
 from tui.layout import Layout, layout_for
 from tui.widgets.detail_pane import DetailPane
@@ -38,6 +39,11 @@ class Panes(Container):
     def detail(self) -> DetailPane:
         """The record."""
         return self.query_one(DetailPane)
+
+    @property
+    def order(self) -> list[Widget]:
+        """The panes that the tab key goes through."""
+        return [self.records, self.detail]
 
     def fit_size(self, width: int, height: int) -> None:
         """Fit the size of the terminal."""

@@ -56,6 +56,8 @@ class PartsLine(Widget):
             if used + cell_len(part.text) > room:
                 if not part.does and room - used > 8:
                     left.append(part._replace(text=fit(part.text, room - used - 1)))
+                while part.does and left and left[-1].does in ("", part.does):  # a key without its word says nothing
+                    left.pop()
                 break
             left.append(part)
         gap = width - _width(left) - _width(right)
