@@ -187,6 +187,8 @@ def _extended(name: str) -> Person:
 def person(name: str) -> Person:
     """One name in plain text, as RIS and prose write it: `Family, Given, Suffix` or `Given Family`."""
     name = squeeze(name)
+    if name.lower().rstrip(".") in ("et al", "others", "and others"):
+        return OTHERS
     family, *rest = [part.strip() for part in name.split(",")]
     rest = [part for part in rest if part]
     if not rest:

@@ -120,7 +120,7 @@ def _keep(fields: Known, name: str, value: str) -> None:
         return
     shaped = _as_kind(field.kind, value) if target not in fields and (name in RENAMED or name == target) else None
     if shaped is None:
-        fields[f"bibtex-{name}"] = _text(value)
+        fields[f"bibtex-{name}"] = _verbatim(value) if name in VERBATIM else _text(value)
     else:
         fields[target] = shaped
 
@@ -159,6 +159,8 @@ def _pages_and_numbers(fields: Known, left: dict[str, str], type_: str) -> None:
         fields["collection-number"] = number
     elif number:
         fields["issue"] = number
+    if type_ == "journal_article" and (series := _take(left, "series")):
+        fields["series"] = _text(series)  # BibLaTeX's: which run of the journal, not a series of books
     if "issue" not in fields and (issue := _take(left, "issue")):
         fields["issue"] = _text(issue)
 
@@ -296,9 +298,8 @@ def _relations(fields: Known, left: dict[str, str]) -> None:
             relations.append(Relation("published_in", target, "citekey"))
     if related := _take(left, "related"):
         kind = _take(left, "relatedtype").lower()
-        title = _text(_take(left, "relatedstring"))
         keys = (key.strip() for key in related.split(","))
-        relations += [Relation(_RELATED.get(kind, kind or "other"), key, "citekey", title) for key in keys if key]
+        relations += [Relation(_RELATED.get(kind, kind or "other"), key, "citekey") for key in keys if key]
     fields["relation"] = tuple(relations)
 
 

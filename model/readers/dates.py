@@ -15,6 +15,7 @@ _ISO = re.compile(
     r"(?:[T ]\d{1,2}:\d{2}[\d:.]*(?:Z|[+-]\d\d:?\d\d)?)?\s*[~?%]?\s*/*\s*"
 )
 _DAY_FIRST = re.compile(r"\s*(\d{1,2})[./](\d{1,2})[./](\d{4})\s*")
+_MONTH_FIRST = re.compile(r"\s*(\d{1,2})[./-](\d{4})\s*")
 _YEARS = re.compile(r"\s*(\d{4})\s*(?:-{1,3}|–|—|/)\s*(\d{4})\s*")
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
@@ -63,6 +64,8 @@ def parse_date(text: str) -> Date:
             return Date(begun.year, begun.month, begun.day, begun.text, (ended.year, ended.month, ended.day))
     if found := _DAY_FIRST.fullmatch(text):
         return _checked(text, found[3], found[2], found[1])
+    if found := _MONTH_FIRST.fullmatch(text):
+        return _checked(text, found[2], found[1], None)
     return _prose(text)
 
 

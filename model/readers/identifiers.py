@@ -15,7 +15,7 @@ _ARXIV = re.compile(
     r"(?![\d/])",
     re.IGNORECASE,
 )
-_SEPARATORS = re.compile(r"[,;/]|\s+and\s+|\s{2,}|(?<=[\dXx)])\s+(?=[\d(])", re.IGNORECASE)
+_SEPARATORS = re.compile(r"[,;/]|\s+and\s+|\s{2,}|(?<=[\dXx)])\s+(?=\d)", re.IGNORECASE)
 _NUMBER = re.compile(r"[\d][\d‐–-]*[\dXx](?![\w-])")
 _LONGEST_NUMBER = 60  # with hyphens and a remark; the search is not linear
 _DASHES = str.maketrans("‐‑–—", "----")
@@ -32,8 +32,8 @@ def bare_doi(text: str) -> str:
 
 def doi_in_url(url: str) -> str:
     """The DOI that an address of the DOI resolver holds; other addresses have none that is certain."""
-    found = _DOI_URL.match(url.strip())
-    return found[1].replace("%2F", "/").replace("%2f", "/") if found else ""
+    found = _DOI_URL.match(url.strip().replace("%2F", "/").replace("%2f", "/"))
+    return found[1] if found else ""
 
 
 def arxiv_id(text: str) -> str:

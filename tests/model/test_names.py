@@ -80,6 +80,7 @@ def test_extended_names_name_their_parts() -> None:
         ("Ortega y Gasset, José", Person("Ortega y Gasset", "José")),
         ("Plato", Person("Plato")),
         ("Malcolm X", Person("X", "Malcolm")),
+        ("et al.", OTHERS),
     ],
 )
 def test_names_of_plain_text_are_split(written: str, expected: Person) -> None:

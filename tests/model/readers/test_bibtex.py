@@ -144,6 +144,15 @@ def test_unknown_fields_keep_their_names_and_clashing_ones_get_one_apart(whole: 
     assert site.relations == ()
 
 
+def test_paths_of_files_keep_their_backslashes() -> None:
+    assert one(r"@misc{a, file = {:C\:\papers\o_x.pdf:PDF}}").text("bibtex-file") == r":C\:\papers\o_x.pdf:PDF"
+
+
+def test_the_series_of_an_article_is_a_run_of_its_journal() -> None:
+    record = one("@article{a, journal={J}, series={newseries}, volume=2}")
+    assert (record.text("series"), record.texts("collection-title")) == ("newseries", ())
+
+
 def test_related_entries_are_relations_by_cite_key(whole: dict[str, Record]) -> None:
     assert whole["again"].relations == (
         Relation("original", "parens", "citekey"),
