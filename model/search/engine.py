@@ -32,6 +32,7 @@ class Hits:
     scores: Array  # 0 to 1, of the first rows: those that were ranked
     suggestion: Suggestion | None
     depth: int  # how far the search had to go: see model.search.words
+    complete: bool  # false if a deeper search may find more
     explain: Callable[[int], str] = field(repr=False, compare=False)
 
     @property
@@ -74,17 +75,21 @@ class Search:
         facets: Mapping[str, frozenset[str]] = {},
         limit: int | None = None,
         order: Order = "relevance",
+        deep: bool = True,
     ) -> Hits:
         """All records that match, best first; an empty query finds every record in default order.
 
         `facets` narrows further: one of the values of each facet. `limit` caps the rows returned.
+        Without `deep` only words and their starts are looked for: of a million records these can be shown
+        at once, and the rest after them if the hits are not `complete`.
         """
         query = parse(text)
         narrowed = self._narrowed(facets)
-        scores, depth = self._scores(query, marked, narrowed)
+        scores, depth = self._scores(query, marked, narrowed, LETTERS if deep else STARTS)
         rows, values = self._ordered(query, scores, order)
+        complete = deep or not query.words or len(rows) >= self._enough
         suggestion = None
-        if not len(rows) and self.index.count:
+        if complete and not len(rows) and self.index.count:
             suggestion = suggest(self.index, query, lambda other: self._count(other, marked, narrowed))
         return Hits(
             query=query,
@@ -92,6 +97,7 @@ class Search:
             scores=values[:limit],
             suggestion=suggestion,
             depth=depth,
+            complete=complete,
             explain=lambda row: explain.reason(self.index, query, row),
         )
 
@@ -128,16 +134,20 @@ class Search:
         scores, _ = self._scores(query, marked, narrowed)
         return int(np.count_nonzero(scores))
 
-    def _scores(self, query: Query, marked: Collection[int], narrowed: Array | None) -> tuple[Scores, int]:
-        enough = min(_ENOUGH, max(1, self.index.count // _ENOUGH_SHARE))
-        deepest = LETTERS if query.words else STARTS
-        scores = np.zeros(self.index.count, np.uint8)
-        depth = STARTS
+    @property
+    def _enough(self) -> int:
+        return min(_ENOUGH, max(1, self.index.count // _ENOUGH_SHARE))
+
+    def _scores(
+        self, query: Query, marked: Collection[int], narrowed: Array | None, deepest: int = LETTERS
+    ) -> tuple[Scores, int]:
+        """Scores of all records, words searched only as deep as it takes to find enough."""
         for depth in range(STARTS, deepest + 1):
             scores = self._matcher.scores(query.root, depth, marked)
             if narrowed is not None:
                 scores = np.where(narrowed, scores, 0).astype(np.uint8)
-            if np.count_nonzero(scores) >= (enough if depth < TYPOS else 1):
+            wanted = self._enough if depth < TYPOS else 1
+            if depth == deepest or not query.terms or np.count_nonzero(scores) >= wanted:
                 break
         return scores, depth
 

@@ -14,7 +14,7 @@ from model.search.index import PARTS, TITLE, Index
 STARTS, INSIDE, TYPOS, LETTERS = range(4)
 
 _CACHE_BYTES = 64 << 20
-_MIN_INSIDE = 2  # letters a fragment needs to be looked for inside words
+_MIN_INSIDE = 3  # letters a fragment needs to be looked for inside words
 _MIN_HALF = 3  # letters of each half of a word that may have been written as two
 _MOST_CORRECTIONS = 60
 
@@ -72,7 +72,7 @@ class WordScores:
         return scores
 
     def _inside(self, word: str, parts: Sequence[int]) -> Scores | None:
-        if len(word) < _MIN_INSIDE:
+        if len(word) < _MIN_INSIDE and word.isascii():  # other scripts put more into a letter
             return None
         scores = self._of_words(self._index.vocabulary.containing(word), levels.INSIDE, parts)
         if TITLE in parts:

@@ -1,0 +1,29 @@
+"""A few documents for the tests of the search engine."""
+
+from typing import Any
+
+from model.search.document import Document
+from model.search.engine import Search
+
+
+def document(title: str, people: str = "", year: int = 2020, **more: Any) -> Document:
+    """A document of which a test says only what matters to it."""
+    fields = {"author": tuple(filter(None, people.split("; "))), **more.pop("fields", {})}
+    given = {"container": "", "ids": (), "weak": "", "facets": {}, "abstract": "", **more}
+    return Document(title, people, year=year, fields=fields, **given)
+
+
+def titles(*names: str) -> Search:
+    """A search over documents that have nothing but a title."""
+    return Search.build(map(document, names))
+
+
+def found(search: Search, query: str, **more: Any) -> list[int]:
+    """The row numbers a query finds."""
+    rows: list[int] = search.search(query, **more).rows.tolist()
+    return rows
+
+
+def crowded(*names: str, others: int = 1_500) -> Search:
+    """These titles among many that have nothing to do with them."""
+    return titles(*names, *(f"Filler number {number}" for number in range(others)))

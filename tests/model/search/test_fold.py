@@ -1,0 +1,70 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from model.search.fold import fold, fold_identifier, fold_with_offsets, fold_words, joined_compounds
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("SparseGPT: Massive", "sparsegpt  massive"),
+        ("Müller–Straße", "muller strasse"),
+        ("Håkansson, Łukasz; Jørgensen", "hakansson  lukasz  jorgensen"),
+        ("cafe\u0301", "cafe"),  # an accent as a character of its own
+        ("ﬁne co\u00adop", "fine coop"),  # a ligature, a soft hyphen
+        ("𝐁old ² ½", "bold 2 1 2"),
+        ("İstanbul", "istanbul"),
+        ("深層学習", "深層学習"),
+        ("が", "が"),  # another letter than か, not an accent
+        ("한국", "한국"),
+    ],
+)
+def test_folding_leaves_letters_and_digits_without_case_and_accents(text: str, folded: str) -> None:
+    assert fold(text) == folded
+
+
+@given(st.text())
+def test_folding_twice_is_folding_once(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@given(st.text())
+def test_every_folded_character_knows_where_it_came_from(text: str) -> None:
+    folded, offsets = fold_with_offsets(text)
+    assert folded == fold(text)
+    assert len(offsets) == len(folded) + 1
+    assert offsets == sorted(offsets)
+    assert all(character in fold(text[at]) for character, at in zip(folded, offsets, strict=False))
+
+
+def test_compounds_are_also_one_word() -> None:
+    text = "State-of-the-Art O'Brien multi-queue"
+    assert joined_compounds(text, fold(text)) == ["stateoftheart", "obrien", "multiqueue"]
+
+
+def test_a_text_without_compounds_has_no_joined_words() -> None:
+    assert joined_compounds("plain words", fold("plain words")) == []
+    assert joined_compounds("a - b", fold("a - b")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "identifier"),
+    [
+        ("https://doi.org/10.1145/3448016.X", "10.1145/3448016.x"),
+        ("doi:10.1145/3448016", "10.1145/3448016"),
+        ("arXiv:2301.00774v2", "2301.00774"),
+        ("https://arxiv.org/pdf/2301.00774v1.pdf", "2301.00774"),
+        ("10.48550/arXiv.2301.00774", "2301.00774"),
+        ("hep-th/9901001v3", "hep-th/9901001"),
+        ("978-3-16-148410-0", "9783161484100"),
+        ("1234-567X", "1234567x"),
+        ("Kurtz2022", "kurtz2022"),
+    ],
+)
+def test_an_identifier_is_the_same_however_it_is_written(text: str, identifier: str) -> None:
+    assert fold_identifier(text) == identifier
+
+
+def test_words_are_what_stands_between_blanks_and_punctuation() -> None:
+    assert fold_words("One-shot, (re)training!") == ["one", "shot", "re", "training"]
