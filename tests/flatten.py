@@ -1,7 +1,11 @@
-"""How LibreCat YAML gets flattened on its way through web pages, chats and spreadsheets: one function per damage."""
+"""How LibreCat YAML gets flattened on its way through web pages and chats, one function per damage, and looked at."""
 
 import re
 from collections.abc import Callable
+
+import yaml
+
+from model.readers.flattened import Recovery, recover
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _BLANKS = re.compile(r"[ \t\r\n]+")
@@ -53,3 +57,20 @@ def squeezed(value: object, clean: Callable[[str], str] = str) -> object:
     if isinstance(value, dict):
         return {key: squeezed(item, clean) for key, item in value.items()}
     return value
+
+
+def load(text: str) -> list[dict[str, object]]:
+    return list(yaml.load_all(text, Loader=yaml.BaseLoader))
+
+
+def values(recovery: Recovery) -> list[object]:
+    return [squeezed(dict(record.fields)) for record in recovery.records]
+
+
+def only(text: str) -> dict[str, object]:
+    (record,) = recover(text).records
+    return dict(record.fields)
+
+
+def record_text(body: str) -> str:
+    return f"--- _id: '7' {body} status: public title: Moss type: book year: '2020' ..."

@@ -13,6 +13,7 @@ from enum import Enum, IntEnum, auto
 from typing import NamedTuple
 
 from model.readers.flattened.schema import (
+    ALL_KEYS,
     ANY,
     LIST_KINDS,
     PROSE_WORDS,
@@ -74,14 +75,14 @@ _IN_BLOCK = (_Mode.BLOCK, _Mode.BLOCK_DANGLING)
 # Prices. Under VIOLATION a reading only prefers; from there on it breaks a rule of the format.
 _DROPPED = 1
 _REQUIRED_SKIPPED = 1
-_UNKNOWN_KEY, _UNKNOWN_KEY_INSIDE, _UNKNOWN_IN_UNKNOWN = 4, 5, 1
+_UNKNOWN_KEY, _UNKNOWN_KEY_INSIDE, _UNKNOWN_IN_UNKNOWN, _KNOWN_ELSEWHERE = 4, 5, 1, 6
 _ODD_VALUE, _WRONG_SHAPE = 2, 12
-_UNSORTED, _UNSORTED_UNKNOWN = 14, 22
+_UNSORTED, _UNSORTED_UNKNOWN = 8, 16
 _EMPTY_VALUE = 12
-_KEY_IS_PROSE, _CITED_WORD, _BLOCK_WORD = 18, 1, 2
+_KEY_IS_PROSE, _KNOWN_IS_PROSE, _CITED_WORD, _BLOCK_WORD = 18, 30, 1, 2
 _SPLITTABLE_DASH, _DANGLING_PROSE = 3, 4
 _STRAY_TEXT = 8
-_STRICT_LIMIT = 10
+_STRICT_LIMIT = 8
 
 # How far behind the best a reading may be to be carried along, and how many are: strict first, relaxed after.
 _STRICT = (_STRICT_LIMIT, 24)
@@ -201,8 +202,9 @@ def _price_of_ending(mode: _Mode) -> int:
 def _price_of_prose_key(reading: _Reading, key: str) -> int:
     if reading.mode in _IN_BLOCK:
         return _BLOCK_WORD
-    cited = key in PROSE_WORDS and reading.frames[-1].rule == "citation"
-    return _CITED_WORD if cited else _KEY_IS_PROSE
+    if key in PROSE_WORDS and reading.frames[-1].rule == "citation":
+        return _CITED_WORD
+    return _KNOWN_IS_PROSE if any(is_known(frame.rule, key) for frame in reading.frames) else _KEY_IS_PROSE
 
 
 def _open_map(reading: _Reading, key: str) -> Iterator[_Reading]:
@@ -244,6 +246,7 @@ def _enter(frame: _Frame, key: str, depth: int) -> tuple[int, _Frame]:
         price = _UNSORTED_UNKNOWN
     elif frame.rule:
         price = _UNKNOWN_KEY_INSIDE if depth else _UNKNOWN_KEY
+        price += _KNOWN_ELSEWHERE if key in ALL_KEYS else 0
     else:
         price = _UNKNOWN_IN_UNKNOWN
     last = key if is_sorted else frame.last

@@ -12,8 +12,11 @@ _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 # A backslash with what it escapes. `\ ` is a blank kept at a line's start (libyaml) or, as `\` at a line's end,
 # the end of a line that joins the next one without a blank (PyYAML writes `\`, line break, `\ `).
-_ESCAPE = re.compile(r"\\ \\ |\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)|\\$", re.DOTALL)
-_ESCAPED = frozenset('0abt\tnvfre "\\/N_LPxuU')
+_ESCAPE = re.compile(
+    r"\\ \\ |\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})|(?P<cut>\\(?:[xuU][0-9A-Fa-f]*)?$)|\\.",
+    re.DOTALL,
+)
+_ESCAPED = frozenset('0abt\tnvfre "\\/N_LP')
 # What plain text must not contain or start with to be read back as itself.
 _NOT_PLAIN = re.compile(r"""^[\-?:,\[\]{}#&*!|>'"%@`]|^$|: |:$| #|[\x85\u2028\u2029\ufeff]|^(?:---|\.\.\.)""")
 _UNPRINTABLE = re.compile(r"[^\t\n\r\x20-\x7E\x85\xA0-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
@@ -140,11 +143,9 @@ def _mended_escape(found: re.Match[str]) -> str:
     if escape == "\\ ":
         joins = found.start() > 0 and found.string[found.start() - 1] != " "
         return "" if joins else escape
-    if escape == "\\":  # cut off behind the backslash
+    if found["cut"]:
         return ""
-    if escape[1] in "xuU" and len(escape) == 2:
-        return "" if len(found.string) - found.start() < 10 else "\\\\" + escape[1]
-    return escape if escape[1] in _ESCAPED else "\\" + escape
+    return escape if escape[1] in _ESCAPED or len(escape) > 2 else "\\" + escape
 
 
 def _plain(raw: str) -> str:

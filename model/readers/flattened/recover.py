@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from model.readers.flattened.grammar import parse
 from model.readers.flattened.rebuild import fields_of
-from model.readers.flattened.schema import LAST_KEY, MAPS, TOP, WORD_KINDS, Kind, is_known
+from model.readers.flattened.schema import ALL_KEYS, LAST_KEY, TOP, WORD_KINDS, Kind, is_known
 from model.readers.flattened.split import Piece, pieces
 from model.readers.flattened.tokens import Style, Token, TokenKind, collapse, tokenize
 from model.readers.flattened.tree import ScalarNode, Tree, build, structure_doubts
@@ -16,7 +16,6 @@ from model.readers.flattened.tree import ScalarNode, Tree, build, structure_doub
 _ENOUGH_KEYS = 3
 # A dash, and the start of a key, after a value without blanks.
 _FRAGMENT = re.compile(r"(?: -)? ([A-Za-z_]+)$")
-_ALL_KEYS = frozenset(key for known in MAPS.values() for key in known)
 _INK = re.compile(r"[^ \t\r\n]+")
 _YEAR = re.compile(r"(['\"]?)\d{4}\1")
 
@@ -157,7 +156,7 @@ def _split_off_fragment(tree: Tree, flat: str) -> list[tuple[int, int]]:
         tree.last.clear()
         return [(node.start, node.end)]
     fragment = _FRAGMENT.search(flat, node.start, node.end)
-    if kind in WORD_KINDS and fragment and any(key.startswith(fragment[1]) for key in _ALL_KEYS):
+    if kind in WORD_KINDS and fragment and any(key.startswith(fragment[1]) for key in ALL_KEYS):
         node.end = fragment.start()
         return [fragment.span(1)]
     return []

@@ -149,6 +149,8 @@ _MAPS = {
 
 MAPS: Mapping[str, Mapping[str, Shape]] = MappingProxyType(_MAPS)
 
+ALL_KEYS = frozenset(key for known in _MAPS.values() for key in known)
+
 # Words that a citation has before a colon: where a tag was replaced by a blank (`doi:<a ...>`), they look like keys.
 PROSE_WORDS = frozenset({"doi", "DOI", "In", "in", "url", "URL", "https", "http"})
 

@@ -15,7 +15,7 @@ _TOP_KEYS = "|".join(re.escape(key) for key in sorted(MAPS[TOP], reverse=True))
 # and no dash may stand before an `_id` (`project: - _id: ...` is an item's first key), unless a key follows that
 # sorts so early that it cannot come after a list.
 _START = re.compile(
-    rf"(?:(?<![^ \t\r\n])(?P<mark>---){_B}+|(?<![^ \t\r\n]))"
+    rf"(?:(?<![^ \t\r\n\ufeff])(?P<mark>---){_B}+|(?<![^ \t\r\n\ufeff]))"
     rf"(?P<key>{_FIRST}):(?={_B}|$)"
     rf"(?=(?P<sure>{_B}+(?:{_ID}|'{_ID}'|\"{_ID}\"){_B}+(?P<next>{_TOP_KEYS}):(?={_B}|$))?)"
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from model.readers.flattened.grammar import Move, Step
-from model.readers.flattened.schema import TOP, Kind, Shape, is_known, shape_of
+from model.readers.flattened.schema import LIST_KINDS, SCALAR_KINDS, TOP, Kind, Shape, is_known, shape_of
 from model.readers.flattened.tokens import Style, Token, TokenKind
 
 _LONE_DASH = re.compile(r"(?:^| )-(?= |$)")
@@ -198,8 +198,18 @@ def structure_doubts(node: Node | None, text: str, path: str = "") -> Iterator[s
                 yield f"{inner}: the key is not where it sorts; that it belongs here is a guess"
             if node.rule and not is_known(node.rule, key):
                 yield f"{inner}: the key is not known; that it belongs here is a guess by its place"
+            elif not _fits(value, shape_of(node.rule, key).kind):
+                yield f"{inner}: the value is not shaped as LibreCat has it; where it ends is a guess"
             highest = max(highest, key)
             yield from structure_doubts(value, text, inner)
+
+
+def _fits(node: Node | None, kind: Kind) -> bool:
+    if isinstance(node, MapNode):
+        return kind in (Kind.MAP, Kind.ANY)
+    if isinstance(node, ListNode):
+        return kind in LIST_KINDS or kind in (Kind.MAPS, Kind.ANY)
+    return node is None or node.style is Style.FLOW or kind in SCALAR_KINDS or kind is Kind.ANY
 
 
 def _is_split_by_guess(node: ListNode, text: str) -> bool:
