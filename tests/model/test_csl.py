@@ -174,6 +174,16 @@ def test_periods_are_stripped_from_values_but_not_from_affixes(styles: StyleMake
     assert styles.render(body, {"container-title": "J. Hist."}) == "J Hist."
 
 
+def test_a_macro_has_no_case_of_its_own(styles: StyleMaker) -> None:
+    before = '<macro name="who"><text variable="title" suffix=" ed."/></macro>'
+    assert styles.render('<text macro="who" text-case="uppercase"/>', BOOK, before=before) == "Gardens of the north ed."
+
+
+def test_title_case_needs_an_english_value_but_words_of_the_locale_always_take_it(styles: StyleMaker) -> None:
+    body = '<text variable="title" text-case="title"/><text term="edition" text-case="title" prefix=", "/>'
+    assert styles.render(body, {"title": "das ende", "language": "de"}) == "das ende, Edition"
+
+
 def test_periods_that_a_macro_adds_around_its_values_stay(styles: StyleMaker) -> None:
     before = '<macro name="where"><text variable="publisher" suffix=". "/><text variable="title"/></macro>'
     item: dict[str, object] = {"publisher": "P. Inc.", "title": "T"}

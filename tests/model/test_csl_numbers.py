@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from model.citations.csl.locales import load_locale
 from model.citations.csl.numbers import format_number, format_pages, is_numeric, is_plural, roman
 from model.citations.csl.spans import canonical, raise_letters
+from tests.model.csl_style import StyleMaker
 
 ENGLISH = load_locale("en-US")
 
@@ -77,6 +80,14 @@ def test_the_locale_has_a_dash_for_pages() -> None:
 )
 def test_english_ordinals(number: int, expected: str) -> None:
     assert ENGLISH.ordinal(number) == expected
+
+
+def test_a_style_of_csl_1_0_has_one_ending_for_all_numbers_from_four(tmp_path: Path) -> None:
+    terms = '<term name="ordinal-01">er</term><term name="ordinal-04">e</term>'
+    before = f"<locale><terms>{terms}</terms></locale>"
+    body = '<number variable="edition" form="ordinal"/>'
+    maker = StyleMaker(tmp_path)
+    assert [maker.render(body, {"edition": number}, before=before) for number in (1, 15)] == ["1er", "15e"]
 
 
 def test_numbers_in_other_forms() -> None:

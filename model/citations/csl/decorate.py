@@ -59,8 +59,8 @@ def content(spans: Spans, node: Node, context: Context) -> Spans:
     if attributes.get("strip-periods") == "true":
         # what a macro puts around its values keeps its periods
         spans = [s if s.kind == AFFIX else s._replace(text=s.text.replace(".", "")) for s in spans]
-    if "text-case" in attributes:
-        spans = apply_case(spans, attributes["text-case"], context.is_english)
+    if "text-case" in attributes and "macro" not in attributes:  # values have a case, not what holds them
+        spans = apply_case(spans, attributes["text-case"], "variable" not in attributes or context.is_english)
     spans = fonts(spans, node)
     if attributes.get("quotes") == "true" and not context.sorting:
         marks = spans[0].marks if all(span.marks == spans[0].marks for span in spans) else PLAIN

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from model.citations.csl.conditions import has_value, holds
 from model.citations.csl.context import Context, GroupState
 from model.citations.csl.dates import render_date
-from model.citations.csl.decorate import decorate
+from model.citations.csl.decorate import decorate, fonts
 from model.citations.csl.names import NameList, Person, name_options, read_names
 from model.citations.csl.nodes import Node
 from model.citations.csl.numbers import NUMBER_VARIABLES, format_number, format_pages, is_numeric, is_plural
@@ -226,7 +226,7 @@ def _substitute(node: Node, context: Context) -> Spans:
         context.rendered, context.substituted_for = seen | new, outer
         if spans:
             context.suppressed |= new
-            return decorate(spans, _without_roles(node), context)
+            return decorate(spans, _without_roles(node), context) if child.tag == "names" else fonts(spans, node)
     return []
 
 

@@ -76,7 +76,8 @@ class Locale:
                 term = self.terms.get((f"ordinal-{digits:02}", form))
                 if term is not None and _ordinal_applies(term.match, number, digits, width):
                     return f"{number}{term.single}"
-        ending = self.terms.get(("ordinal", gender)) or self.terms.get(("ordinal", "long"))
+        endings = (("ordinal", gender), ("ordinal", "long"), ("ordinal-04", "long"))  # the last is CSL 1.0's way
+        ending = next((self.terms[key] for key in endings if key in self.terms), None)
         return f"{number}{ending.single if ending else ''}"
 
 
