@@ -200,8 +200,9 @@ def _salvage(text: str, start: int, line: int, fault: str, window: _Window, out:
 
 
 def _read_yaml(document: Document, out: _Out) -> None:
-    items = _yaml_items(document.text, out)
-    lines = _item_lines(document.text, len(items), out)
+    text = document.text.encode("utf-8", "replace").decode()  # PyYAML takes no lone surrogates
+    items = _yaml_items(text, out)
+    lines = _item_lines(text, len(items), out)
     for item, line in zip(items, lines, strict=True):
         out.add(item, line)
 

@@ -183,6 +183,10 @@ def test_csl_yaml_gives_records_with_lines() -> None:
     assert (reading.records[1].issued, reading.format) == (Date(2019, 3), "csl-yaml")
 
 
+def test_lone_surrogates_in_yaml_cost_only_themselves() -> None:
+    assert read(YAML.replace("Tides", "Ti\ud800des")).records[1].title == "Ti?des"
+
+
 def test_broken_yaml_is_told_with_its_line() -> None:
     reading = read("- id: a\n  type: book\n  title: 'x\n")
     assert (reading.records, reading.skipped) == ((), 1)
