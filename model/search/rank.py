@@ -13,6 +13,7 @@ POOL = 100
 _LOOKED_AT = 300  # characters of a line: papers with 3,000 authors have very long ones
 _STARTS_TITLE = 0.12
 _IS_TITLE = 0.25
+_CHANCE = 0.5  # likeness that any two texts have
 _NEARNESS = 0.45
 
 
@@ -35,7 +36,7 @@ def ranked(index: Index, rows: Ints, scores: Scores, query: Query) -> tuple[Ints
         return rows, np.zeros(0, np.float32)
     total: Array = scores[rows] / int(scores[rows].max())
     if query.words:
-        total += _as_typed(index, rows, " ".join(query.words))
+        total += _as_typed(index, rows, query.words)
         total /= 1 + _NEARNESS + _IS_TITLE
     total = np.round(total, 3)
     if (term := query.only_word) is not None:
@@ -44,11 +45,14 @@ def ranked(index: Index, rows: Ints, scores: Scores, query: Query) -> tuple[Ints
     return rows[order], total[order].astype(np.float32)
 
 
-def _as_typed(index: Index, rows: Ints, wanted: str) -> Array:
+def _as_typed(index: Index, rows: Ints, words: Sequence[str]) -> Array:
     """What the words deserve for standing in a line as they were typed: in order, near, at the start."""
+    wanted = " ".join(words)
     lines = [index.line(row, _LOOKED_AT) for row in rows.tolist()]
-    near = process.cdist([wanted], lines, scorer=fuzz.partial_ratio, dtype=np.float32)[0]
-    deserved: Array = _NEARNESS * near.astype(np.float64) / 100
+    deserved: Array = np.zeros(len(rows))
+    if len(words) > 1:
+        near = process.cdist([wanted], lines, scorer=fuzz.partial_ratio, dtype=np.float32)[0] / 100
+        deserved = _NEARNESS * np.maximum(near.astype(np.float64) - _CHANCE, 0) / (1 - _CHANCE)
     for at, line in enumerate(lines):
         title = line.partition("\n")[0].strip()
         if title.startswith(wanted):

@@ -1,10 +1,11 @@
 """Queries of people who look for one record they know: in classes, each with the record it should find.
 
-A query is drawn again until no other record has all of its (correctly spelled) words in title or names, so
-that there is a right answer to compare with.
+A query is drawn again until no other record has all of its correctly spelled words (or words that start so)
+in title or names, so that there is a right answer to compare with.
 """
 
 import random
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,9 +13,9 @@ from dataclasses import dataclass
 from model.search.document import Document
 from model.search.fold import fold_words
 
-_NEIGHBOURS = {letter: near for letter, near in zip("abcdefghijklmnopqrstuvwxyz", [
+_NEIGHBOURS = dict(zip("abcdefghijklmnopqrstuvwxyz", [
     "sqz", "vgn", "xvd", "sfe", "wrd", "dgr", "fht", "gjy", "uok", "hku", "jli", "kop", "nk", "bm",
-    "ipl", "ol", "wa", "etf", "adw", "ryg", "yij", "cb", "qes", "zcs", "tuh", "xas"], strict=True)}  # fmt: skip
+    "ipl", "ol", "wa", "etf", "adw", "ryg", "yij", "cb", "qes", "zcs", "tuh", "xas"], strict=True))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +65,20 @@ class _Truth:
         for row, document in enumerate(documents):
             for word in fold_words(f"{document.title} {document.people}"):
                 self._rows[word].add(row)
+        self._words = sorted(self._rows)
 
     def only(self, words: Sequence[str], row: int) -> bool:
         """Whether this record alone has all the words."""
         return set.intersection(*(self._rows[word] for word in words)) == {row}
+
+    def only_starts(self, starts: Sequence[str], row: int) -> bool:
+        """Whether this record alone has words that start so."""
+        return set.intersection(*map(self._starting, starts)) == {row}
+
+    def _starting(self, start: str) -> set[int]:
+        first = bisect_left(self._words, start)
+        last = bisect_left(self._words, start + "\U0010ffff")
+        return set().union(*(self._rows[word] for word in self._words[first:last]))
 
     def family(self, row: int, dice: random.Random) -> str:
         """The family name of one of the people, as one word, or nothing."""
@@ -92,7 +103,8 @@ def _exact(truth: _Truth, row: int, dice: random.Random) -> str:
 
 
 def _prefix(truth: _Truth, row: int, dice: random.Random) -> str:
-    return " ".join(word[: max(4, len(word) * 2 // 3)] for word in _draw(truth, row, dice, 1, 2, 6))
+    starts = [word[: max(4, len(word) * 2 // 3)] for word in _draw(truth, row, dice, 1, 2, 6)]
+    return " ".join(starts) if starts and truth.only_starts(starts, row) else ""
 
 
 def _inside(truth: _Truth, row: int, dice: random.Random) -> str:
@@ -114,7 +126,8 @@ def _accents(truth: _Truth, row: int, dice: random.Random) -> str:
 
 def _author_and_word(truth: _Truth, row: int, dice: random.Random) -> str:
     words = _draw(truth, row, dice, 1, 2)
-    return " ".join([*words[:2], words[2][:4]]) if words else ""
+    starts = [*words[:2], words[2][:4]] if words else []
+    return " ".join(starts) if starts and truth.only_starts(starts, row) else ""
 
 
 def _one_typo(truth: _Truth, row: int, dice: random.Random) -> str:

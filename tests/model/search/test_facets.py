@@ -1,0 +1,64 @@
+from collections import Counter
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from model.search.engine import Search
+from tests.model.search.small import document, found
+
+PEOPLE = ("Ada", "Bob", "Chi", "Émile")
+LIBRARY = Search.build(
+    [
+        document("One", facets={"year": ("2021",), "person": ("Ada", "Bob")}),
+        document("Two", facets={"year": ("2020",), "person": ("Ada",)}),
+        document("Three", facets={"year": ("2021",), "person": ("Émile",)}),
+        document("Four", facets={}),
+    ]
+)
+
+
+def test_values_are_counted_most_frequent_first_then_by_name() -> None:
+    rows = LIBRARY.search("").rows
+    assert LIBRARY.facet_counts(rows, "person") == [("Ada", 2), ("Bob", 1), ("Émile", 1)]
+    assert LIBRARY.facet_counts(rows, "person", 1) == [("Ada", 2)]
+
+
+def test_only_the_given_rows_count() -> None:
+    assert LIBRARY.facet_counts(LIBRARY.search("one").rows, "person") == [("Ada", 1), ("Bob", 1)]
+    assert LIBRARY.facet_counts(LIBRARY.search("nothing").rows, "person") == []
+
+
+def test_values_can_be_searched() -> None:
+    assert LIBRARY.facet_counts(LIBRARY.search("").rows, "person", containing="emi") == [("Émile", 1)]
+
+
+def test_an_unknown_facet_has_no_values() -> None:
+    assert LIBRARY.facet_counts(LIBRARY.search("").rows, "colour") == []
+
+
+def test_values_of_one_facet_widen_and_facets_narrow() -> None:
+    assert found(LIBRARY, "", facets={"person": frozenset({"Bob", "Émile"})}) == [0, 2]
+    assert found(LIBRARY, "", facets={"person": frozenset({"Ada"}), "year": frozenset({"2021"})}) == [0]
+
+
+def test_a_facet_narrows_a_query() -> None:
+    assert found(LIBRARY, "t", facets={"year": frozenset({"2020"})}) == [1]
+
+
+def test_no_value_chosen_does_not_narrow() -> None:
+    assert found(LIBRARY, "", facets={"year": frozenset()}) == [0, 1, 2, 3]
+
+
+def test_an_unknown_value_or_facet_finds_nothing() -> None:
+    assert found(LIBRARY, "", facets={"year": frozenset({"1999"})}) == []
+    assert found(LIBRARY, "", facets={"colour": frozenset({"red"})}) == []
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.lists(st.sampled_from(PEOPLE), unique=True), min_size=1, max_size=12), st.data())
+def test_counts_are_those_of_counting_by_hand(people: list[list[str]], data: st.DataObject) -> None:
+    library = Search.build([document("T", facets={"person": tuple(some)}) for some in people])
+    rows = data.draw(st.lists(st.integers(0, len(people) - 1), unique=True))
+    by_hand = Counter(name for row in rows for name in people[row])
+    assert dict(library.facet_counts(np.array(rows, np.int32), "person")) == by_hand
