@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from model import text
+from model.citations.item import own_id
 from model.citations.latexfields import MONTHS, bibtex_fields, bibtex_type
 from model.citations.texescape import balanced
 from model.fields import TYPES
@@ -76,7 +77,7 @@ def cite_key(record: Record) -> str:
     """The key a record is cited by: LibreCat's `_id`, else the key of its .bib file, else one made of its id."""
     if record.id_kind != "librecat" and (own := record.texts("citekey")):
         return _as_key(own[0])
-    return _as_key(record.id) or human_key(record)
+    return _as_key(own_id(record)) or human_key(record)
 
 
 def _as_key(name: str) -> str:

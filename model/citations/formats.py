@@ -63,17 +63,20 @@ _WRITERS: dict[str, Callable[[Sequence[Record]], str]] = {
 
 
 def export(records: Sequence[Record], format: str, *, safe: bool = False, human_keys: bool = False) -> str:
-    """The records in a format, in their order. `safe` has BibTeX escaped for LaTeX; BibLaTeX always is.
+    """The records in a format, in their order, without control codes but line feed and tab.
 
-    `human_keys` names BibTeX and BibLaTeX entries after author, year and title. Raises FormatError.
+    `safe` has BibTeX escaped for LaTeX; BibLaTeX always is. `human_keys` names BibTeX and BibLaTeX entries after
+    author, year and title. Raises FormatError.
     """
     if format == "bibtex":
-        return bibtex.write(records, safe=safe, human_keys=human_keys)
-    if format == "biblatex":
-        return biblatex.write(records, human_keys=human_keys)
-    if format not in _WRITERS:
+        written = bibtex.write(records, safe=safe, human_keys=human_keys)
+    elif format == "biblatex":
+        written = biblatex.write(records, human_keys=human_keys)
+    elif format in _WRITERS:
+        written = _WRITERS[format](records)
+    else:
         raise FormatError(f"there is no format called {format!r}; there are {', '.join(_WRITERS)}")
-    return _WRITERS[format](records)
+    return text.clipboard(written)
 
 
 def default_name(records: Sequence[Record], format: str) -> str:
@@ -129,7 +132,7 @@ def copy(records: Record | Sequence[Record], kind: str, *, safe: bool = False) -
     elif kind == "markdown":
         copied = markdown.link(several[0]) if len(several) == 1 else _bullets(several)
     elif kind in ("bibtex", "csl-json", "ris"):
-        copied = export(several, kind, safe=safe)
+        return export(several, kind, safe=safe)
     else:
         raise FormatError(f"there is nothing called {kind!r} to copy")
     return text.clipboard(copied)

@@ -7,7 +7,7 @@ import re
 from model.fields import csl_type
 from model.record import Date, Person, Record, Value
 
-__all__ = ["at_arxiv", "csl_item", "date_value", "name_value", "two_letter"]
+__all__ = ["at_arxiv", "csl_item", "date_value", "name_value", "own_id", "two_letter"]
 
 CslItem = dict[str, object]
 
@@ -208,3 +208,9 @@ def at_arxiv(url: str, record: Record) -> str:
     numbers = record.texts("arxiv")
     found = re.fullmatch(r"https?://(?:dx\.)?doi\.org/10\.48550/arxiv\.(\S+)", url, re.IGNORECASE)
     return f"https://arxiv.org/abs/{found[1]}" if found and numbers else url
+
+
+def own_id(record: Record) -> str:
+    """The id under which its own file has the record: a library that has it twice shows the second as `13053~2`."""
+    id_ = record.raw.get("_id")
+    return id_ if isinstance(id_, str) and record.id.startswith(f"{id_}~") else record.id

@@ -15,11 +15,11 @@ _ESCAPES = {
     "\\": "\\textbackslash{}", "{": "\\textbraceleft{}", "}": "\\textbraceright{}", "$": "\\$", "&": "\\&",
     "#": "\\#", "%": "\\%", "_": "\\_", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}", "|": "\\textbar{}",
     "<": "\\textless{}", ">": "\\textgreater{}", "\u00a0": "~", "\u2009": "\\,", "\u202f": "\\,", "\u00ad": "\\-",
-    "\u200b": "", "\u2060": "", "\ufeff": "", "\u2212": "$-$",
+    "\u200b": "", "\u2060": "", "\ufeff": "", "\u2212": "$-$", ",": ",{}", "?": "?{}", "!": "!{}",
 }  # fmt: skip
 _MATH = r"\$(?=[^\s$])[^$\n]*(?<=[^\s\\])\$(?!\d)"
 _SIGNS = "\u0370-\u03ff\u2000-\u2bff\ufeff\U0001d400-\U0001d7ff"
-_SPECIAL = re.compile(rf"({_MATH})|[\\{{}}$&#%_~^<>|\u00a0\u00ad{_SIGNS}]")
+_SPECIAL = re.compile(rf"({_MATH})|[\\{{}}$&#%_~^<>|\u00a0\u00ad{_SIGNS}]|,(?=,)|[?!](?=`)")  # `,,` is a quote in TeX
 _LOOKS_LIKE_MATH = re.compile(r"\$(?:.*[\\^_=<>{].*|[A-Za-z](?:\(.*\))?)\$")
 _BRACES = re.compile(r"[{}]")
 _BRACE_AS_WRITTEN = re.compile(r"\\?[{}]")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from model import text
+from model.citations.item import own_id
 from model.fields import BY_NAME
 from model.record import Date, File, Link, Person, Project, RawValue, Record, Value
 
@@ -38,12 +39,12 @@ def document(record: Record) -> Document:
     from model.readers.librecat_fields import record_from_librecat
 
     alone = record_from_librecat(record.raw, record.source)
-    if alone.fields == record.fields and alone.id == record.id:
+    if alone.fields == record.fields and alone.id == own_id(record):
         return _clean(dict(record.raw))
-    before = _encoded(replace(alone, id=record.id))
+    before = _encoded(replace(alone, id=own_id(record)))
     changed = {key: value for key, value in now.items() if value != before.get(key)}
     kept = {key: value for key, value in record.raw.items() if key in now or key not in before}
-    return _clean({**kept, **changed, "_id": record.id})
+    return _clean({**kept, **changed, "_id": own_id(record)})
 
 
 def _clean(document: Document) -> Document:
@@ -63,7 +64,7 @@ def _without_surrogates(value: RawValue) -> RawValue:
 
 def _encoded(record: Record) -> Document:
     """Every field of the record under LibreCat's key, in LibreCat's shape."""
-    document: Document = {"_id": record.id}
+    document: Document = {"_id": own_id(record)}
     for name, value in record:
         _simple(document, name, value)
     for role in _ROLES:

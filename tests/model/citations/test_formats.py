@@ -4,11 +4,14 @@ import json
 import stat
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from model.citations import formats
+from model.readers.librecat_fields import record_from_librecat
+from model.record import Source
 from tests.model.citations.examples import article, librecat_records, record
 
 REEDS, GROUND, THESIS = librecat_records()
@@ -28,6 +31,22 @@ def test_every_format_can_be_written_of_no_record_and_of_an_empty_one(form):
 def test_safe_concerns_bibtex_alone():
     assert "\\emph" in formats.export([REEDS], "bibtex", safe=True)
     assert formats.export([REEDS], "ris", safe=True) == formats.export([REEDS], "ris")
+
+
+@pytest.mark.parametrize("form", formats.FORMATS, ids=lambda form: form.name)
+def test_nothing_exported_has_control_codes_but_line_feed_and_tab(form):
+    hostile = "x\x1b]52;c;eA==\x07\x9b\u202e\x00y"
+    raw = {"_id": "9", "type": "book", "title": hostile, "unheard_of": hostile}
+    written = formats.export(
+        [article(title=hostile, abstract=hostile), record_from_librecat(raw, Source("made.yaml"))], form.name
+    )
+    assert not set(written) & set("\x1b\x07\x9b\u202e\x00")
+
+
+def test_a_record_that_shares_its_id_goes_out_under_the_id_of_its_own_file():
+    second = replace(REEDS, id="501~2")
+    assert formats.export([REEDS, second], "yaml").count("_id: '501'") == 2
+    assert formats.copy([REEDS, second], "citekey") == "501\n501a"
 
 
 def test_keys_for_people_can_be_asked_for():

@@ -28,6 +28,7 @@ from tests.model.citations.examples import article, librecat_records, record
         ("a < b", "a \\textless{} b"),
         ("α ≤ β", "$\\alpha$ $\\leq$ $\\beta$"),
         ("Müller – “so”", "Müller – “so”"),
+        ("a,, b?` c!`", "a,{}, b?{}` c!{}`"),
         ("a\u00a0b\u202fc\u200bd", "a~b\\,cd"),
     ],
 )
@@ -35,7 +36,9 @@ def test_text_is_written_so_that_latex_prints_it(canonical, latex):
     assert escape(canonical) == latex
 
 
-WORDS = st.text(st.sampled_from("ab é{}\\%&#_$~^<>|αß ≤.,;:!?()[]/+*=@"), max_size=30)
+WORDS = st.text(st.sampled_from("ab é{}\\%&#_$~^<>|αß ≤.,;:!?()[]/+*=@"), max_size=30).filter(
+    lambda words: words.count("$") < 2  # between two of them, text may be a formula
+)
 
 
 @given(WORDS)
