@@ -66,6 +66,7 @@ def test_the_letter_follows_the_year_where_the_style_does_not_place_it(styles: S
     parts = {"citation_options": 'disambiguate-add-year-suffix="true"', "citation": year}
     works = [work("Zoo", 2001, "Al Vale"), work("Ark", 2001, "Al Vale")]
     assert styles.list(year, works, **parts) == ["2001a", "2001b"]
+    assert styles.list(f"{year}{year}", works, **parts) == ["2001a2001", "2001b2001"]
 
 
 def sorted_titles(styles: StyleMaker, keys: str, works: list[dict[str, object]], **parts: str) -> str:
@@ -93,6 +94,19 @@ def test_macros_sort_names_family_first_and_dates_in_time(styles: StyleMaker) ->
     works = [work("A", 2001, "Al Vale"), work("B", 2003, "Zo Elan"), work("C", 999, "Al Vale")]
     keys = '<key macro="who"/><key macro="when"/>'
     assert sorted_titles(styles, keys, works, before=macros) == "B C A"
+
+
+def test_the_word_and_does_not_sort(styles: StyleMaker) -> None:
+    macro = '<macro name="who"><names variable="author"><name and="text"/></names></macro>'
+    works = [work("A", 2001, "Al Vale", "Zo Elan"), work("B", 2001, "Al Vale", "Bo Box", "Cy Cox")]
+    assert sorted_titles(styles, '<key macro="who"/>', works, before=macro) == "B A"
+
+
+def test_names_cut_off_sort_before_names_that_go_on(styles: StyleMaker) -> None:
+    macro = '<macro name="who"><names variable="author"/></macro>'
+    works = [work("A", 2001, "Al Vale", "Bo Box"), work("B", 2001, "Al Vale", "Cy Cox", "Di Dow")]
+    keys = '<key macro="who" names-min="3" names-use-first="1"/>'
+    assert sorted_titles(styles, keys, works, before=macro) == "B A"
 
 
 def test_collation_knows_no_case_no_accents_and_counts() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from model.citations.csl.context import Context
+from model.citations.csl.context import Context, value_text
 from model.citations.csl.dates import read_date
 from model.citations.csl.names import read_names
 from model.citations.csl.nodes import Node
@@ -35,8 +35,6 @@ def _variable(variable: str, context: Context) -> bool:
 
 def has_value(item: Mapping[str, object], variable: str) -> bool:
     """Does an item have something to print under this name?"""
-    from model.citations.csl.context import value_text
-
     value = item.get(variable)
     if isinstance(value, (list, tuple)) and value and isinstance(value[0], Mapping):
         return bool(read_names(value))

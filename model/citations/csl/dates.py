@@ -190,6 +190,7 @@ class _Writer:
             text += self.context.locale.term("ad")
         if self.variable == "issued" and not self.context.style.writes_year_suffix:
             text += self.context.year_suffix
+            self.context.year_suffix = ""  # once in an entry is enough
         return text
 
     def _month(self, part: Node, date: tuple[int, ...]) -> str:

@@ -132,7 +132,7 @@ class NameList:
     def _with_et_al(self, rendered: Sequence[Spans], delimiter: str) -> Spans:
         term = self.context.locale.term(self.et_al.get("term", "et-al") if self.et_al else "et-al")
         spans = self._join(rendered, delimiter)
-        if not term:
+        if not term or self.context.sorting:  # "et al." would sort like a name
             return spans
         et_al = self.context.term(term)
         if self.et_al:

@@ -44,7 +44,7 @@ def _key(key: Node, item: Item, index: int, style: Style, area: Node, language: 
     if variable == "citation-number":
         return f"{index + 1:09}"
     overrides = {name: key.get(limit) for limit, name in _LIMITS.items() if key.get(limit)}
-    overrides["name-as-sort-order"] = "all"
+    overrides |= {"name-as-sort-order": "all", "and": ""}  # "and" would sort like a name
     context = Context(
         style, style.locale(language), item, area, sorting=True, name_overrides=overrides, number=f"{index + 1}"
     )
