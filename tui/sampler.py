@@ -37,7 +37,7 @@ def excerpt(sample: Sample) -> str:
         length += len(words[-1])
         if length > _EXCERPT:
             break
-    return " ".join(filter(None, words))[:_EXCERPT]
+    return " ".join(" ".join(words).split())[:_EXCERPT]
 
 
 class Sampler:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.cells import cell_len
 
-from tui.flow import Line, Run, flow
+from tui.flow import Line, Run, flow, width_of
 from tui.page import Page, Stop
 
 __all__ = ["READABLE", "Maker"]
@@ -47,7 +47,7 @@ class Maker:
         """Begin a section."""
         self.gap()
         self._sections.setdefault(title, len(self._lines))
-        self.add([Run(title, "heading"), *([Run(f"  {beside}", "quiet")] if beside else [])])
+        self.add([Run(f"{title}  ", "heading"), Run(beside, "quiet")])
 
     def labelled(self, label: str, runs: Iterable[Run], indent: int, style: str = "label") -> None:
         """A label with its text in a column beside it, or below it where the label is too long."""
@@ -58,6 +58,12 @@ class Maker:
             self.add(runs, indent)
         else:
             self.add([Run(label, style), Run(" " * (indent - cell_len(label))), *runs], 0, indent)
+
+    def hanging(self, before: Sequence[Run], runs: Iterable[Run], then: Sequence[Run]) -> None:
+        """A paragraph behind some runs, its later lines behind others of the same width: the branches of a tree."""
+        room = max(8, self.width - width_of(before))
+        for number, line in enumerate(flow(runs, room)):
+            self._lines.append((*(then if number else before), *line))
 
     def page(self) -> Page:
         """The page as it is now."""

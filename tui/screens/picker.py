@@ -62,13 +62,13 @@ class Picker(ModalScreen[str | None]):
     ]
     DEFAULT_CSS = """
     Picker { align: center middle; background: $background 60%; }
-    Picker > Vertical { max-width: 96%; max-height: 96%; background: $surface; padding: 1 1 0 1; }
+    Picker > Vertical { max-width: 96%; max-height: 100%; background: $surface; padding: 1 1 0 1; }
     Picker .picker-title { height: 1; padding: 0 1; color: $accent; text-style: bold; }
     Picker .picker-about { height: 1; padding: 0 1; color: $secondary; }
     Picker Finder > Horizontal { padding: 0 1; margin: 0 0 1 0; }
     Picker Menu.-alone { margin: 1 0 0 0; }
     Picker .picker-empty { height: 1; padding: 0 2; color: $secondary; display: none; }
-    Picker Reader { background: $panel; height: 5; padding: 0 1; margin: 1 0 0 0; }
+    Picker Reader { margin: 1 0 0 0; }
     Picker Foot { background: $surface; margin: 1 0 0 0; }
     """
 
@@ -115,12 +115,14 @@ class Picker(ModalScreen[str | None]):
             self.query_one(Finder).field.focus()
         else:
             self.menu.focus()
-        hints = [Hint("enter", asked.verb, "choose"), Hint("esc", "close", "close")]
-        if asked.find and not asked.typing:
-            hints.insert(1, Hint("/", "find", "find"))
-        self.query_one(Foot).show(hints)
+        self.query_one(Foot).show(self.hints())
         if asked.complete:
             self.run_worker(lambda: self._listed(asked.complete), thread=True)
+
+    def hints(self) -> list[Hint]:
+        """The keys that the foot names."""
+        find = [Hint("/", "find", "find")] if self.question.find and not self.question.typing else []
+        return [Hint("enter", self.question.verb, "choose"), *find, Hint("esc", "close", "close")]
 
     def _listed(self, complete: Callable[[], Options] | None) -> None:
         options = complete() if complete else ()

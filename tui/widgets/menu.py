@@ -78,12 +78,22 @@ class Menu(Pane):
             """Only the newest counts."""
             return isinstance(message, Menu.Highlighted) and message.menu is self.menu
 
+        @property
+        def control(self) -> Menu:
+            """The menu it is from."""
+            return self.menu
+
     @dataclass
     class Chosen(Message):
         """An option was chosen, by Enter, its letter or the mouse."""
 
         menu: Menu
         option: Option
+
+        @property
+        def control(self) -> Menu:
+            """The menu it is from."""
+            return self.menu
 
     @dataclass
     class Scrolled(Message):
