@@ -114,3 +114,5 @@ def test_blanks_at_the_ends_are_trimmed() -> None:
 
 def test_runs_of_blanks_are_one() -> None:
     assert joined("a   b", "    c") == "a b c"
+    assert joined("over\n two lines") == "over two lines"
+    assert joined("a\u00a0b") == "a\u00a0b"

@@ -49,6 +49,7 @@ class QuoteMarks:
         self.inside = inside
 
 
+_BLANKS = re.compile(r"[ \t\r\n]+")  # but not the blanks that do not break
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 _OPENERS_BEFORE = frozenset("([{-–—/“‘ \t\n\u00a0")
 
@@ -142,7 +143,7 @@ def finish(spans: Spans, quotes: QuoteMarks) -> Spans:
     """Put the pieces of a citation together: quotes by depth, no doubled marks or blanks, trimmed ends."""
     out: Spans = []
     for span in _place_quotes(spans, quotes):
-        text = re.sub(" {2,}", " ", span.text)
+        text = _BLANKS.sub(" ", span.text)
         if text[:1] in _MARKS:
             text = _at_quotes(out, text, quotes.inside)
         if text and out:
