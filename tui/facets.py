@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from model import text
 from model.library import Library
 from tui.results import Results
@@ -27,7 +29,7 @@ def counted(library: Library, results: Results, marked: frozenset[int], name: st
     others = {facet: values for facet, values in asked.facets.items() if facet != name}
     if len(others) < len(asked.facets):
         rows = library.search.search(asked.query, marked=marked, facets=others).rows
-    counts = library.search.facet_counts(rows, name, None if name == "year" else _MOST, typed)
+    counts = library.search.facet_counts(np.asarray(rows), name, None if name == "year" else _MOST, typed)
     return sorted(counts, reverse=True) if name == "year" else counts
 
 
@@ -64,7 +66,8 @@ class Facets:
         is_open = bool(self.typed) or name in self.open
         if self.typed and not counts:
             return
-        yield Option(f"{'▾' if is_open else '▸'} {name.capitalize()}", f"facet\0{name}", sign="●" if chosen else " ")
+        said = f"{len(chosen):,} chosen" if chosen else ""
+        yield Option(name.capitalize(), f"facet\0{name}", "", said, "", "▾" if is_open else "▸", strong=True)
         found = dict(counts or ())
         for value in sorted(chosen):
             yield _value(name, value, found.get(value, 0), chosen=True)
@@ -75,10 +78,8 @@ class Facets:
         for value, count in rest[:limit]:
             yield _value(name, value, count, chosen=False)
         if len(rest) > limit:
-            yield Option(f"  … {len(rest) - limit:,} more", f"more\0{name}", sign=" ")
+            yield Option(f"… {len(rest) - limit:,} more", f"more\0{name}", sign=" ")
 
 
 def _value(facet: str, value: str, count: int, *, chosen: bool) -> Option:
-    return Option(
-        f"  {text.display(value)}", f"value\0{facet}\0{value}", detail=f"{count:,}", sign="●" if chosen else "○"
-    )
+    return Option(text.display(value), f"value\0{facet}\0{value}", detail=f"{count:,}", sign="●" if chosen else "○")

@@ -41,6 +41,7 @@ class Option:
     detail: str = ""  # said quietly beside the label
     below: str = ""  # said quietly on the next line, where there is one
     sign: str = ""  # in front of the label: what is current, what is chosen
+    strong: bool = False  # drawn as a heading though it can be chosen
 
 
 Options: TypeAlias = Sequence[Option]
@@ -178,6 +179,8 @@ class Menu(Pane):
         detail = option.detail or (sample if self.lines_each == 1 else "")
         label, aside = self._columns(option.label, detail, max(1, width - before))
         plain = base if base.bgcolor != self.rich_style.bgcolor else base + self.part_style("label")
+        if option.strong:
+            plain = base + self.part_style("heading")
         return [*segments, Segment(f"{label}  ", plain), Segment(aside, base + self.part_style("detail"))]
 
     def _columns(self, label: str, detail: str, width: int) -> tuple[str, str]:
