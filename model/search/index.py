@@ -15,6 +15,7 @@ from model.search.facets import Facet
 from model.search.fold import fold_identifier, fold_words, joined_compounds
 from model.search.identifiers import Identifiers
 from model.search.typos import Typos
+from model.search.values import Forms, Values
 from model.search.vocabulary import Vocabulary
 from model.search.weights import EVERYDAY, norms
 
@@ -73,20 +74,21 @@ class Builder:
         self._lengths: list[int] = []
         self._titles: list[str] = []
         self._years: list[int] = []
-        self._ids = _Values()
         self._words = Codes()
+        self._values = Codes()  # of all fields and facets: many hold the same
+        self._ids = Values()
         self._postings: list[list[Array]] = [[] for _ in range(PARTS)]
-        self._fields: dict[str, _Values] = {}
-        self._facets: dict[str, _Values] = {}
+        self._fields: dict[str, Values] = {}
+        self._facets: dict[str, Values] = {}
 
     def add(self, documents: list[Document]) -> None:
         """Take the next documents."""
         first = self._count
         self._count += len(documents)
         self._years += [document.year for document in documents]
-        self._ids.add([document.ids for document in documents], first)
-        _add_values(self._fields, [document.fields for document in documents], first)
-        _add_values(self._facets, [document.facets for document in documents], first)
+        self._ids.add(self._values, [document.ids for document in documents], first)
+        _add_values(self._fields, self._values, [document.fields for document in documents], first)
+        _add_values(self._facets, self._values, [document.facets for document in documents], first)
         parts = list(zip(*map(_parts, documents), strict=True))
         folded = [[" ".join(fold_words(text)) for text in texts] for texts in parts]
         self._add_texts(folded)
@@ -107,25 +109,40 @@ class Builder:
     def finish(self) -> Index:
         """The index of all documents taken."""
         words, place = in_order(self._words)
-        postings = tuple(self._group(part, place, len(words)) for part in range(PARTS))
         vocabulary = Vocabulary(words)
         everyday = np.array([at for word in EVERYDAY if (at := vocabulary.find(word)) >= 0], np.int32)
-        columns = {name: values for name, values in self._fields.items() if name not in _OTHERWISE}
-        numbers = {name: values for name, values in self._fields.items() if name in IDENTIFIER_FIELDS}
+        postings = tuple(self._group(part, place, len(words)) for part in range(PARTS))
+        numbers = self._identifiers()
         return Index(
             count=self._count,
             vocabulary=vocabulary,
             postings=postings,
             typos=Typos.of(words),
-            identifiers=self._ids.identifiers(),
             years=np.array(self._years, np.int16),
             texts=Strings(np.frombuffer(b"".join(self._blobs), np.uint8), offsets(self._lengths)),
             norms=norms(postings[SUBJECT], postings[TITLE], self._count, everyday),
             by_title=np.array(sorted(range(self._count), key=self._titles.__getitem__), np.int32),
-            columns={name: values.column() for name, values in columns.items()},
-            numbers={name: values.identifiers() for name, values in numbers.items()},
-            facets={name: values.facet(self._count) for name, values in self._facets.items()},
+            columns=self._columns(),
+            facets=self._shown(),
+            identifiers=numbers.pop(""),
+            numbers=numbers,
         )
+
+    def _columns(self) -> dict[str, Column]:
+        fields = {name: values for name, values in self._fields.items() if name not in _OTHERWISE}
+        forms = Forms.of(self._values, fields.values(), lambda value: " ".join(fold_words(value)))
+        return {name: Column.of(*forms.pairs(values)) for name, values in fields.items()}
+
+    def _shown(self) -> dict[str, Facet]:
+        forms = Forms.of(self._values, self._facets.values(), str)
+        return {name: Facet.of(*forms.pairs(values), self._count) for name, values in self._facets.items()}
+
+    def _identifiers(self) -> dict[str, Identifiers]:
+        """Those of each field that holds some, and under an empty name those of all kinds together."""
+        fields = {name: self._fields[name] for name in IDENTIFIER_FIELDS if name in self._fields}
+        fields[""] = self._ids
+        forms = Forms.of(self._values, fields.values(), fold_identifier)
+        return {name: Identifiers.of(*forms.pairs(values)) for name, values in fields.items()}
 
     def _group(self, part: int, place: Array, words: int) -> Groups:
         pairs = np.concatenate([np.zeros(0, np.int64), *self._postings[part]])
@@ -133,51 +150,16 @@ class Builder:
         return Groups.of(place[pairs >> 32], pairs & 0xFFFFFFFF, words)
 
 
-class _Values:
-    """The values of one field, record by record."""
-
-    def __init__(self) -> None:
-        self.codes = Codes()
-        self._given: list[Array] = [np.zeros(0, np.int64)]
-        self._rows: list[Array] = [np.zeros(0, np.int64)]
-
-    def add(self, values: Sequence[tuple[str, ...]], first: int) -> None:
-        """Note the values of the next records, the first of them being number `first`."""
-        rows = np.arange(first, first + len(values)).repeat(list(map(len, values)))
-        codes = np.fromiter(map(self.codes.__getitem__, chain.from_iterable(values)), np.int64, len(rows))
-        self._given.append(codes)
-        self._rows.append(rows)
-
-    def column(self) -> Column:
-        """The values folded, with the records of each."""
-        return Column.of(*self._ordered(lambda value: " ".join(fold_words(value))))
-
-    def facet(self, records: int) -> Facet:
-        """The values as they are shown, by record."""
-        return Facet.of(*self._ordered(str), records)
-
-    def identifiers(self) -> Identifiers:
-        """The values as identifiers."""
-        return Identifiers.of(*self._ordered(fold_identifier))
-
-    def _ordered(self, normal: Callable[[str], str]) -> tuple[list[str], Array, Array]:
-        """The distinct normal forms in order; the place of each given value among them, and its record."""
-        forms = Codes()
-        form = np.fromiter((forms[normal(value)] for value in self.codes), np.int64, len(self.codes))
-        values, place = in_order(forms)
-        return values, place[form[np.concatenate(self._given)]], np.concatenate(self._rows)
-
-
-def _add_values(kept: dict[str, _Values], records: Sequence[Mapping[str, str | tuple[str, ...]]], first: int) -> None:
+def _add_values(
+    kept: dict[str, Values],
+    codes: Codes,
+    records: Sequence[Mapping[str, str | tuple[str, ...]]],
+    first: int,
+) -> None:
     for name in dict.fromkeys(chain.from_iterable(records)):
         column = [record.get(name, ()) for record in records]
-        kept.setdefault(name, _Values()).add(list(map(_several, column)), first)
-
-
-def _several(value: str | tuple[str, ...]) -> tuple[str, ...]:
-    if isinstance(value, str):
-        return (value,) if value else ()
-    return value
+        values = [(value,) if value.__class__ is str else value for value in column]
+        kept.setdefault(name, Values()).add(codes, values, first)
 
 
 def _tokens(part: int, texts: Sequence[str], folded: list[list[str]]) -> list[list[str]]:
