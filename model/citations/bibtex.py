@@ -144,11 +144,21 @@ def _own_fields(record: Record) -> Fields:
     if not changed:
         return own
     together = changed | {name for group in _SAME if changed & group for name in group}
-    kept = {name: value for name, value in own.items() if name.lower() not in together | _INHERITING}
-    return kept | {name: now[name] for name in now if name in together}
+    kept = {name: value for name, value in own.items() if not _replaced(name.lower(), together, now, record)}
+    if parent := lowered.get("crossref"):
+        kept.setdefault("xref", parent)  # names the entry it is part of, and inherits nothing
+    new = {name: now[name] for name in now if name in together}
+    if kept.keys() & {"institution", "organization"} and "school" in new:
+        new["publisher"] = new.pop("school")  # or the entry's own would be taken for it
+    return kept | new
 
 
-_INHERITING = frozenset(["crossref", "xref", "xdata"])
+def _replaced(name: str, together: set[str], now: Fields, record: Record) -> bool:
+    """Whether one of the entry's own fields makes room for what the record says now."""
+    return name in _INHERITING or (name in together and (name in now or name not in record.fields))
+
+
+_INHERITING = frozenset(["crossref", "xdata"])
 _SAME = tuple(
     frozenset(group)
     for group in (

@@ -119,6 +119,7 @@ def test_an_entry_stands_alone_without_the_one_it_inherits_from():
     child = reader.read(Document("x.bib", text)).records[0]
     written = bibtex.entry(child)
     assert "crossref" not in written
+    assert "xref         = {p}" in written
     assert "booktitle    = {Proc}" in written
     assert "publisher    = {Bog}" in written
 
@@ -131,6 +132,18 @@ def test_entries_of_two_bib_files_merge_into_one_that_has_all():
     (back,) = reader.read(Document("x.bib", bibtex.entry(work.record))).records
     assert back.people("author") == (Person("Fen", "Cy"),)
     assert back.text("container-title") == "Moss Letters"
+
+
+def test_every_entry_of_a_bib_file_reads_back_with_the_same_fields():
+    text = read_text("own.bib") + (
+        "@inproceedings{a, title={A}, crossref={p}}\n@proceedings{p, title={Proc}, publisher={Bog}, year={2020}}\n"
+        "@phdthesis{t, title={T}, xdata={x}, institution={Moss U}}\n@xdata{x, publisher={Bog}, year={2021}}\n"
+        '@book{q, title="{Q} and } brace", note = {a # b @c}, month = "7 " # jul}\n'
+    )
+    before = reader.read(Document("x.bib", text)).records
+    after = reader.read(Document("x.bib", bibtex.write(before))).records
+    for one, other in zip(before, after, strict=True):
+        assert one.fields.items() - other.fields.items() <= {("xdata", "x")}
 
 
 # --- as LaTeX accepts it ---

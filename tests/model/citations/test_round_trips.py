@@ -2,7 +2,10 @@
 
 import string
 
+import bibtexparser
 import pytest
+import rispy
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -80,6 +83,18 @@ def test_every_record_comes_back_with_what_every_format_holds(form, written):
         for name in ("container-title", "publisher", "volume", "page"):
             assert after.text(name) == before.text(name), name
         assert shown(after.text("abstract")) == shown(before.text("abstract"))
+
+
+@given(written=lists)
+@few
+def test_parsers_that_are_not_ours_read_every_record(written):
+    keys = [record.id for record in written]
+    for form, safe in (("bibtex", True), ("biblatex", False)):
+        parsed = bibtexparser.parse_string(formats.export(written, form, safe=safe))
+        assert [entry.key for entry in parsed.entries] == keys
+        assert parsed.failed_blocks == []
+    assert [entry["id"] for entry in rispy.loads(formats.export(written, "ris"))] == keys
+    assert [document["_id"] for document in yaml.safe_load_all(formats.export(written, "yaml"))] == keys
 
 
 @given(written=lists)
