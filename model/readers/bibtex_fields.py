@@ -18,6 +18,8 @@ __all__ = ["record_fields"]
 
 _ESCAPED = re.compile(r"\\([_%&#$~{} ])")
 _URL_COMMAND = re.compile(r"\\(?:url|href|path)\s*\{([^{}]*)\}")
+_MARKUP = re.compile(r"[\\{}$~]")
+_LIGATURES = re.compile(r"--|[`']")
 _DASHES = re.compile(r"\s*(?:-{1,3}|[‐-―−])\s*")
 _ONE_COUNT = re.compile(r"(?:[ivxlc]+\s*\+\s*)?\d+\s*(?:p|pp|pages|S)?\.?", re.IGNORECASE)
 _ARXIV_ONLY = re.compile(r"arxiv|corr\b|biorxiv|medrxiv|chemrxiv|ssrn|preprint|e-?prints?\b", re.IGNORECASE)
@@ -63,7 +65,19 @@ def record_fields(entry: str, key: str, written: Mapping[str, str]) -> Known:
         _keep(fields, name, value)
     if key:
         fields["citekey"] = (key,)
+        if key.isdigit():
+            _as_librecat_wrote(fields, written)
     return {name: value for name, value in fields.items() if value}
+
+
+def _as_librecat_wrote(fields: Known, written: Mapping[str, str]) -> None:
+    """LibreCat, whose keys are numbers, writes no TeX: its hyphens and apostrophes are no dashes and quotes."""
+    for name, value in written.items():
+        target = RENAMED.get(name, "")
+        if target in fields and BY_NAME[target].kind in ("text", "block"):
+            text = value[1:-1] if value[:1] + value[-1:] == "{}" else value
+            if _LIGATURES.search(text) and not _MARKUP.search(text):
+                fields[target] = _unwrapped(text)
 
 
 # -- values ------------------------------------------------------------------------------------------------------
@@ -78,8 +92,11 @@ def _text(value: str) -> str:
 
 def _block(value: str) -> str:
     """Canonical text of several lines: a line that the source only wraps (its next is indented) is joined again."""
-    if "\n" not in value:
-        return _text(value)
+    return _text(value) if "\n" not in value else "\n".join(map(squeeze, decode(_unwrapped(value)).split("\n")))
+
+
+def _unwrapped(value: str) -> str:
+    """The lines of a value, those joined that only its indentation divides."""
     lines: list[str] = []
     for line in value.split("\n"):
         text = line.strip(" \t\r")
@@ -87,7 +104,7 @@ def _block(value: str) -> str:
             lines[-1] += f" {text}"
         else:
             lines.append(text)
-    return "\n".join(map(squeeze, decode("\n".join(lines).strip()).split("\n")))
+    return "\n".join(map(squeeze, lines)).strip("\n")
 
 
 def _verbatim(value: str) -> str:

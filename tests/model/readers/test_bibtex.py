@@ -213,6 +213,13 @@ def test_librecat_keys_make_location_the_place_of_the_meeting() -> None:
     assert other.text("publisher-place") == "Kigali, Rwanda"
 
 
+def test_text_of_librecat_is_no_tex() -> None:
+    entry = "@article{%s, title={{Sperner's lemma --- again}}, abstract={a---b\nc's}, year=2020}"
+    librecat, other = one(entry % "12566"), one(entry % "rybicki23")
+    assert (librecat.title, librecat.text("abstract")) == ("Sperner's lemma --- again", "a---b\nc's")
+    assert (other.title, other.text("abstract")) == ("Sperner’s lemma — again", "a—b\nc’s")
+
+
 @pytest.mark.parametrize(
     ("entry", "type_"),
     [
