@@ -174,9 +174,9 @@ def _to_file(words: str, folder: Path | None, why: str) -> Copied:
     """The last way: a file, and where it is."""
     from model.citations.formats import write_atomically
 
-    for find in (lambda: folder or _state_folder(), lambda: Path(tempfile.mkdtemp(prefix="bibscope-"))):
+    for temporary in (False, True):
         try:
-            place = find()
+            place = Path(tempfile.mkdtemp(prefix="bibscope-")) if temporary else folder or _state_folder()
             place.mkdir(parents=True, exist_ok=True)
             path = place / "clipboard.txt"
             write_atomically(path, words, force=True)

@@ -51,12 +51,10 @@ FORMATS: tuple[Format, ...] = (
     Format("json", "JSON, all fields", ".json", "application/json"),
 )
 
+_FORMAT_NAMES = tuple(each.name for each in FORMATS)
 _WRITERS: dict[str, Callable[[Sequence[Record]], str]] = {
-    "bibtex": bibtex.write,
-    "biblatex": biblatex.write,
     "csl-json": csljson.write,
     "ris": ris.write,
-    "yaml": yamlout.write,
     "markdown": markdown.write,
     "json": jsonout.write,
 }
@@ -69,14 +67,14 @@ def export(records: Sequence[Record], format: str, *, safe: bool = False, human_
     author, year and title. Raises FormatError.
     """
     if format == "bibtex":
-        written = bibtex.write(records, safe=safe, human_keys=human_keys)
-    elif format == "biblatex":
-        written = biblatex.write(records, human_keys=human_keys)
-    elif format in _WRITERS:
-        written = _WRITERS[format](records)
-    else:
-        raise FormatError(f"there is no format called {format!r}; there are {', '.join(_WRITERS)}")
-    return text.clipboard(written)
+        return text.clipboard(bibtex.write(records, safe=safe, human_keys=human_keys))
+    if format == "biblatex":
+        return text.clipboard(biblatex.write(records, human_keys=human_keys))
+    if format == "yaml":
+        return text.clipboard(yamlout.write(records))
+    if format not in _WRITERS:
+        raise FormatError(f"there is no format called {format!r}; there are {', '.join(_FORMAT_NAMES)}")
+    return _WRITERS[format](records)  # these clean or escape each value
 
 
 def default_name(records: Sequence[Record], format: str) -> str:
