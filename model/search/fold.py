@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 # letters that no Unicode decomposition takes apart
 _STROKED = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŧ": "t"}
@@ -59,19 +60,20 @@ def fold_words(text: str) -> list[str]:
     return text.translate(_FOLDS).split()
 
 
-def joined_compounds(text: str, folded: str) -> list[str]:
-    """Words written with hyphens or apostrophes, joined: `multi-queue` is also found as `multiqueue`."""
+def joined_compounds(text: str, words: Iterable[str]) -> list[str]:
+    """What `words` of `text` lack: compounds joined, so that `multi-queue` is also found as `multiqueue`."""
     if not ("-" in text or "'" in text or (not text.isascii() and any(joiner in text for joiner in _JOINERS))):
         return []
-    apart = set(folded.split())
-    return [word for word in fold(text.translate(_UNJOINED)).split() if word not in apart]
+    apart = set(words)
+    return [word for word in fold_words(text.translate(_UNJOINED)) if word not in apart]
 
 
 def fold_identifier(text: str) -> str:
     """An identifier as it is compared: lower case, without its address, its version or its hyphens."""
-    if text.isdigit() and text.isascii():
-        return text
-    bare = _ADDRESS.sub("", text.strip().lower()).rstrip(".,;")
+    bare = text.strip().lower().rstrip(".,;")
+    if bare.isalnum() or (bare.startswith("10.") and not bare.startswith("10.48550/")):
+        return bare  # as most are written
+    bare = _ADDRESS.sub("", bare)
     if found := _VERSION.match(bare):
         return found[1]
     return re.sub(r"[ -]", "", bare) if _NUMBER.match(bare) else bare

@@ -90,14 +90,14 @@ class Builder:
         _add_values(self._fields, self._values, [document.fields for document in documents], first)
         _add_values(self._facets, self._values, [document.facets for document in documents], first)
         parts = list(zip(*map(_parts, documents), strict=True))
-        folded = [[" ".join(fold_words(text)) for text in texts] for texts in parts]
-        self._add_texts(folded)
+        words = [list(map(fold_words, texts)) for texts in parts]
+        self._add_texts(words)
         for part, texts in enumerate(parts):
-            self._add_postings(part, _tokens(part, texts, folded), first)
+            self._add_postings(part, _tokens(part, texts, words), first)
 
-    def _add_texts(self, folded: list[list[str]]) -> None:
-        texts = [f" {text} \n" for record in zip(*folded, strict=True) for text in record]
-        self._titles += folded[TITLE]
+    def _add_texts(self, words: list[list[list[str]]]) -> None:
+        texts = [f" {' '.join(part)} \n" for record in zip(*words, strict=True) for part in record]
+        self._titles += texts[TITLE::PARTS]
         self._lengths += [len(text) if text.isascii() else len(encoded(text)) for text in texts]
         self._blobs.append(encoded("".join(texts)))
 
@@ -162,13 +162,13 @@ def _add_values(
         kept.setdefault(name, Values()).add(codes, values, first)
 
 
-def _tokens(part: int, texts: Sequence[str], folded: list[list[str]]) -> list[list[str]]:
-    """The words of one part of each record; a subject holds the title too."""
+def _tokens(part: int, texts: Sequence[str], words: list[list[list[str]]]) -> list[list[str]]:
+    """What one part of each record is found by: its words, joined compounds; a subject by its title too."""
     if part < SUBJECT:
-        return [fold.split() + joined_compounds(text, fold) for text, fold in zip(texts, folded[part], strict=True)]
+        return [own + joined_compounds(text, own) for text, own in zip(texts, words[part], strict=True)]
     if part == SUBJECT:
-        return [f"{text} {title}".split() for text, title in zip(folded[part], folded[TITLE], strict=True)]
-    return [fold.split() for fold in folded[part]]
+        return [own + title for own, title in zip(words[part], words[TITLE], strict=True)]
+    return words[part]
 
 
 def _parts(document: Document) -> tuple[str, ...]:
