@@ -97,14 +97,12 @@ def _block(value: str) -> str:
 
 def _unwrapped(value: str) -> str:
     """The lines of a value, those joined that only its indentation divides."""
-    lines: list[str] = []
+    parts: list[str] = []
     for line in value.split("\n"):
         text = line.strip(" \t\r")
-        if text and lines and lines[-1] and line[0] in " \t":
-            lines[-1] += f" {text}"
-        else:
-            lines.append(text)
-    return "\n".join(map(squeeze, lines)).strip("\n")
+        wrapped = text and parts and parts[-1] and line[0] in " \t"
+        parts += [" " if wrapped else "\n", text]
+    return "\n".join(map(squeeze, "".join(parts).split("\n"))).strip("\n")
 
 
 def _verbatim(value: str) -> str:

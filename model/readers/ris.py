@@ -65,23 +65,22 @@ def read(document: Document) -> Reading:
 
 def _entries(text: str) -> Iterator[_Entry]:
     """Records from `TY` to `ER`; a `TY` before the `ER` ends the record before it."""
-    line, tagged = 0, list[tuple[str, str]]()
+    line, tagged = 0, list[tuple[str, list[str]]]()
     for number, content in enumerate(_LINE_END.split(text), 1):
         found = _TAG.match(content)
         if found and found[1] == "TY":
             if tagged:
                 yield _Entry(line, _parsed(tagged), "the record never ends: its ER line is missing")
-            line, tagged = number, [("TY", found[2] or "")]
+            line, tagged = number, [("TY", [found[2] or ""])]
         elif not tagged:
             continue
         elif found and found[1] == "ER":
             yield _Entry(line, _parsed(tagged))
             tagged = []
         elif found:
-            tagged.append((found[1], found[2] or ""))
+            tagged.append((found[1], [found[2] or ""]))
         elif content.strip():  # a long value goes on in the next line
-            tag, value = tagged[-1]
-            tagged[-1] = (tag, f"{value} {content.strip()}".strip())
+            tagged[-1][1].append(content.strip())
     if tagged:
         yield _Entry(line, _parsed(tagged), "the record never ends: its ER line is missing")
 
@@ -96,9 +95,9 @@ class _EveryTag(dict[str, str]):
         return True
 
 
-def _parsed(tagged: list[tuple[str, str]]) -> dict[str, list[str]]:
+def _parsed(tagged: list[tuple[str, list[str]]]) -> dict[str, list[str]]:
     """The lines of one record, in one form, as rispy reads them: a list of values for each tag."""
-    lines = [f"{tag}  - {value}" for tag, value in tagged]
+    lines = [f"{tag}  - {' '.join(parts).strip()}" for tag, parts in tagged]
     found: list[dict[str, list[str] | str]] = _parser().parse("\n".join([*lines, "ER  - "]))
     return {
         tag: kept
