@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
+from tui.completing import complete_ids, complete_styles
 from tui.console import Failure, prepare_streams, tell
 
 if TYPE_CHECKING:
@@ -34,7 +36,24 @@ class _Globals:
     config: str | None
 
 
+class _Commands(click.Group):
+    """The commands; a first word that is none of them is a file to browse, also when a shell completes it."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Take what is no command's name as the first path of `browse`."""
+        if args and args[0] not in self.commands and not args[0].startswith("-"):
+            return "browse", self.commands["browse"], args
+        return super().resolve_command(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Commands, and files, which need no command."""
+        return [*super().shell_complete(ctx, incomplete), CompletionItem(incomplete, type="file")]
+
+
 @click.group(
+    cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Without a command, bibscope opens the browser: `bibscope FILE ...`. In it, ? lists the keys.",
 )
@@ -56,7 +75,7 @@ def _common(command: _Command) -> _Command:
     return click.option("--no-cache", is_flag=True, help="Read all files afresh.")(command)
 
 
-_paths = click.argument("paths", metavar="[PATH]...", nargs=-1)
+_paths = click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path())
 _query = click.option("-q", "--query", default="", metavar="QUERY", help="Only what this finds, as in the search box.")
 _json = click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for scripts.")
 
@@ -124,7 +143,7 @@ def list_command(
 
 
 @cli.command()
-@click.argument("identifier", metavar="ID")
+@click.argument("identifier", metavar="ID", shell_complete=complete_ids)
 @_paths
 @_json
 @_common
@@ -142,9 +161,17 @@ def show(
 
 
 @cli.command()
-@click.argument("identifiers", metavar="ID...", nargs=-1, required=True)
-@click.option("--in", "paths", multiple=True, metavar="PATH", help="Where to look; may be given several times.")
-@click.option("-s", "--style", metavar="STYLE", help="A style `bibscope styles` names, or a .csl file.")
+@click.argument("identifiers", metavar="ID...", nargs=-1, required=True, shell_complete=complete_ids)
+@click.option(
+    "--in", "paths", multiple=True, metavar="PATH", type=click.Path(), help="Where to look; may be given several times."
+)
+@click.option(
+    "-s",
+    "--style",
+    metavar="STYLE",
+    shell_complete=complete_styles,
+    help="A style `bibscope styles` names, or a .csl file.",
+)
 @click.option("-f", "--format", "form", type=click.Choice(["plain", "html", "markdown"]), default="plain")
 @click.option("--render", is_flag=True, help="Render by CSL even where the repository supplies the citation.")
 @click.option("--bibliography", is_flag=True, help="Sort as the style asks and tell years apart (2023a, 2023b).")
@@ -176,9 +203,17 @@ def cite(
 @cli.command()
 @_paths
 @_query
-@click.option("-i", "--id", "identifiers", multiple=True, metavar="ID", help="Only this record; may be repeated.")
+@click.option(
+    "-i",
+    "--id",
+    "identifiers",
+    multiple=True,
+    metavar="ID",
+    shell_complete=complete_ids,
+    help="Only this record; may be repeated.",
+)
 @click.option("-t", "--to", "form", type=click.Choice(_FORMATS), required=True, help="The format to write.")
-@click.option("-o", "--output", metavar="FILE", help="Write to FILE instead of standard output.")
+@click.option("-o", "--output", metavar="FILE", type=click.Path(), help="Write to FILE instead of standard output.")
 @click.option("--force", is_flag=True, help="Replace FILE if it exists.")
 @click.option("--safe", is_flag=True, help="BibTeX that LaTeX accepts: special characters escaped.")
 @_common
@@ -228,7 +263,7 @@ def styles(words: tuple[str, ...], limit: int) -> int:
 
 
 @cli.command()
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path())
 @click.option("--config", metavar="FILE", help="Write this configuration file.")
 @click.option("--force", is_flag=True, help="Replace the library an existing configuration names.")
 def init(paths: tuple[str, ...], config: str | None, force: bool) -> int:

@@ -1,0 +1,36 @@
+"""What a shell completes: ids of the library at hand, styles, and files; used by `bibscope completion`."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+
+import click
+from click.shell_completion import CompletionItem
+
+__all__ = ["complete_ids", "complete_styles"]
+
+_MOST = 60  # more than a screen of candidates helps nobody
+
+
+def complete_ids(context: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Ids that begin as typed, with the title beside them, of the files named so far or of the configured library."""
+    from model.listing import title
+    from tui.session import Session
+
+    with contextlib.redirect_stderr(io.StringIO()):
+        session = Session.start(tuple(context.params.get("paths") or ()), context.params.get("config"))
+        works = session.quiet_library.works
+    found = (work for work in works if work.id.startswith(incomplete))
+    return [CompletionItem(work.id, help=title(work.record)) for work, _ in zip(found, range(_MOST), strict=False)]
+
+
+def complete_styles(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Style names that begin as typed, the common ones first; a path completes as a file."""
+    from model.citations import styles
+
+    if "/" in incomplete or incomplete.startswith("."):
+        return [CompletionItem(incomplete, type="file")]
+    names = dict.fromkeys((*styles.COMMON, *(style.name for style in styles.all_styles())))
+    found = (name for name in names if name.startswith(incomplete))
+    return [CompletionItem(name) for name, _ in zip(found, range(_MOST), strict=False)]
