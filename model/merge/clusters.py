@@ -13,7 +13,7 @@ from model.merge.identity import Edge, Head, conflicting_ids
 __all__ = ["Apart", "Clusters", "Likely", "cluster"]
 
 _OVERRIDE = 1000.0
-_LARGE = 400  # pairs across two groups that likeness would join; more than that is no work in a few files
+_LARGE = 10_000  # pairs across two groups that likeness would join; nobody has a work in that many files
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,6 @@ ORDER = "order"
 SUBSTANTIVE = "substantive"
 VOLATILE = "volatile"
 
-_LOCAL = frozenset({"citekey"})  # every file has its own; to differ is their nature
 _DERIVED = frozenset({"citation"})  # made by the repository out of the other fields, at some time, in its words
 _TAG = re.compile(r"</?[a-zA-Z][^>]*>")
 _SCHEME = re.compile(r"\Ahttps?://(?:www\.)?", re.IGNORECASE)
@@ -32,7 +31,7 @@ def difference(name: str, kept: Value, other: Value, *, vaguer: bool = False) ->
     if kept == other:
         return ""
     field = BY_NAME.get(name)
-    if name in _LOCAL or name in _DERIVED:
+    if name in _DERIVED:
         return PRESENTATION
     if field and field.volatile:
         return VOLATILE

@@ -194,8 +194,8 @@ def _same_word(one: str, other: str, known: Mapping[str, int]) -> bool:
         return True
     if min(known.get(one, 0), known.get(other, 0)) > 1 or one in _NUMBERS or other in _NUMBERS:
         return False
-    if longer.endswith(shorter) and (len(longer) - len(shorter) > 1 or longer[0] in "aeiou"):
-        return False  # directed, undirected; synchronous, asynchronous
+    if longer[0] in "aeiou" and longer[1:] == shorter:
+        return False  # synchronous, asynchronous
     if any(_contrast(one, other, *pair) or _contrast(other, one, *pair) for pair in _CONTRASTS):
         return False
     if len(shorter) < 4:  # of DNA and RNA neither is a slip; of `fin` and `fine`, `tse` and `the`, one is

@@ -174,7 +174,7 @@ def _claim(work: Work) -> tuple[str, ...]:
 def _place(work: Work, titles: Mapping[int, str], group: Sequence[int]) -> tuple[int, str, str]:
     record = work.record
     title = titles[group[0]] if len(group) == 1 else fold(record.title)
-    return (-(record.year or -10_000), title, record.id)
+    return (-record.year, title, record.id)
 
 
 # -- reports -----------------------------------------------------------------------------------------------------

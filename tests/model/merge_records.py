@@ -37,6 +37,7 @@ def bibtex(key: str = "rivers", file: str = "b.bib", **fields: Any) -> Record:
 
 def _record(id_: str, kind: str, format_: str, file: str, values: dict[str, Any]) -> Record:
     about = {name: values.pop(name, "") for name in ("updated", "damage", "repository")}
+    format_ = values.pop("format", format_)
     source = Source(file, values.pop("line", 1), format_, about["updated"], about["damage"], values.pop("index", 0))
     fields: dict[str, Any] = {"title": TITLE, "type": "journal_article", "year": 2020, "author": "Weiss, Nora"}
     fields |= values

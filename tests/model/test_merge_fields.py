@@ -9,7 +9,7 @@ import pytest
 from model.merge import Overrides, conflicts, load_overrides, merge, provenance
 from model.merge.compare import difference
 from model.record import Date, File, Person, Relation
-from tests.model.merge_records import TITLE, bibtex, ids, librecat, one, person
+from tests.model.merge_records import ISTA, TITLE, bibtex, ids, librecat, one, person
 
 OLD, NEW = "2023-08-04T10:33:27Z", "2026-06-18T17:18:20Z"
 
@@ -29,6 +29,11 @@ def test_on_a_tie_the_undamaged_source_wins():
     work = one(damaged, librecat(file="b.yaml", updated=OLD, status="whole"))
     assert work.record.text("status") == "whole"
     assert provenance(work)["status"].reason == "the undamaged source"
+
+
+def test_an_export_wins_over_its_flattened_copy():
+    flat = librecat(file="a.txt", format="librecat-flat", updated=OLD, status="flat", note="more", publisher="Press")
+    assert one(flat, librecat(file="b.yaml", updated=OLD, status="whole")).record.text("status") == "whole"
 
 
 def test_a_librecat_record_wins_over_bibtex():
@@ -86,6 +91,24 @@ def test_a_value_cut_off_in_the_newest_source_is_completed():
     work = one(cut, librecat(file="b.yaml", updated=OLD, doi="10.1/x"))
     assert work.record.title == TITLE
     assert "cut off" in provenance(work)["title"].reason
+
+
+def test_a_longer_value_of_an_older_source_completes_nothing_that_is_whole():
+    short = librecat(updated=NEW, doi="10.1/x", title="Slow rivers and the sediment")
+    assert one(short, librecat(file="b.yaml", updated=OLD, doi="10.1/x")).record.title == "Slow rivers and the sediment"
+
+
+def test_a_work_knows_the_repository_of_its_files():
+    thesis = librecat("1", doi="10.15479/at:ista:1", title="A thesis on another subject", index=1)
+    works = merge([librecat(), bibtex("100"), thesis]).works
+    assert {work.repository for work in works} == {ISTA}
+    assert {work.record.repository for work in works if work.is_merged} == {ISTA}
+
+
+def test_works_of_a_year_come_by_title_without_case_and_accents():
+    titles = ("alpha", "Beta", "Éclair", "zulu")
+    records = [bibtex(title, f"{title}.bib", title=title) for title in titles]
+    assert [work.record.title for work in merge(reversed(records)).works] == list(titles)
 
 
 def test_names_with_ids_are_richer_than_the_same_names_without():
@@ -171,10 +194,12 @@ def test_pairs_told_to_be_the_same_are_joined_against_all_rules():
     assert work.why == "told to be the same"
 
 
-def test_pairs_told_to_be_different_are_parted():
+@pytest.mark.parametrize("pair", [("1", "weiss"), ("third", "weiss"), ("weiss", "third"), ("1", "third")])
+def test_pairs_told_to_be_different_are_parted(pair):
     records = [librecat("1", doi="10.1/x"), bibtex("weiss", doi="10.1/x"), bibtex("third", "c.bib", doi="10.1/x")]
-    merged = merge(records, Overrides(different=(("1", "weiss"),)))
+    merged = merge(records, Overrides(different=(pair,)))
     assert sorted(len(work.inputs) for work in merged.works) == [1, 2]
+    assert all(len({record.id for record in work.inputs} & set(pair)) == 1 for work in merged.works if work.is_merged)
     assert not merged.hints
 
 
