@@ -215,6 +215,7 @@ def test_a_key_without_value_at_the_end_is_told_and_makes_no_field() -> None:
     (record,) = recover("--- _id: '7' status: public title: Moss type:").records
     assert "type" not in record.fields
     assert record.truncated
+    assert record.partial_field == ""
     assert any("'type:'" in doubt for doubt in record.doubts)
 
 

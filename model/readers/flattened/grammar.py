@@ -8,7 +8,6 @@ along at a time, hence the time is linear in the number of tokens.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum, IntEnum, auto
 from typing import NamedTuple
 
@@ -72,7 +71,8 @@ _OPEN_ENDED = (_Mode.PLAIN, _Mode.DANGLING, _Mode.BLOCK, _Mode.BLOCK_DANGLING)
 _UNFOUND = (_Mode.LOST, _Mode.LOST_ITEM)
 _IN_BLOCK = (_Mode.BLOCK, _Mode.BLOCK_DANGLING)
 
-# Prices. Under VIOLATION a reading only prefers; from there on it breaks a rule of the format.
+# Prices. A reading whose sum is under _STRICT_LIMIT only prefers; from there on it breaks a rule of the format.
+_STRICT_LIMIT = 8
 _DROPPED = 1
 _REQUIRED_SKIPPED = 1
 _UNKNOWN_KEY, _UNKNOWN_KEY_INSIDE, _UNKNOWN_IN_UNKNOWN, _KNOWN_ELSEWHERE = 4, 5, 1, 6
@@ -82,7 +82,6 @@ _EMPTY_VALUE = 12
 _KEY_IS_PROSE, _KNOWN_IS_PROSE, _CITED_WORD, _BLOCK_WORD = 18, 30, 1, 2
 _SPLITTABLE_DASH, _DANGLING_PROSE = 3, 4
 _STRAY_TEXT = 8
-_STRICT_LIMIT = 8
 
 # How far behind the best a reading may be to be carried along, and how many are: strict first, relaxed after.
 _STRICT = (_STRICT_LIMIT, 24)
@@ -99,37 +98,24 @@ class _Reading(NamedTuple):
     step: Step
 
 
-@dataclass(frozen=True, slots=True)
-class Parse:
-    """The cheapest reading: one step for each token, and its price."""
-
-    steps: tuple[Step, ...]
-    cost: int
-
-    @property
-    def strict(self) -> bool:
-        """Whether the reading breaks no rule of the format."""
-        return self.cost < _STRICT_LIMIT
-
-
-def parse(tokens: Sequence[Token], *, headless: bool = False) -> Parse:
-    """The cheapest reading of the tokens of one record.
+def parse(tokens: Sequence[Token], *, headless: bool = False) -> tuple[Step, ...]:
+    """The cheapest reading of the tokens of one record: one step for each token.
 
     With `headless` the tokens may start anywhere in a record: those before its first own key are dropped.
     """
     strict = _search(tokens, headless, *_STRICT)
     if strict.cost < _STRICT_LIMIT:
-        return _as_parse(strict)
-    return _as_parse(_search(tokens, headless, *_RELAXED))
+        return _steps(strict)
+    return _steps(_search(tokens, headless, *_RELAXED))
 
 
-def _as_parse(reading: _Reading) -> Parse:
+def _steps(reading: _Reading) -> tuple[Step, ...]:
     steps = []
     at: _Reading | None = reading
     while at is not None and at.before is not None:
         steps.append(at.step)
         at = at.before
-    return Parse(tuple(reversed(steps)), reading.cost)
+    return tuple(reversed(steps))
 
 
 def _search(tokens: Sequence[Token], headless: bool, margin: int, width: int) -> _Reading:

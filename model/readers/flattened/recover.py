@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from model.readers.flattened.grammar import parse
 from model.readers.flattened.rebuild import fields_of
-from model.readers.flattened.schema import ALL_KEYS, LAST_KEY, TOP, WORD_KINDS, Kind, is_known
+from model.readers.flattened.schema import ALL_KEYS, LAST_KEY, PROSE_WORDS, TOP, WORD_KINDS, Kind, is_known
 from model.readers.flattened.split import Piece, pieces
 from model.readers.flattened.tokens import Style, Token, TokenKind, collapse, tokenize
 from model.readers.flattened.tree import ScalarNode, Tree, build, structure_doubts
@@ -70,8 +70,7 @@ def _read_piece(text: str, piece: Piece, line: int) -> tuple[Recovered | None, l
     ending = _pop_valueless(tokens)
     if not tokens:
         return None, [(line, flat)]
-    reading = parse(tokens, headless=piece.headless)
-    tree = build(tokens, reading.steps)
+    tree = build(tokens, parse(tokens, headless=piece.headless))
     if piece.headless and len([key for key in tree.root.entries if is_known(TOP, key)]) < _ENOUGH_KEYS:
         return None, [(line, flat)]
     record, rest = _finish(tree, flat, piece, ending)
@@ -98,7 +97,8 @@ def _finish(tree: Tree, flat: str, piece: Piece, ending: str) -> tuple[Recovered
     if cut_off:
         fragment = _split_off_fragment(tree, flat)
         rest += fragment
-        partial = "" if fragment or _is_whole(tree, flat) else tree.last.path
+        whole = fragment or _ends_value(ending) or _is_whole(tree, flat)
+        partial = "" if whole else tree.last.path
     elif tree.last.node is not tree.root.entries[LAST_KEY] and not piece.closed:
         doubts.append(f"{tree.last.path}: nothing shows that the record ends here")
     if ending:
@@ -118,6 +118,12 @@ def _is_complete(tree: Tree, flat: str) -> bool:
     if not isinstance(year, ScalarNode) or (isinstance(last, ScalarNode) and last.unclosed):
         return False
     return bool(_YEAR.fullmatch(flat, year.start, year.end))
+
+
+def _ends_value(ending: str) -> bool:
+    """Whether a key without value, which a value comes before, shows that the value is whole."""
+    key, colon, _ = ending.partition(":")
+    return bool(colon) and key in ALL_KEYS and key not in PROSE_WORDS
 
 
 def _is_whole(tree: Tree, flat: str) -> bool:
