@@ -199,7 +199,7 @@ def cite_works(session: Session, identifiers: tuple[str, ...], options: CiteOpti
         citations = cite.cite_many(
             records,
             style,
-            render=options.render,
+            render=options.render or options.locale is not None,  # a stored citation has its own language
             locale=options.locale or session.config.locale or None,
             bibliography=options.bibliography,
         )

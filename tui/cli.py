@@ -175,7 +175,7 @@ def show(
 @click.option("-f", "--format", "form", type=click.Choice(["plain", "html", "markdown"]), default="plain")
 @click.option("--render", is_flag=True, help="Render by CSL even where the repository supplies the citation.")
 @click.option("--bibliography", is_flag=True, help="Sort as the style asks and tell years apart (2023a, 2023b).")
-@click.option("--locale", metavar="LANG", help="The language of the citation, such as de-DE.")
+@click.option("--locale", metavar="LANG", help="Render it in a language, such as de-DE.")
 @click.option("--copy", is_flag=True, help="Copy to the clipboard as well.")
 @_common
 @click.pass_context

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import sys
@@ -43,9 +42,10 @@ def emit(line: str = "") -> None:
 
 
 def emit_json(value: object) -> None:
-    """Write the answer as JSON, readable by people too."""
-    json.dump(value, sys.stdout, ensure_ascii=False, indent=2)
-    sys.stdout.write("\n")
+    """Write the answer as JSON, readable by people too; control codes are escaped, as a terminal may show it."""
+    from model.citations.jsonout import dumps
+
+    sys.stdout.write(dumps(value).rstrip("\n") + "\n")
 
 
 def tell(message: str) -> None:
