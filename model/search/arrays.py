@@ -1,7 +1,8 @@
 """Building blocks that are plain arrays, so that an index is saved and mapped without being parsed."""
 
 import itertools
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, AnyStr
 
@@ -39,6 +40,21 @@ class Strings:
         """The bytes of text `at`, or of all texts from `at` up to `after`; at `most` so many."""
         start, end = int(self.starts[at]), int(self.starts[at + 1 if after is None else after])
         return self.blob[start : end if most is None else min(end, start + most)].tobytes()
+
+    def raw_of(self, first: Array, after: Array) -> Iterator[bytes]:
+        """The bytes of the texts first[i] up to after[i], one run after the other."""
+        blob = self.blob.data
+        for start, end in zip(self.starts[first].tolist(), self.starts[after].tolist(), strict=True):
+            yield blob[start:end].tobytes()
+
+    def before(self, text: bytes) -> int:
+        """How many of the texts, which must be sorted, come before this one."""
+        return bisect_left(range(len(self)), text, key=self.raw)
+
+    def find(self, text: bytes) -> int:
+        """Place of a text in sorted texts, or -1."""
+        at = self.before(text)
+        return at if at < len(self) and self.raw(at) == text else -1
 
     def all(self) -> list[str]:
         """Every text."""

@@ -2,18 +2,19 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from model.search.arrays import Array, Groups, Mask, Strings, expand
+from model.search.arrays import Array, Groups, Mask, Strings, encoded, expand, occurrences, offsets
 from model.search.fold import fold
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Facet:
     """The distinct values of one facet and, for each record, the codes of its values."""
 
-    values: Strings
+    values: Strings  # sorted
     codes: Groups  # record -> codes of its values
 
     @classmethod
@@ -24,17 +25,21 @@ class Facet:
     def counts(self, rows: Array, limit: int | None = None, containing: str = "") -> list[tuple[str, int]]:
         """How many of `rows` have each value, most frequent first, then by name; those without are left out."""
         counts = np.bincount(self._codes_of(rows), minlength=len(self.values))
-        order = np.argsort(-counts, kind="stable")[: np.count_nonzero(counts)]
-        wanted = fold(containing).strip()
-        if wanted:
-            named = [code for code in order.tolist() if wanted in fold(self.values[code])]
-            order = np.array(named, np.int64)
+        if wanted := fold(containing).strip():
+            named = np.zeros(len(counts), bool)
+            named[self._containing(wanted)] = True
+            counts = np.where(named, counts, 0)
+        found = np.flatnonzero(counts)
+        if limit is not None and 0 < limit < len(found):
+            least = np.partition(counts[found], -limit)[-limit]
+            found = found[counts[found] >= least]
+        order = found[np.argsort(-counts[found], kind="stable")]
         return [(self.values[code], int(counts[code])) for code in order[:limit].tolist()]
 
     def mask(self, values: Collection[str]) -> Mask:
         """Which records have at least one of the values."""
         chosen = np.zeros(len(self.values), bool)
-        chosen[[code for code, value in enumerate(self.values.all()) if value in values]] = True
+        chosen[[code for value in values if (code := self.values.find(encoded(value))) >= 0]] = True
         owners = np.repeat(np.arange(len(self.codes)), np.diff(self.codes.starts))
         mask = np.zeros(len(self.codes), bool)
         mask[owners[chosen[self.codes.values]]] = True
@@ -44,3 +49,14 @@ class Facet:
         if len(rows) == len(self.codes):
             return self.codes.values
         return self.codes.values[expand(self.codes.starts[rows], self.codes.starts[np.asarray(rows) + 1])]
+
+    def _containing(self, fragment: str) -> Array:
+        return np.searchsorted(self._folded_starts, occurrences(self._folded, fragment), side="right") - 1
+
+    @cached_property
+    def _folded(self) -> str:
+        return "\n".join(map(fold, self.values.all()))
+
+    @cached_property
+    def _folded_starts(self) -> Array:
+        return offsets([len(value) + 1 for value in self._folded.split("\n")])

@@ -25,14 +25,13 @@ class Identifiers:
 
     def exact(self, text: str) -> Ints:
         """Records with this very identifier, however it is written."""
-        name = encoded(fold_identifier(text))
-        at = self._before(name)
-        return self.rows.of_key(at) if at < len(self.names) and self.names.raw(at) == name else _NOTHING
+        at = self.names.find(encoded(fold_identifier(text)))
+        return self.rows.of_key(at) if at >= 0 else _NOTHING
 
     def starting_with(self, text: str) -> Ints:
         """Records with an identifier that starts so."""
         name = encoded(fold_identifier(text))
-        return self.rows.of_range(self._before(name), self._before(name + b"\xff")) if name else _NOTHING
+        return self.rows.of_range(self.names.before(name), self.names.before(name + b"\xff")) if name else _NOTHING
 
     def containing(self, text: str) -> Ints:
         """Records with an identifier that has this in it."""
@@ -43,14 +42,3 @@ class Identifiers:
     @cached_property
     def _blob(self) -> bytes:
         return self.names.blob.tobytes()
-
-    def _before(self, name: bytes) -> int:
-        """How many names sort before this one."""
-        low, high = 0, len(self.names)
-        while low < high:
-            middle = (low + high) // 2
-            if self.names.raw(middle) < name:
-                low = middle + 1
-            else:
-                high = middle
-        return low

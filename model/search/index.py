@@ -49,9 +49,10 @@ class Index:
         """The folded text of one part, with a blank around every word."""
         return self.texts[row * PARTS + part]
 
-    def line(self, row: int, most: int | None = None) -> str:
-        """Folded title, people and place, a line each; at `most` so many bytes."""
-        return self.texts.raw(row * PARTS, row * PARTS + SUBJECT, most).decode("utf-8", "ignore")
+    def lines(self, rows: Array, most: int) -> list[str]:
+        """Folded title, people and place of each row, a line each; of each at `most` so many characters."""
+        texts = self.texts.raw_of(rows * PARTS, rows * PARTS + SUBJECT)
+        return [text[:most].decode("utf-8", "ignore") for text in texts]
 
     def has(self, word: str) -> bool:
         """Whether a word of the library starts so."""

@@ -7,13 +7,14 @@ from itertools import groupby, pairwise
 import numpy as np
 
 from model.search import levels
-from model.search.arrays import Ints, Mask, Scores
+from model.search.arrays import Mask, Scores, encoded
 from model.search.fold import fold_identifier
-from model.search.index import IDENTIFIER_FIELDS, SUBJECT, TITLE, WEAK, Index
+from model.search.index import IDENTIFIER_FIELDS, PARTS, TITLE, Index
 from model.search.query import All, Either, Field, Node, Not, Phrase, Word, Years
 from model.search.words import INSIDE, STARTS, TYPOS, WordScores
 
 _SHORTEST_IDENTIFIER = 3
+_MANY_WORDS = 6  # a query of more words was pasted, or is a whole title
 
 
 class Matcher:
@@ -32,7 +33,7 @@ class Matcher:
                 key = ("phrase", node.words, node.closed)
                 return self.words.remembered(key, lambda: self._phrase(node))
             case Field("is", raw) if "marked".startswith(raw.lower()):
-                return self._marked(marked)
+                return np.maximum(self._marked(marked), self._field(node, depth))
             case Field():
                 return self.words.remembered(("field", node, depth), lambda: self._field(node, depth))
             case Years(first, last):
@@ -52,8 +53,8 @@ class Matcher:
         if len(scores) == 1:
             return scores[0]
         worst = reduce(np.minimum, scores)
-        share = min(len(scores), levels.MOST // levels.SAME_IDENTIFIER)
-        total = reduce(np.add, [part // (len(scores) // share) for part in scores])
+        share = -(-len(scores) * levels.SAME_IDENTIFIER // levels.MOST)  # so that the sum stays a byte
+        total = reduce(np.add, scores if share == 1 else [part // share for part in scores])
         return np.where(worst > 0, np.maximum(total, 1), 0).astype(np.uint8)
 
     def _all(self, nodes: tuple[Node, ...], depth: int, marked: Collection[int]) -> list[Scores]:
@@ -67,22 +68,34 @@ class Matcher:
         return scores
 
     def _words(self, nodes: list[Word], depth: int) -> list[Scores]:
+        """Scores of words side by side; where one of them is nowhere, the others do not matter."""
         words = [word for node in nodes for word in node.words]
-        together = self._side_by_side(words, [self.words.word(word, depth) for word in words])
-        scores, at = [], 0
+        joined = iter(self._joined(words))
+        scores: list[Scores] = []
         for node in nodes:
-            scores.append(self._named(node, together[at : at + len(node.words)], depth))
-            at += len(node.words)
+            own = [self._one(word, depth, len(words)) for word in node.words]
+            own = [reduce(np.maximum, next(joined), one) for one in own]
+            scores.append(self._named(node, own, depth))
+            if not scores[-1].any():
+                break
         return scores
 
-    def _side_by_side(self, words: list[str], scores: list[Scores]) -> list[Scores]:
+    def _joined(self, words: list[str]) -> list[list[Scores]]:
         """Two words next to each other may be written as one: `sparse gpt` also finds SparseGPT."""
-        joined = list(scores)
+        joined: list[list[Scores]] = [[] for _ in words]
         for at, (left, right) in enumerate(pairwise(words)):
             if self._index.has(left + right):
                 as_one = self.words.word(left + right, STARTS)
-                joined[at : at + 2] = [np.maximum(joined[at], as_one), np.maximum(joined[at + 1], as_one)]
+                joined[at].append(as_one)
+                joined[at + 1].append(as_one)
         return joined
+
+    def _one(self, word: str, depth: int, of: int) -> Scores:
+        """Score of one word; among many words only those that are not there as typed are searched deeper."""
+        as_typed = self.words.word(word, STARTS)
+        if depth == STARTS or (of > _MANY_WORDS and as_typed.any()):
+            return as_typed
+        return self.words.word(word, depth)
 
     def _named(self, node: Word, scores: list[Scores], depth: int) -> Scores:
         """Score of one typed word, which may be an identifier."""
@@ -130,18 +143,16 @@ class Matcher:
             for start in self.words.corrections(node.words[0]):
                 scores[column.starting_with((start,))] = levels.FIELD_TYPO
 
-    def _phrase(self, node: Phrase, parts: tuple[int, ...] = (TITLE, 1, 2, SUBJECT, WEAK)) -> Scores:
+    def _phrase(self, node: Phrase, parts: tuple[int, ...] = tuple(range(PARTS))) -> Scores:
         """Candidates have all the words; their texts say whether side by side."""
         scores = self.together([self.words.word(word, STARTS, parts) for word in node.words])
-        wanted = " " + " ".join(node.words) + (" " if node.closed else "")
-        mask = self._holding(wanted, np.flatnonzero(scores), parts)
-        return np.where(mask, scores, 0).astype(np.uint8)
-
-    def _holding(self, wanted: str, rows: Ints | np.ndarray, parts: tuple[int, ...]) -> Mask:
-        mask = np.zeros(self._index.count, bool)
-        for row in rows.tolist():
-            mask[row] = any(wanted in self._index.text(row, part) for part in parts)
-        return mask
+        wanted = encoded(" " + " ".join(node.words) + (" " if node.closed else ""))
+        rows = np.flatnonzero(scores)
+        texts = self._index.texts.raw_of(rows * PARTS + parts[0], rows * PARTS + parts[-1] + 1)
+        lacking = [row for row, text in zip(rows.tolist(), texts, strict=True) if wanted not in text]
+        scores = scores.copy()
+        scores[lacking] = 0
+        return scores
 
 
 def _flags(mask: Mask) -> Scores:

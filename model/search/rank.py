@@ -1,5 +1,6 @@
 """In which order: the best few of a result looked at closely, the rest left in default order."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 import numpy as np
@@ -48,7 +49,7 @@ def ranked(index: Index, rows: Ints, scores: Scores, query: Query) -> tuple[Ints
 def _as_typed(index: Index, rows: Ints, words: Sequence[str]) -> Array:
     """What the words deserve for standing in a line as they were typed: in order, near, at the start."""
     wanted = " ".join(words)
-    lines = [index.line(row, _LOOKED_AT) for row in rows.tolist()]
+    lines = index.lines(rows, _LOOKED_AT)
     deserved: Array = np.zeros(len(rows))
     if len(words) > 1:
         near = process.cdist([wanted], lines, scorer=fuzz.partial_ratio, dtype=np.float32)[0] / 100
@@ -68,11 +69,4 @@ def titled(index: Index, words: Sequence[str], most: int = 30) -> list[int]:
 
 
 def _before(index: Index, text: bytes) -> int:
-    low, high = 0, index.count
-    while low < high:
-        middle = (low + high) // 2
-        if index.texts.raw(int(index.by_title[middle]) * PARTS + TITLE) < text:
-            low = middle + 1
-        else:
-            high = middle
-    return low
+    return bisect_left(index.by_title, text, key=lambda row: index.texts.raw(int(row) * PARTS + TITLE))

@@ -14,6 +14,7 @@ from model.search.index import PARTS, TITLE, Index
 STARTS, INSIDE, TYPOS, LETTERS = range(4)
 
 _CACHE_BYTES = 64 << 20
+_CACHE_WORDS = 1_000
 _MIN_INSIDE = 3  # letters a fragment needs to be looked for inside words
 _MIN_HALF = 3  # letters of each half of a word that may have been written as two
 _MOST_CORRECTIONS = 60
@@ -25,7 +26,7 @@ class WordScores:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._cache: OrderedDict[tuple[object, ...], Scores] = OrderedDict()
-        self._room: Final = max(_CACHE_BYTES // max(index.count, 1), 16)
+        self._room: Final = min(max(_CACHE_BYTES // max(index.count, 1), 16), _CACHE_WORDS)
 
     def word(self, word: str, depth: int, parts: Sequence[int] = range(PARTS)) -> Scores:
         """Score of `word` in these parts of every record, searched to `depth`."""

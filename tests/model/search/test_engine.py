@@ -130,6 +130,27 @@ def test_marked_records_are_those_of_the_caller() -> None:
     assert found(LIBRARY, "is:mar -leader", marked={0, 2}) == [0]
 
 
+def test_is_with_one_letter_means_all_that_start_so() -> None:
+    library = Search.build([document("One", fields={"is": ("merged",)}), document("Two"), document("Three")])
+    assert found(library, "is:m", marked={1}) == [0, 1]
+
+
+@pytest.mark.parametrize("words", [9, 12, 20, 39])
+def test_a_long_title_is_found_by_all_its_words(words: int) -> None:
+    title = " ".join(f"word{chr(97 + number % 26)}{number}" for number in range(words))
+    library = titles("Another", title, f"{title[:-1]}x", "More")
+    assert found(library, title)[0] == 1
+
+
+def test_in_a_long_query_a_typo_is_seen_through() -> None:
+    library = crowded("Optimal lower bounds for distributed optimization with limited communication")
+    assert found(library, "optimal lower bounds for distributed optimisation with limited comunication") == [0]
+
+
+def test_a_word_without_match_may_be_half_of_one_that_has() -> None:
+    assert found(crowded("SparseGPT for all", "Sparse things"), "sparse gpt all") == [0]
+
+
 def test_an_empty_query_is_every_record_in_default_order() -> None:
     assert found(LIBRARY, "") == [0, 1, 2]
 
