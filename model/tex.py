@@ -357,7 +357,8 @@ def _math_in(value: str) -> Iterator[tuple[int, int, str]]:
             yield start, position, _Decoder(found[0]).sequence(math=False)
         elif found["formula"] is not None or found[0][0] == "$":
             math = parts.dollar_math(value, start) if found[0][0] == "$" else (position, found["formula"])
-            if math and parts.well_formed(math[1]):
+            spaced = math is not None and found[0][0] == "$" and (math[1][:1].isspace() or math[1][-1:].isspace())
+            if math and not spaced and parts.well_formed(math[1]):  # as Pandoc: no blank inside the dollars
                 position = math[0]
                 yield start, position, _Decoder("").formula(math[1])
             elif found["formula"] is not None:

@@ -303,4 +303,6 @@ _BLANKS = re.compile(r"[ \t\r\n\f\v]+")
 
 def squeeze(value: str) -> str:
     """ASCII blanks and line breaks collapsed to single blanks, none at the ends; NBSP and U+202F stay."""
+    if value.isprintable() and "  " not in value:  # most values, at a third of the cost
+        return value.strip(" ")
     return _BLANKS.sub(" ", value).strip(" ")

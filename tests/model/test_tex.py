@@ -266,3 +266,7 @@ def test_every_symbol_shows_something_and_no_name_has_two_meanings():
     tables += [tex_symbols.ONE_ARGUMENT, tex_symbols.TWO_ARGUMENTS, tex_symbols.ALPHABETS]
     names = [name for table in tables for name in table]
     assert sorted(names) == sorted(set(names))
+
+
+def test_dollars_with_blanks_inside_are_no_formula_in_text_that_is_not_tex() -> None:
+    assert tex.decode_math("between $ _ $ and $k$") == "between $ _ $ and k"
