@@ -79,16 +79,22 @@ class BibscopeApp(App[int]):
         if known.context == "app":
             await self.action_run(command)
         elif isinstance(self.screen, BrowseScreen):
-            target = self.screen if known.context == "browse" else self.screen.target_of(known.context)
-            await self.run_action(known.action, target)
+            if known.context == "browse":
+                await self.screen.action_run(command)
+            else:
+                await self.run_action(known.action, self.screen.target_of(known.context))
 
     async def action_run(self, command: str) -> None:
         """Carry out a command that works everywhere."""
         if command == "app.quit":
-            self.state = self.remembered()
-            self.exit(0)
+            await self.action_quit()
         elif command == "palette":
             self.action_command_palette()
+
+    async def action_quit(self) -> None:
+        """Leave, and remember how it was."""
+        self.state = self.remembered()
+        self.exit(0)
 
     def remembered(self) -> State:
         """What the next visit shall begin with."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from textual.binding import Binding
 
-__all__ = ["BY_ID", "COMMANDS", "CONTEXTS", "GROUPS", "HINTS", "Command", "bindings", "overlap"]
+__all__ = ["BY_ID", "COMMANDS", "CONTEXTS", "GROUPS", "HINTS", "WHILE_TYPING", "Command", "bindings", "overlap"]
 
 CONTEXTS = {
     "app": "everywhere",
@@ -106,9 +106,24 @@ def overlap(one: str, other: str) -> bool:
 
 
 def bindings(*contexts: str) -> list[Binding]:
-    """The bindings of some contexts, for the BINDINGS of the widget, screen or app that carries them out."""
+    """The bindings of some contexts, for the BINDINGS of the widget, screen or app that carries them out.
+
+    All but the app's have priority, so that they are carried out one after the other in the order of the keys: else
+    keys that come in one burst (`/moon`, fast or over a slow line) would reach the pane that had the focus before.
+    """
     return [
-        Binding(command.keys, command.action, command.title, show=bool(command.hint), id=command.id)
+        Binding(
+            command.keys,
+            command.action,
+            command.title,
+            show=bool(command.hint),
+            id=command.id,
+            priority=command.context != "app",
+        )
         for command in COMMANDS
         if command.context in contexts
     ]
+
+
+WHILE_TYPING = frozenset({"back.step", "focus.next", "focus.previous"})
+"""The commands of the browser whose keys mean them even in a field to type in."""

@@ -41,7 +41,8 @@ def _no_match(results: Results) -> Iterator[list[Run]]:
         ]
     yield []
     if results.suggestion:
-        yield [Run(f"There are {text.display(results.suggestion.text)}.", "value")]
+        yield [Run("Instead  ", "label"), Run(text.display(results.suggestion.text), "link")]
+        yield [Run("enter", "heading"), Run(" in the search box takes that.", "value")]
     for note in results.notes:
         yield [Run(text.display(note), "quiet")]
     yield [Run("esc", "heading"), Run(" clears the query, then the facets.", "value")]

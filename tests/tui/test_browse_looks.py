@@ -65,6 +65,8 @@ async def test_an_empty_result_says_what_would_match(browse: Open) -> None:
         await browser.type("crater zzzzzzzz")
         assert "Nothing matches in 9 records." in browser.text()
         assert "1 without zzzzzzzz" in browser.text()
+        await browser.press("enter")
+        assert (browser.screen.box.query_text, browser.shown) == ("crater", ["104"])
 
 
 async def test_the_sample_says_that_it_is_one_until_something_is_searched(browse: Open) -> None:

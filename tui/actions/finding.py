@@ -18,7 +18,7 @@ __all__ = ["HANDLERS", "sort_by"]
 
 def _focus_search(screen: BrowseScreen) -> None:
     screen.panes.show_detail_only(False)
-    screen.box.field.focus()
+    screen.set_focus(screen.box.field)
 
 
 def _step_back(screen: BrowseScreen) -> None:
@@ -27,7 +27,7 @@ def _step_back(screen: BrowseScreen) -> None:
     if records.marks.anchor is not None:
         records.mark(Marks(records.marks.rows))
     elif screen.box.field.has_focus:
-        records.focus()
+        screen.set_focus(records)
     elif screen.panes.leave_detail():
         return
     elif asked.query:
@@ -87,7 +87,7 @@ def _enter(screen: BrowseScreen, step: int) -> None:
         screen.panes.enter_detail()
     else:
         screen.panes.show_detail_only(False)
-        there.focus()
+        screen.set_focus(there)
 
 
 HANDLERS: Mapping[str, Callable[[BrowseScreen], None]] = {

@@ -17,7 +17,7 @@ __all__ = ["HANDLERS"]
 def _toggle_detail(screen: BrowseScreen) -> None:
     only = not screen.panes.detail_only
     screen.panes.show_detail_only(only)
-    (screen.panes.detail if only else screen.records).focus()
+    screen.set_focus(screen.panes.detail if only else screen.records)
 
 
 def _reload(screen: BrowseScreen) -> None:

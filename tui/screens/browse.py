@@ -7,9 +7,10 @@ from typing import ClassVar
 
 from textual import events, on
 from textual.binding import BindingType
+from textual.widgets import Input
 
 from tui import actions
-from tui.commands import bindings
+from tui.commands import WHILE_TYPING, bindings
 from tui.screens.view import BrowseView
 from tui.widgets.detail_pane import DetailPane
 from tui.widgets.facet_chips import FacetChips
@@ -29,6 +30,11 @@ class BrowseScreen(BrowseView):
         """Carry out a command of the table."""
         actions.run(self, command)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While a person types into a field, letters are letters."""
+        typing = isinstance(self.focused, Input)
+        return not (typing and action == "run") or parameters[0] in WHILE_TYPING
+
     def on_resize(self, event: events.Resize) -> None:
         """Arrange the panes for the new size."""
         self.panes.fit_size(event.size.width, event.size.height)
@@ -43,7 +49,9 @@ class BrowseScreen(BrowseView):
 
     @on(SearchBox.Left)
     def _left_box(self) -> None:
-        self.records.focus()
+        offer = self.results.suggestion
+        if offer and not len(self.results):
+            self.show_results(replace(self.results.asked, query=offer.query))
 
     @on(RecordList.Highlighted)
     async def _highlighted(self, event: RecordList.Highlighted) -> None:

@@ -70,14 +70,14 @@ class Panes(Container):
         """Go into the record, which comes up first where only one pane fits."""
         if self.arrangement == "single":
             self.show_detail_only(True)
-        self.detail.focus()
+        self.screen.set_focus(self.detail)
 
     def leave_detail(self) -> bool:
         """Go back to the list; False when that is where one is."""
         if not self.detail.has_focus and not self.detail_only:
             return False
         self.show_detail_only(False)
-        self.records.focus()
+        self.screen.set_focus(self.records)
         return True
 
     def on_divider_dragged(self, event: Divider.Dragged) -> None:

@@ -47,7 +47,7 @@ class PartsLine(Widget):
         """All parts with what lies between them, exactly as wide as the line."""
         width = self.size.width
         right = list(self._right)
-        while right and _width(right) > width - 1:
+        while right and _width(right) > max(4, width * 3 // 5):
             right.pop(0)
         room = width - _width(right)
         left: list[Part] = []

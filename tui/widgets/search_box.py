@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from tui.commands import bindings
+from tui.widgets.record_list import RecordList
 
 __all__ = ["SearchBox"]
 
@@ -26,7 +27,8 @@ class _Field(Input):
         """The person is done typing."""
 
     def action_box_leave(self) -> None:
-        """Say that the list is wanted."""
+        """Go on to what comes next on the screen, the list, and say so."""
+        self.screen.focus_next(RecordList)
         self.post_message(self.Left())
 
 
