@@ -227,7 +227,7 @@ def _telling_first(person: Person) -> tuple[int, int, str]:
 
 def _names(person: Person) -> _Names:
     """Family and given names as they are compared; of a literal name `Family, Given` is understood."""
-    if person.literal or not person.family:
+    if not person.family:
         return _names_in(person.name)
     return fold(f"{person.particle} {person.family} {person.suffix}"), fold(person.given)
 

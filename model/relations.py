@@ -192,17 +192,19 @@ class _Finder:
         sort, target = _key(each.relation)
         sorts = {"id": ("id", "alias", "citekey"), "citekey": ("citekey", "id", "alias")}.get(sort, (sort,))
         for one in sorts:
-            rows = [row for row in self._rows.get((one, target), ()) if one == "doi" or self._may_be(row, each, one)]
+            rows = self._rows.get((one, target), [])
+            if one in ("id", "alias"):
+                rows = [row for row in rows if self._in_reach(row, each)]
+            elif one == "citekey" and len(rows) > 1:
+                rows = [row for row in rows if each.record.source.file in self._works[row].files]
             if rows:
                 return min(rows, key=lambda row: self._distance(row, each))
         return None
 
-    def _may_be(self, row: int, each: _Statement, sort: str) -> bool:
-        """A cite key means an entry of its own file; a number means a record of its own repository."""
+    def _in_reach(self, row: int, each: _Statement) -> bool:
+        """A number means a record of its own repository; where one of the two is unknown they may be one."""
         here, there = self._works[each.row], self._works[row]
-        if sort == "citekey":
-            return each.record.source.file in there.files
-        return sort in ("arxiv", "url") or not (here.repository and there.repository) or _same(here, there)
+        return not (here.repository and there.repository) or _same(here, there)
 
     def _distance(self, row: int, each: _Statement) -> tuple[bool, bool, int]:
         here, there = self._works[each.row], self._works[row]
@@ -269,16 +271,13 @@ def _address(each: _Statement, works: Sequence[Work]) -> str:
 
 def _infer(edges: defaultdict[int, list[Edge]], works: Sequence[Work]) -> None:
     """Give every target the inverse of what is said about it, unless it says so itself."""
-    stated = {(row, edge.target_row, edge.relation) for row, some in edges.items() for edge in some}
-    linked = {(row, target) for row, target, _ in stated}
+    linked = {(row, edge.target_row) for row, some in edges.items() for edge in some}
     inferred: list[tuple[int, Edge]] = []
     for row, some in edges.items():
         for edge in some:
             there = edge.target_row
             kind = kind_of(kind_of(edge.relation).inverse)
-            if there is None or (there, row, kind.name) in stated:
-                continue
-            if kind.name == "other" and (there, row) in linked:
+            if there is None or (kind.name == "other" and (there, row) in linked):
                 continue  # what the target says itself is more exact
             work = works[row]
             back = Edge(
@@ -290,7 +289,7 @@ def _infer(edges: defaultdict[int, list[Edge]], works: Sequence[Work]) -> None:
 
 
 def _distinct(edges: Iterable[Edge]) -> Iterator[Edge]:
-    """Each relation to each target once; one target may be stated by its id and by its DOI."""
+    """Each relation to each target once: a target may be stated by id and by DOI, and inferred besides."""
     seen: set[tuple[str, int | str]] = set()
     for edge in edges:
         key = (edge.relation, edge.target if edge.target_row is None else edge.target_row)

@@ -88,7 +88,9 @@ def test_an_earlier_id_finds_its_record():
 
 
 def test_an_earlier_id_of_any_source_of_a_work_counts():
-    assert are_one(librecat("900", alternative_id=("7",)), librecat("900", "b.yaml"), librecat("7", "old.yaml"))
+    base = {"repository": "https://one.example/record/"}
+    old = librecat("7", "old.yaml", **base)
+    assert are_one(librecat("900", alternative_id=("7",), **base), librecat("900", "b.yaml", **base), old)
 
 
 def test_one_id_is_one_work_when_a_title_is_missing():

@@ -57,6 +57,16 @@ def test_one_orcid_is_one_person_and_ties_ids_together():
     assert (only.key, only.orcid, only.rows) == (ORCID, ORCID, (0, 1, 2, 3))
 
 
+def test_an_orcid_is_the_key_before_any_id():
+    (only,) = people_of((person("Alt, Ann", "000", ORCID),))
+    assert only.key == ORCID
+
+
+def test_a_full_name_joins_the_initials_of_an_identified_person():
+    (only,) = people_of((person("Wang, L.", "A"),), (person("Wang, Lei"),))
+    assert only.forms == ("Wang, L.", "Wang, Lei")
+
+
 def test_two_ids_are_two_people_of_one_name():
     people = people_of((person("Wang, Lei", "A"),), (person("Wang, Lei", "B"),))
     assert len(people) == 2

@@ -148,6 +148,14 @@ def test_a_cite_key_means_the_entry_of_the_same_file():
     assert shelf.edges("paper")[0].title == NAMES[2]
 
 
+def test_a_cite_key_of_another_file_is_found_when_it_is_the_only_one():
+    here = bibtex("paper", "a.bib", title=NAMES[1], relations=[("published_in", "book", "citekey")])
+    book = bibtex("book", "b.bib", title=NAMES[2], type="book")
+    assert Shelf(here, book).edges("paper")[0].title == NAMES[2]
+    third = bibtex("book", "c.bib", title=NAMES[3], type="book")
+    assert Shelf(here, book, third).edges("paper")[0].target_row is None
+
+
 def test_a_number_means_a_record_of_the_same_repository():
     here = work(1, ("cites", "7"), repository="https://one.example/record/")
     there = work(7, repository="https://two.example/record/", file="b.yaml")
@@ -156,10 +164,16 @@ def test_a_number_means_a_record_of_the_same_repository():
     assert shelf.graph.dangling[0].url == "https://one.example/record/7"
 
 
-def test_a_target_in_the_same_repository_goes_before_one_in_none():
+def test_a_number_may_mean_a_record_of_an_unknown_repository():
+    here = work(1, ("cites", "7"), repository="https://one.example/record/")
+    assert Shelf(here, work(7, file="b.yaml")).edges("1")[0].target_row is not None
+
+
+@pytest.mark.parametrize("year", [1900, 2100])
+def test_a_target_in_the_same_repository_goes_before_one_in_none(year):
     base = "https://one.example/record/"
     near = work(7, repository=base)
-    far = librecat("7", "c.yaml", title=NAMES[3])
+    far = librecat("7", "c.yaml", title=NAMES[3], year=year)
     shelf = Shelf(work(1, ("cites", "7"), repository=base), near, far)
     assert shelf.edges("1")[0].title == NAMES[2]
 
@@ -181,6 +195,19 @@ def test_a_target_outside_is_a_stub_with_its_page_and_the_inverse():
     assert shelf.edges("1")[0].url == f"{ISTA}99"
 
 
+def test_one_number_outside_of_two_repositories_is_two_stubs():
+    one = work(1, ("cites", "99"), repository="https://one.example/record/")
+    two = work(2, ("cites", "99"), repository="https://two.example/record/", file="b.yaml")
+    assert len(Shelf(one, two).graph.dangling) == 2
+
+
+def test_one_missing_cite_key_of_two_files_is_two_stubs():
+    relations = [("published_in", "book", "citekey")]
+    one = bibtex("one", "a.bib", title=NAMES[1], relations=relations)
+    two = bibtex("two", "b.bib", title=NAMES[2], relations=relations)
+    assert len(Shelf(one, two).graph.dangling) == 2
+
+
 def test_stubs_come_in_the_order_of_their_numbers_and_keep_the_title_that_is_told():
     shelf = Shelf(work(1, ("cites", "100"), ("cites", "99", "id", "A title"), ("cites", "10.1/z", "doi")))
     assert [(stub.target, stub.title) for stub in shelf.graph.dangling] == [
@@ -199,6 +226,11 @@ def test_versions_come_in_order_from_wherever_one_starts():
     for id_ in "123":
         assert shelf.ids(shelf.graph.version_chain(shelf.rows[id_])) == ["1", "2", "3"]
     assert shelf.ids(shelf.graph.version_chain(shelf.rows["4"])) == ["4"]
+
+
+def test_what_is_stated_goes_before_the_years():
+    shelf = Shelf(work(9, ("later_version", "1")), work(1, ("later_version", "5")), work(5))
+    assert shelf.ids(shelf.graph.version_chain(0)) == ["9", "1", "5"]
 
 
 def test_versions_in_a_circle_are_all_there_once():
@@ -265,6 +297,10 @@ def test_a_thesis_tells_the_repository_of_its_whole_file():
 def test_numbers_as_cite_keys_need_a_doi_that_ends_in_them():
     assert scopes([bibtex("7", doi="10.15479/at:ista:13074")]) == {}
     assert scopes([bibtex("13074", doi="10.15479/at:ista:13074")]) == {"b.bib": ISTA}
+
+
+def test_a_file_of_two_repositories_tells_of_neither():
+    assert scopes([work(1, doi="10.15479/x"), work(2, doi="10.4119/y")]) == {}
 
 
 def test_a_configured_repository_goes_before_the_known_ones():
