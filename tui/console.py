@@ -71,15 +71,16 @@ def width() -> int:
 
 
 def columns(cells: tuple[str, ...], widths: tuple[int, ...], total: int) -> str:
-    """Cells in columns of these widths, the last one cropped so that the line fits `total` columns."""
+    """Cells in columns of these widths, the last one in what is left of `total`; what is too long ends in `…`."""
+    rest = max(total - sum(widths) - 2 * len(widths), 10)
+    return "  ".join(_fitted(cell, size) for cell, size in zip(cells, (*widths, rest), strict=True)).rstrip()
+
+
+def _fitted(cell: str, size: int) -> str:
     from rich.cells import cell_len, set_cell_size
 
-    parts = [set_cell_size(cell[: 4 * size], size) for cell, size in zip(cells, widths, strict=False)]
-    rest = max(total - sum(widths) - 2 * len(widths), 10)
-    last = cells[-1]
-    if cell_len(last[: 4 * rest]) > rest:
-        last = set_cell_size(last[: 4 * rest], rest - 1).rstrip() + "…"
-    return "  ".join((*parts, last)).rstrip()
+    cell = cell[: 4 * size]  # measuring a title of a megabyte would take seconds
+    return set_cell_size(cell, size) if cell_len(cell) <= size else set_cell_size(cell, size - 1) + "…"
 
 
 class LoadingLine:
