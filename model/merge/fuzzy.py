@@ -11,6 +11,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
+from model.fields import TYPES
 from model.merge.identity import Head, conflicting_ids, other_pages, same_family, same_kind
 
 __all__ = ["Alike", "alike", "contradiction", "distinct_words"]
@@ -192,7 +193,7 @@ def _same_word(one: str, other: str, known: Mapping[str, int]) -> bool:
         return False
     if len(shorter) > 3 and _spelling(one) == _spelling(other):
         return True
-    if min(known.get(one, 0), known.get(other, 0)) > 1 or one in _NUMBERS or other in _NUMBERS:
+    if one in _NUMBERS or other in _NUMBERS or _both_words(known.get(one, 0), known.get(other, 0)):
         return False
     if longer[0] in "aeiou" and longer[1:] == shorter:
         return False  # synchronous, asynchronous
@@ -203,6 +204,11 @@ def _same_word(one: str, other: str, known: Mapping[str, int]) -> bool:
         return slip and (len(one) != len(other) or one in _STOP or other in _STOP) and OSA.distance(one, other) == 1
     slips = 2 if len(shorter) > 7 and one[:3] == other[:3] else 1
     return OSA.distance(one, other, score_cutoff=slips) <= slips
+
+
+def _both_words(one: int, other: int) -> bool:
+    """Whether two words that stand in so many titles are two words; a hundred times rarer is a common slip."""
+    return min(one, other) > 1 and max(one, other) < 100 * min(one, other)
 
 
 def _spelling(word: str) -> str:
@@ -240,7 +246,7 @@ def _near_enough(a: Head, b: Head, ratio: float) -> bool:
 def _verdict(a: Head, b: Head, ratio: float, doubt: str) -> str:
     """Why two alike records are not simply joined; empty when they may be."""
     if not same_kind(a, b):
-        return f"{a.type or 'no type'} and {b.type or 'no type'}"
+        return f"{_type_in_words(a)} and {_type_in_words(b)}"
     if against := contradiction(a, b):
         return against
     if a.file == b.file:
@@ -256,6 +262,11 @@ def _verdict(a: Head, b: Head, ratio: float, doubt: str) -> str:
     if doubt == "generic" and not _same_place(a, b):
         return "the title says too little"
     return ""
+
+
+def _type_in_words(head: Head) -> str:
+    info = TYPES.get(head.type)
+    return info.label.lower() if info else head.type or "no type"
 
 
 def contradiction(a: Head, b: Head) -> str:

@@ -15,197 +15,55 @@ from model.record import Date, Person, Record, Source, Value
 __all__ = ["SEED", "Labelled", "labelled", "overlapping"]
 
 SEED = 20_251
-_TOPICS = [
-    "gradient descent",
-    "leader election",
-    "graph colouring",
-    "protein folding",
-    "river sediment",
-    "medieval trade",
-    "neural pruning",
-    "wave turbulence",
-    "soil bacteria",
-    "quantum annealing",
-    "urban mobility",
-    "vaccine uptake",
-    "crystal growth",
-    "glacier retreat",
-    "speech perception",
-    "tax compliance",
-    "bee navigation",
-    "matrix factorisation",
-    "cell division",
-    "coral bleaching",
-    "labour markets",
-    "dark matter haloes",
-    "legal reasoning",
-    "memory consolidation",
-    "queueing networks",
-    "supply chains",
-    "plasma confinement",
-    "number fields",
-    "random walks",
-    "type inference",
-    "cache coherence",
-    "program synthesis",
-    "stellar winds",
-    "forest fires",
-]
-_QUALITIES = [
-    "distributed",
-    "robust",
-    "adaptive",
-    "long-term",
-    "sparse",
-    "noisy",
-    "seasonal",
-    "asynchronous",
-    "hierarchical",
-    "low-cost",
-    "coupled",
-    "nonlinear",
-    "fine-grained",
-    "stochastic",
-    "directed",
-    "private",
-    "online",
-    "cross-cultural",
-    "multi-scale",
-    "energy-aware",
-    "early",
-    "comparative",
-    "self-organised",
-    "statistical",
-    "approximate",
-    "regional",
-    "historical",
-    "implicit",
-    "spectral",
-    "interactive",
-]
-_AIMS = [
-    "lower bounds for",
-    "a field study of",
-    "fast algorithms for",
-    "the economics of",
-    "measuring",
-    "what drives",
-    "simulation of",
-    "a unified theory of",
-    "benchmarking",
-    "the limits of",
-    "experiments on",
-    "learning",
-    "a survey of",
-    "explaining",
-    "monitoring",
-    "optimal strategies for",
-    "a new model of",
-    "uncertainty in",
-    "open problems in",
-    "on the origin of",
-]
-_PLACES = [
-    "under strong noise",
-    "in the Alpine region",
-    "with few samples",
-    "on modern hardware",
-    "for large populations",
-    "across two centuries",
-    "in the presence of faults",
-    "at room temperature",
-    "from satellite images",
-    "without supervision",
-    "in developing countries",
-    "on bounded-degree graphs",
-    "via message passing",
-    "with limited communication",
-    "over time",
-]
-_FAMILIES = [
-    "Müller",
-    "Nguyen",
-    "García",
-    "Okafor",
-    "Svensson",
-    "Kowalski",
-    "Rossi",
-    "Tanaka",
-    "Dvořák",
-    "Haddad",
-    "Jensen",
-    "Novak",
-    "Silva",
-    "Petrov",
-    "Ahmed",
-    "O'Brien",
-    "van den Berg",
-    "Larsen",
-    "Szabó",
-    "Costa",
-    "Yılmaz",
-    "Andersen",
-    "Ivanova",
-    "Dubois",
-    "Fischer",
-    "Katz",
-    "Moreau",
-    "Banerjee",
-    "Lindqvist",
-    "Papadopoulos",
-    "Thompson",
-    "Weiss",
-    "Marchetti",
-    "Oyelaran",
-    "Castellanos",
-    "Brandt",
-    "Kim",
-    "Sato",
-    "Zhang",
-    "Li",
-    "Liu",
-    "Wang",
-]
-_GIVEN = [
-    "Anna",
-    "Bernd",
-    "Carlos",
-    "Dana",
-    "Emeka",
-    "Freya",
-    "Giulia",
-    "Hiro",
-    "Ines",
-    "Jakub",
-    "Karim",
-    "Lena",
-    "Marek",
-    "Nora",
-    "Olga",
-    "Paulo",
-    "Rania",
-    "Stefan",
-    "Tomas",
-    "Ursula",
-    "Viktor",
-    "Wei",
-    "Yusuf",
-    "Zoe",
-    "Anna Maria",
-    "Jean-Luc",
-]
-_JOURNALS = [
-    "Journal of Applied Systems|J. Appl. Syst.",
-    "Annals of Field Research|Ann. Field Res.",
-    "Letters in Computation|Lett. Comput.",
-    "Reviews of Modern Methods|Rev. Mod. Methods",
-    "European Quarterly of Science|Eur. Q. Sci.",
-]
-_MEETINGS = [
-    "Proceedings of the {} Conference on Learning Machines|LearnMach",
-    "{} Symposium on Distributed Matters|SDM",
-    "{} International Workshop on Measurement|IWM",
-]
+
+
+def _listed(text: str) -> list[str]:
+    return text.split(", ")
+
+
+_TOPICS = _listed(
+    "gradient descent, leader election, graph colouring, protein folding, river sediment, medieval trade, neural "
+    "pruning, wave turbulence, soil bacteria, quantum annealing, urban mobility, vaccine uptake, crystal growth, "
+    "glacier retreat, speech perception, tax compliance, bee navigation, matrix factorisation, cell division, coral "
+    "bleaching, labour markets, dark matter haloes, legal reasoning, memory consolidation, queueing networks, "
+    "supply chains, plasma confinement, number fields, random walks, type inference, cache coherence, program "
+    "synthesis, stellar winds, forest fires"
+)
+_QUALITIES = _listed(
+    "distributed, robust, adaptive, long-term, sparse, noisy, seasonal, asynchronous, hierarchical, low-cost, "
+    "coupled, nonlinear, fine-grained, stochastic, directed, private, online, cross-cultural, multi-scale, "
+    "energy-aware, early, comparative, self-organised, statistical, approximate, regional, historical, implicit, "
+    "spectral, interactive"
+)
+_AIMS = _listed(
+    "lower bounds for, a field study of, fast algorithms for, the economics of, measuring, what drives, simulation "
+    "of, a unified theory of, benchmarking, the limits of, experiments on, learning, a survey of, explaining, "
+    "monitoring, optimal strategies for, a new model of, uncertainty in, open problems in, on the origin of"
+)
+_PLACES = _listed(
+    "under strong noise, in the Alpine region, with few samples, on modern hardware, for large populations, across "
+    "two centuries, in the presence of faults, at room temperature, from satellite images, without supervision, in "
+    "developing countries, on bounded-degree graphs, via message passing, with limited communication, over time"
+)
+_FAMILIES = _listed(
+    "Müller, Nguyen, García, Okafor, Svensson, Kowalski, Rossi, Tanaka, Dvořák, Haddad, Jensen, Novak, Silva, "
+    "Petrov, Ahmed, O'Brien, van den Berg, Larsen, Szabó, Costa, Yılmaz, Andersen, Ivanova, Dubois, Fischer, Katz, "
+    "Moreau, Banerjee, Lindqvist, Papadopoulos, Thompson, Weiss, Marchetti, Oyelaran, Castellanos, Brandt, Kim, "
+    "Sato, Zhang, Li, Liu, Wang"
+)
+_GIVEN = _listed(
+    "Anna, Bernd, Carlos, Dana, Emeka, Freya, Giulia, Hiro, Ines, Jakub, Karim, Lena, Marek, Nora, Olga, Paulo, "
+    "Rania, Stefan, Tomas, Ursula, Viktor, Wei, Yusuf, Zoe, Anna Maria, Jean-Luc"
+)
+_JOURNALS = _listed(
+    "Journal of Applied Systems|J. Appl. Syst., Annals of Field Research|Ann. Field Res., Letters in "
+    "Computation|Lett. Comput., Reviews of Modern Methods|Rev. Mod. Methods, European Quarterly of Science|Eur. Q. "
+    "Sci."
+)
+_MEETINGS = _listed(
+    "Proceedings of the {} Conference on Learning Machines|LearnMach, {} Symposium on Distributed Matters|SDM, {} "
+    "International Workshop on Measurement|IWM"
+)
 
 
 @dataclass(frozen=True, slots=True)
