@@ -38,10 +38,13 @@ class _Folds(dict[int, str]):
 
 
 _FOLDS = _Folds()
+_ASCII_FOLDS = bytes(ord(_FOLDS[code]) if code < 128 else code for code in range(256))
 
 
 def fold(text: str) -> str:
     """Lower case, no accents, punctuation as blanks: `Müller–Straße` gives `muller strasse`."""
+    if text.isascii():  # five times as fast
+        return text.encode().translate(_ASCII_FOLDS).decode()
     return text.translate(_FOLDS)
 
 
@@ -57,7 +60,7 @@ def fold_with_offsets(text: str) -> tuple[str, list[int]]:
 
 def fold_words(text: str) -> list[str]:
     """The folded words of `text` in order."""
-    return text.translate(_FOLDS).split()
+    return fold(text).split()
 
 
 def joined_compounds(text: str, words: Iterable[str]) -> list[str]:

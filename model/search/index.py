@@ -94,7 +94,7 @@ class Builder:
         words = [list(map(fold_words, texts)) for texts in parts]
         self._add_texts(words)
         for part, texts in enumerate(parts):
-            self._add_postings(part, _tokens(part, texts, words), first)
+            self._add_postings(part, _tokens(part, texts, words[part]), first)
 
     def _add_texts(self, words: list[list[list[str]]]) -> None:
         texts = [f" {' '.join(part)} \n" for record in zip(*words, strict=True) for part in record]
@@ -146,8 +146,10 @@ class Builder:
         return {name: Identifiers.of(*forms.pairs(values)) for name, values in fields.items()}
 
     def _group(self, part: int, place: Array, words: int) -> Groups:
-        pairs = np.concatenate([np.zeros(0, np.int64), *self._postings[part]])
-        self._postings[part] = []
+        given = self._postings[part]
+        if part == SUBJECT:
+            given = [*given, *self._postings[TITLE]]
+        pairs = np.concatenate([np.zeros(0, np.int64), *given])
         return Groups.of(place[pairs >> 32], pairs & 0xFFFFFFFF, words)
 
 
@@ -158,18 +160,14 @@ def _add_values(
     first: int,
 ) -> None:
     for name in dict.fromkeys(chain.from_iterable(records)):
-        column = [record.get(name, ()) for record in records]
-        values = [(value,) if value.__class__ is str else value for value in column]
-        kept.setdefault(name, Values()).add(codes, values, first)
+        kept.setdefault(name, Values()).add(codes, [record.get(name, ()) for record in records], first)
 
 
-def _tokens(part: int, texts: Sequence[str], words: list[list[list[str]]]) -> list[list[str]]:
-    """What one part of each record is found by: its words, joined compounds; a subject by its title too."""
-    if part < SUBJECT:
-        return [own + joined_compounds(text, own) for text, own in zip(texts, words[part], strict=True)]
-    if part == SUBJECT:
-        return [own + title for own, title in zip(words[part], words[TITLE], strict=True)]
-    return words[part]
+def _tokens(part: int, texts: Sequence[str], words: list[list[str]]) -> list[list[str]]:
+    """What one part of each record is found by: its words and, where people look first, compounds joined."""
+    if part >= SUBJECT:
+        return words
+    return [own + joined_compounds(text, own) for text, own in zip(texts, words, strict=True)]
 
 
 def _parts(document: Document) -> tuple[str, ...]:

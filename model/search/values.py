@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import cast
 
 import numpy as np
 
@@ -16,10 +17,17 @@ class Values:
         self._codes: list[Array] = [np.zeros(0, np.int64)]
         self._rows: list[Array] = [np.zeros(0, np.int64)]
 
-    def add(self, codes: Codes, values: Sequence[Sequence[str]], first: int) -> None:
-        """Note the values of the next records, the first of them being number `first`."""
-        rows = np.arange(first, first + len(values)).repeat(list(map(len, values)))
-        self._codes.append(np.fromiter(map(codes.__getitem__, chain.from_iterable(values)), np.int64, len(rows)))
+    def add(self, codes: Codes, values: Sequence[str | tuple[str, ...]], first: int) -> None:
+        """Note the value or values of the next records, the first of them being number `first`."""
+        rows = np.arange(first, first + len(values))
+        given: Iterable[str]
+        if set(map(type, values)) == {str}:
+            given = cast(Sequence[str], values)
+        else:
+            several = [(value,) if isinstance(value, str) else value for value in values]
+            given = chain.from_iterable(several)
+            rows = rows.repeat(list(map(len, several)))
+        self._codes.append(np.fromiter(map(codes.__getitem__, given), np.int64, len(rows)))
         self._rows.append(rows)
 
     @property

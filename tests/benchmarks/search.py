@@ -26,6 +26,8 @@ _FZF_QUERIES = 12
 def main(count: int = 100_000) -> None:
     """Print the figures for a library of `count` records."""
     library = list(documents(count))
+    gc.collect()
+    gc.freeze()  # the library that this run holds is not the search's to look after
     built, search = _timed(lambda: Search.build(library))
     print(f"search, {count:,} generated records, {_line_bytes(library):.0f} bytes of text each; CPU time")
     print(f"  first index            {built:8.2f} s    peak memory {_peak():,} MB, the library itself included")
@@ -71,14 +73,12 @@ def _reopened(search: Search) -> Search:
 def _speed(search: Search, items: Sequence[KnownItem]) -> None:
     """Some of the known items typed letter by letter, with the memory of words a person's typing leaves."""
     typed = list(keystrokes(items[:: max(1, len(items) // 40)]))
-    gc.collect()
-    gc.freeze()  # the library that this run holds is not the search's to look after
     for name, deep in (("first rows", False), ("all rows", True)):
         fresh = Search(search.index)
         fresh.search("warm up")
         times = sorted(_timed(partial(fresh.search, query, deep=deep))[0] * 1000 for query in typed)
         shares = "   ".join(f"p{share} {times[len(times) * share // 100]:.1f}" for share in (50, 95, 99))
-        print(f"  a keystroke, {name:<10}{shares}   max {times[-1]:.1f} ms   ({len(times):,} keystrokes)")
+        print(f"  a keystroke, {name:<11}{shares}   max {times[-1]:.1f} ms   ({len(times):,} keystrokes)")
 
 
 def _quality(search: Search, items: Sequence[KnownItem]) -> None:
