@@ -11,8 +11,9 @@ from textual.binding import BindingType
 from model import text
 from model.library import Library
 from tui import themes
+from tui.actions.looking import show_help, show_palette
 from tui.citing import Citer, checked_style
-from tui.commands import BY_ID, bindings
+from tui.commands import bindings
 from tui.config import Config
 from tui.keymap import keymap
 from tui.screens.browse import BrowseScreen
@@ -29,6 +30,7 @@ class BibscopeApp(App[int]):
 
     TITLE = "bibscope"
     CSS_PATH = "bibscope.tcss"
+    ENABLE_COMMAND_PALETTE = False  # ours searches records with our own search
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("app")]
 
     def __init__(
@@ -73,23 +75,16 @@ class BibscopeApp(App[int]):
         for notice in told[:3]:
             self.notify(text.display(str(notice)), severity="warning", markup=False, timeout=10)
 
-    async def run_command(self, command: str) -> None:
-        """Carry out any command of the table, as its key would."""
-        known = BY_ID[command]
-        if known.context == "app":
-            await self.action_run(command)
-        elif isinstance(self.screen, BrowseScreen):
-            if known.context == "browse":
-                await self.screen.action_run(command)
-            else:
-                await self.run_action(known.action, self.screen.target_of(known.context))
-
     async def action_run(self, command: str) -> None:
-        """Carry out a command that works everywhere."""
-        if command == "app.quit":
+        """Carry out a command that works everywhere; over another screen, quitting leaves that screen first."""
+        screen = self.screen
+        if command == "app.quit" and not isinstance(screen, BrowseScreen) and hasattr(screen, "action_close"):
+            screen.action_close()
+        elif command == "app.quit":
             await self.action_quit()
-        elif command == "palette":
-            self.action_command_palette()
+        elif isinstance(screen, BrowseScreen):
+            show = show_palette if command == "palette" else show_help
+            show(screen)
 
     async def action_quit(self) -> None:
         """Leave, and remember how it was."""

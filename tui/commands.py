@@ -58,12 +58,12 @@ COMMANDS: tuple[Command, ...] = (
     _C("move.half_up", "ctrl+u", "Half a page up", "Half a page back.", "Move", "pane"),
     _C("move.page_down", "pagedown", "Page down", "A page on.", "Move", "pane"),
     _C("move.page_up", "pageup", "Page up", "A page back.", "Move", "pane"),
-    _C("focus.next", "tab", "Next pane", "From the list to the record and on.", "Move", "browse"),
+    _C("focus.next", "tab", "Next pane", "From the list to the record and on.", "Move", "browse", "next pane"),
     _C("focus.previous", "shift+tab", "Previous pane", "The other way round.", "Move", "browse"),
     _C("record.open", "enter", "Open", "Open the record; in it, follow what is selected.", "Follow", "item", "open"),
     _C("history.back", "[,alt+left", "Back", "To where you were, with its query.", "Follow", "browse", "back"),
     _C("history.forward", "],alt+right", "Forward", "On to where you came back from.", "Follow", "browse"),
-    _C("relations.focus", "r", "Relations", "Part-of, versions and links of this record.", "Follow", "browse"),
+    _C("relations.focus", "r", "Relations", "Part-of, versions, links; again: as a tree.", "Follow", "browse"),
     _C("people.show", "a", "People", "The record's people; Enter shows all their works.", "Follow", "browse", "people"),
     _C("people.all", "A", "All people", "Everybody in the library, with counts.", "Follow", "browse"),
     _C("similar.show", "m", "More like this", "Records like this one, with the reason.", "Follow", "browse"),
@@ -96,6 +96,7 @@ HINTS = {
     "list": ("search.focus", "record.open", "copy.default", "style.next", "facets.toggle", "help.show", "app.quit"),
     "detail": ("record.open", "back.step", "history.back", "copy.default", "style.next", "help.show", "app.quit"),
     "box": ("box.leave", "back.step"),
+    "facets": ("focus.next", "back.step"),
 }
 """Which commands the foot line names, by what has the focus."""
 

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tui.screens.person import Spot
 
 __all__ = ["History", "Place"]
 
@@ -21,11 +25,12 @@ class Place:
     scroll: int = 0  # the first line of the list that was visible
     detail_scroll: int = 0
     in_detail: bool = False  # which pane had the focus
+    person: tuple[Spot, ...] = ()  # the person's page that was open over it, and those before
 
     def same_view(self, other: Place) -> bool:
         """Whether both show the same work in the same list, however they were scrolled."""
-        mine = (self.query, self.facets, self.order, self.work)
-        return mine == (other.query, other.facets, other.order, other.work)
+        mine = (self.query, self.facets, self.order, self.work, self.person)
+        return mine == (other.query, other.facets, other.order, other.work, other.person)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from model.citations.formats import COPY_FORMATS, copy, lacking
 from tui import clipboard
 from tui.citing import style_label
 from tui.screens.copy_menu import IN_A_STYLE, copy_question
+from tui.screens.export_menu import Exported, ExportScreen
 from tui.screens.picker import Picker
 from tui.screens.styles import style_question
 
@@ -133,9 +134,26 @@ def _tell(screen: BrowseScreen, message: str, severity: Literal["information", "
     screen.app.call_from_thread(partial(screen.notify, shown, severity=severity, markup=False))
 
 
+# -- files -------------------------------------------------------------------------------------------------------
+
+
+def _export(screen: BrowseScreen) -> None:
+    scopes = {"marked": sorted(screen.records.marks.rows), "shown": screen.results.rows}
+    if not len(screen.results) and not scopes["marked"]:
+        screen.notify("There is no record to export.", markup=False, timeout=3)
+        return
+
+    def written(exported: Exported | None) -> None:
+        if exported:
+            screen.notify(exported.message, markup=False)
+
+    screen.app.push_screen(ExportScreen(screen.library, scopes, screen.config.export_folder), written)
+
+
 HANDLERS: Mapping[str, Callable[[BrowseScreen], None]] = {
     "copy.default": _copy_default,
     "copy.menu": _copy_menu,
+    "export.menu": _export,
     "style.next": _next_style,
     "style.pick": _pick_style,
 }

@@ -13,7 +13,7 @@ from tui.screens.sort_menu import chosen_order, sort_question
 if TYPE_CHECKING:
     from tui.screens.browse import BrowseScreen
 
-__all__ = ["HANDLERS", "sort_by"]
+__all__ = ["HANDLERS", "leave_facets", "sort_by"]
 
 
 def _focus_search(screen: BrowseScreen) -> None:
@@ -28,8 +28,13 @@ def _step_back(screen: BrowseScreen) -> None:
         records.mark(Marks(records.marks.rows))
     elif screen.box.field.has_focus:
         screen.set_focus(records)
+    elif screen.panes.facets.has_focus_within:
+        if not screen.panes.facets.step_back():
+            leave_facets(screen)
     elif screen.panes.leave_detail():
         return
+    elif screen.panes.facets_shown:
+        screen.panes.show_facets(False)
     elif asked.query:
         screen.history = screen.history.left(screen.place())
         screen.show_results(replace(asked, query=""), records.row)
@@ -38,6 +43,22 @@ def _step_back(screen: BrowseScreen) -> None:
         screen.show_results(replace(asked, facets={}), records.row)
     elif records.marks.rows:
         records.mark(Marks())
+
+
+def _toggle_facets(screen: BrowseScreen) -> None:
+    panes = screen.panes
+    panes.show_facets(not panes.facets_shown)
+    if panes.facets_shown:
+        panes.show_detail_only(False)
+        panes.facets.show(screen.library, screen.results, screen.records.marks.rows)
+        panes.facets.enter()
+
+
+def leave_facets(screen: BrowseScreen) -> None:
+    """Back to the list; where only one pane fits, the facets give way to it."""
+    if screen.panes.arrangement == "single":
+        screen.panes.show_facets(False)
+    screen.set_focus(screen.records)
 
 
 def _sort(screen: BrowseScreen) -> None:
@@ -87,11 +108,15 @@ def _enter(screen: BrowseScreen, step: int) -> None:
         screen.panes.enter_detail()
     else:
         screen.panes.show_detail_only(False)
-        screen.set_focus(there)
+        if there is screen.panes.facets:
+            screen.panes.facets.enter()
+        else:
+            screen.set_focus(there)
 
 
 HANDLERS: Mapping[str, Callable[[BrowseScreen], None]] = {
     "search.focus": _focus_search,
+    "facets.toggle": _toggle_facets,
     "sort.menu": _sort,
     "back.step": _step_back,
     "focus.next": _next_pane,

@@ -12,13 +12,16 @@ from tui.history import Place
 from tui.page import ALL_PEOPLE
 from tui.results import Asked
 from tui.screens.people import people_question
+from tui.screens.people_list import PeopleList
+from tui.screens.person import PersonScreen, Spot, Trail
 from tui.screens.picker import Picker
+from tui.screens.relations import RelationsScreen
 from tui.screens.similar import similar_question
 
 if TYPE_CHECKING:
     from tui.screens.browse import BrowseScreen
 
-__all__ = ["HANDLERS", "address_of", "follow", "go_to_row", "search_for", "show_person"]
+__all__ = ["HANDLERS", "address_of", "follow", "follow_if", "go_to_row", "open_person", "search_for"]
 
 
 def follow(screen: BrowseScreen, target: str) -> None:
@@ -29,20 +32,47 @@ def follow(screen: BrowseScreen, target: str) -> None:
     elif kind == "url":
         _open(screen, value)
     elif kind == "person":
-        show_person(screen, value)
+        open_person(screen, (Spot(value),))
     elif target == ALL_PEOPLE:
         _show_people(screen)
 
 
-def show_person(screen: BrowseScreen, key: str) -> None:
-    """Show a person's works."""
-    name = screen.library.people.individual(key).name
-    search_for(screen, Asked(f'person:"{name}"'))
+def follow_if(screen: BrowseScreen) -> Callable[[str | None], None]:
+    """What to do with the answer of a screen that was opened: go there, if anywhere."""
+
+    def left(target: str | None) -> None:
+        if target:
+            follow(screen, target)
+
+    return left
+
+
+def open_person(screen: BrowseScreen, trail: Trail) -> None:
+    """Show a person's page; going on from it, the way back leads to it again."""
+    page = PersonScreen(screen.library, trail)
+
+    def left(target: str | None) -> None:
+        if not target:
+            return
+        screen.history = screen.history.left(replace(screen.place(), person=page.trail))
+        kind, _, value = target.partition(":")
+        if kind == "works":
+            name = screen.library.people.individual(value).name
+            screen.show_results(Asked(f'person:"{name}"'))
+            screen.set_focus(screen.records)
+        elif kind == "row":
+            _show_row(screen, int(value))
+
+    screen.app.push_screen(page, left)
 
 
 def go_to_row(screen: BrowseScreen, row: int) -> None:
     """Put the cursor on a record; where the list does not show it, the list shows everything again."""
     screen.history = screen.history.left(screen.place())
+    _show_row(screen, row)
+
+
+def _show_row(screen: BrowseScreen, row: int) -> None:
     line = screen.results.line_of(row)
     if line is None:
         screen.show_results(replace(screen.results.asked, query="", facets={}), row)
@@ -69,15 +99,22 @@ def _forward(screen: BrowseScreen) -> None:
 def _return(screen: BrowseScreen, place: Place | None, otherwise: str) -> None:
     if place is None:
         screen.notify(otherwise, markup=False, timeout=3)
-    else:
-        screen.go_to(place)
+        return
+    screen.go_to(place)
+    if place.person and all(spot.key in screen.library.people for spot in place.person):
+        open_person(screen, place.person)
 
 
 def _show_relations(screen: BrowseScreen) -> None:
-    if screen.panes.detail.show_section("Relations"):
-        screen.panes.enter_detail()
-    else:
+    """The relations in the record; from there, the tree of them."""
+    row, detail = screen.records.row, screen.panes.detail
+    if row < 0 or not screen.library.graph.edges(row):
         screen.notify("This record states no relations to others.", markup=False, timeout=3)
+    elif detail.has_focus:
+        screen.app.push_screen(RelationsScreen(screen.library, row), follow_if(screen))
+    else:
+        screen.panes.enter_detail()
+        screen.call_after_refresh(detail.show_section, "Relations")
 
 
 def _show_people(screen: BrowseScreen) -> None:
@@ -85,23 +122,24 @@ def _show_people(screen: BrowseScreen) -> None:
     if row < 0 or not screen.library.people.of_row(row):
         screen.notify("This record names no people.", markup=False, timeout=3)
         return
+    screen.app.push_screen(Picker(people_question(screen.library, row)), _open_if(screen))
 
+
+def _all_people(screen: BrowseScreen) -> None:
+    screen.app.push_screen(PeopleList(screen.library), _open_if(screen))
+
+
+def _open_if(screen: BrowseScreen) -> Callable[[str | None], None]:
     def chosen(key: str | None) -> None:
         if key:
-            show_person(screen, key)
+            open_person(screen, (Spot(key),))
 
-    screen.app.push_screen(Picker(people_question(screen.library, row)), chosen)
+    return chosen
 
 
 def _show_similar(screen: BrowseScreen) -> None:
-    if screen.records.row < 0:
-        return
-
-    def chosen(target: str | None) -> None:
-        if target:
-            follow(screen, target)
-
-    screen.app.push_screen(Picker(similar_question(screen.library, screen.records.row)), chosen)
+    if screen.records.row >= 0:
+        screen.app.push_screen(Picker(similar_question(screen.library, screen.records.row)), follow_if(screen))
 
 
 def _open_url(screen: BrowseScreen) -> None:
@@ -138,6 +176,7 @@ HANDLERS: Mapping[str, Callable[[BrowseScreen], None]] = {
     "history.forward": _forward,
     "relations.focus": _show_relations,
     "people.show": _show_people,
+    "people.all": _all_people,
     "similar.show": _show_similar,
     "open.url": _open_url,
 }

@@ -10,10 +10,11 @@ from textual.binding import BindingType
 from textual.widgets import Input
 
 from tui import actions
-from tui.commands import WHILE_TYPING, bindings
+from tui.commands import BY_ID, WHILE_TYPING, bindings
 from tui.screens.view import BrowseView
 from tui.widgets.detail_pane import DetailPane
 from tui.widgets.facet_chips import FacetChips
+from tui.widgets.facet_panel import FacetPanel
 from tui.widgets.record_list import RecordList
 from tui.widgets.search_box import SearchBox
 from tui.widgets.status_bar import StatusBar
@@ -29,6 +30,16 @@ class BrowseScreen(BrowseView):
     async def action_run(self, command: str) -> None:
         """Carry out a command of the table."""
         actions.run(self, command)
+
+    async def run_any(self, command: str) -> None:
+        """Carry out any command of the table, as its key would."""
+        known = BY_ID[command]
+        if known.context == "app":
+            await self.app.run_action(known.action, self.app)
+        elif known.context == "browse":
+            actions.run(self, command)
+        else:
+            await self.app.run_action(known.action, self.target_of(known.context))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While a person types into a field, letters are letters."""
@@ -73,7 +84,15 @@ class BrowseScreen(BrowseView):
 
     @on(StatusBar.Pressed)
     async def _pressed(self, event: StatusBar.Pressed) -> None:
-        await self.app.run_command(event.command)  # type: ignore[attr-defined]  # this screen belongs to our app
+        await self.run_any(event.command)
+
+    @on(FacetPanel.Changed)
+    def _facets_changed(self, event: FacetPanel.Changed) -> None:
+        self.show_results(replace(self.results.asked, facets=event.facets), self.records.row)
+
+    @on(FacetPanel.Left)
+    def _facets_left(self) -> None:
+        actions.run(self, "back.step")
 
     @on(FacetChips.Removed)
     def _chip_removed(self, event: FacetChips.Removed) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widget import Widget
@@ -72,6 +70,7 @@ class BrowseView(Screen[None]):
         if self._state.split:
             self.panes.share["wide"] = self._state.split
         self.panes.fit_size(self.size.width, self.size.height)
+        self.panes.show_facets(self._state.facets and self.panes.arrangement == "wide")
         self.shower = RecordShower(self.panes.detail, self.library, self.citer)
         self.shower.otherwise = lambda width: guidance(self.results, self.notices, width)
         order = self._state.sort
@@ -95,7 +94,8 @@ class BrowseView(Screen[None]):
     def remembered(self, theme: str) -> State:
         """What the next visit shall begin with."""
         split = self.panes.share["wide"]
-        return replace(self._state, theme=theme, style=self.citer.style, sort=self.results.asked.order, split=split)
+        order, facets = self.results.asked.order, self.panes.facets_shown
+        return State(theme=theme, style=self.citer.style, sort=order, facets=facets, split=split)
 
     # -- its parts --------------------------------------------------------------------------------------------------
 
@@ -138,6 +138,8 @@ class BrowseView(Screen[None]):
         if asked.narrows:
             self._tell = ""
         self.query_one(FacetChips).show(results, self._tell)
+        if self.panes.facets_shown:
+            self.panes.facets.show(self.library, results, self.records.marks.rows)
         line = results.line_of(row) if row >= 0 else None
         self.records.show(results.rows, self._cells, line or 0, top=top)
 
@@ -156,13 +158,19 @@ class BrowseView(Screen[None]):
             self.show_results(self._wanted, keep)
         self._wanted = None
 
+    @property
+    def focused_place(self) -> str:
+        """Which part has the focus: a key of HINTS."""
+        if self.panes.facets.has_focus_within:
+            return "facets"
+        return "box" if self.box.field.has_focus else "detail" if self.panes.detail.has_focus else "list"
+
     def show_foot(self) -> None:
         """Bring the foot line up to date."""
-        where = "box" if self.box.field.has_focus else "detail" if self.panes.detail.has_focus else "list"
         marks = self.records.marks
         order = self.results.asked.order
         facts = Facts(self.citer.label, order, len(marks.rows), marks.anchor is not None, len(self.notices))
-        self.query_one(StatusBar).show(HINTS[where], self.keymap, facts)
+        self.query_one(StatusBar).show(HINTS[self.focused_place], self.keymap, facts)
 
     def place(self) -> Place:
         """Where one is now."""

@@ -1,4 +1,4 @@
-"""List and record arranged for the terminal's size: beside each other, one over the other, or one at a time."""
+"""Facets, list and record arranged for the terminal's size: beside each other, one over the other, or one at a time."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from textual.widget import Widget
 from tui.layout import Layout, layout_for
 from tui.widgets.detail_pane import DetailPane
 from tui.widgets.divider import Divider
+from tui.widgets.facet_panel import FacetPanel
 from tui.widgets.record_list import RecordList
 
 __all__ = ["Panes"]
@@ -17,18 +18,36 @@ _LEAST, _MOST = 15, 85  # percent
 
 
 class Panes(Container):
-    """The list, the divider and the record. `share` is the list's part in percent, kept for each arrangement."""
+    """The facets, the list, the divider and the record. `share` is the list's part in percent, kept for each layout."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.arrangement: Layout = "normal"
-        self.share: dict[Layout, int] = {"wide": 48, "normal": 42, "single": 100}
+        self.share: dict[Layout, int] = {"wide": 50, "normal": 42, "single": 100}
 
     def compose(self) -> ComposeResult:
-        """The three of them; what else stands beside them is mounted in front."""
-        yield RecordList(id="list")
-        yield Divider(id="divider")
-        yield DetailPane(id="detail")
+        """The facets beside the rest."""
+        yield FacetPanel(id="facets")
+        with Container(id="main"):
+            yield RecordList(id="list")
+            yield Divider(id="divider")
+            yield DetailPane(id="detail")
+
+    @property
+    def facets(self) -> FacetPanel:
+        """The facets, whether they are shown or not."""
+        return self.query_one(FacetPanel)
+
+    @property
+    def facets_shown(self) -> bool:
+        """Whether the facets are shown."""
+        return self.has_class("-facets")
+
+    def show_facets(self, shown: bool) -> None:
+        """Show the facets, or hide them and go to the list if that is where one was."""
+        if not shown and self.facets.has_focus_within:
+            self.screen.set_focus(self.records)
+        self.set_class(shown, "-facets")
 
     @property
     def records(self) -> RecordList:
@@ -43,7 +62,8 @@ class Panes(Container):
     @property
     def order(self) -> list[Widget]:
         """The panes that the tab key goes through."""
-        return [self.records, self.detail]
+        shown: list[Widget] = [self.facets] if self.facets_shown else []
+        return [*shown, self.records, self.detail]
 
     def fit_size(self, width: int, height: int) -> None:
         """Fit the size of the terminal."""
@@ -83,7 +103,7 @@ class Panes(Container):
     def on_divider_dragged(self, event: Divider.Dragged) -> None:
         """Move the border between the panes."""
         event.stop()
-        area = self.content_region
+        area = self.query_one("#main").content_region
         first = self.records.region
         if self.arrangement == "wide" and area.width:
             share = 100 * (event.x - first.x) // area.width
