@@ -52,7 +52,10 @@ def _maker(library: Library, rows: Sequence[int], style: str, locale: str | None
             except StyleError as error:
                 first = [Run(text.display(str(error)), "warning")]
             return ((label, *first),)
-        copied = copy(records, value)
+        try:
+            copied = copy(records, value)
+        except ValueError as error:  # an identifier that no address can hold
+            return ((Run(text.display(str(error)), "warning"),),)
         if not copied:
             return ((Run("nothing of that kind here", "quiet"),),)
         return (*plain_sample(copied), *(((Run(f"… and of {more:,} more", "quiet"),),) if more else ()))

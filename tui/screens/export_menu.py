@@ -76,7 +76,7 @@ class ExportScreen(ModalScreen[Exported | None]):
         super().__init__()
         self._library = library
         self._scopes = {scope: rows for scope, rows in scopes.items() if len(rows)}
-        self._folder = Path(folder).expanduser() if folder else Path()
+        self._folder = Path(folder).expanduser() if folder and folder.isprintable() else Path()
         self._scope = next(iter(self._scopes), "")
         self._format = name
         self._offered = ""

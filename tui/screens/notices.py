@@ -101,7 +101,7 @@ class NoticesScreen(ModalScreen[str | None]):
 
     def _counts(self) -> str:
         counts = [(level, sum(notice.severity == level for notice in self._all)) for level in _LEVELS[1:]]
-        told = ", ".join(f"{count:,} {_NAMES[level]}" for level, count in counts if count)
+        told = ", ".join(f"{count:,} {_name(level, count)}" for level, count in counts if count)
         return f"Notices   {told}" if told else "Notices"
 
     def _show(self) -> None:
@@ -110,7 +110,7 @@ class NoticesScreen(ModalScreen[str | None]):
             notice
             for notice in self._all
             if (not self._level or notice.severity == self._level)
-            and (not words or all(word in text.fold(str(notice)) for word in words))
+            and (not words or all(word in text.fold(f"{notice} {notice.record}") for word in words))
         ]
         self.query_one(Menu).show(_Lines(self._shown))
         self.query_one(Finder).show_count(f"{len(self._shown):,}")
@@ -168,6 +168,10 @@ class NoticesScreen(ModalScreen[str | None]):
             self.query_one(Menu).focus()
         else:
             self.dismiss(None)
+
+
+def _name(level: str, count: int) -> str:
+    return level if count == 1 and level != "info" else _NAMES[level]
 
 
 def _place(notice: Notice, *, short: bool = False) -> str:

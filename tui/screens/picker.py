@@ -189,6 +189,16 @@ class Picker(ModalScreen[str | None]):
         if self.question.find:
             self.query_one(Finder).field.focus()
 
+    def on_key(self, event: events.Key) -> None:
+        """Keys of a burst that arrive before anything has the focus: a letter chooses, or is typed."""
+        if self.focused is not None or not event.character or not event.is_printable:
+            return
+        event.stop()
+        if self.question.find and self.question.typing:
+            self.query_one(Finder).field.insert_text_at_cursor(event.character)
+        else:
+            self.menu.press_letter(event.character)
+
     # -- samples ----------------------------------------------------------------------------------------------------
 
     @on(Menu.Highlighted)

@@ -58,6 +58,7 @@ class ReadingScreen(ModalScreen[str | None]):
         """Show a page from its top."""
         self._set_page = set_page
         self.reader.show(set_page)
+        self.reader.select_first()
 
     @on(DetailPane.Followed)
     def _followed(self, event: DetailPane.Followed) -> None:

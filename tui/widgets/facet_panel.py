@@ -29,7 +29,6 @@ class FacetPanel(Vertical):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Back", show=False, id="back.step"),
-        Binding("slash", "find", "Find a value", show=False, id="search.focus"),
         Binding(BY_ID["mark.toggle"].keys, "choose", "Choose", show=False, id="mark.toggle"),
         Binding("right", "open(True)", "Open", show=False),
         Binding("left", "open(False)", "Shut", show=False),
@@ -60,7 +59,7 @@ class FacetPanel(Vertical):
 
     def compose(self) -> ComposeResult:
         """A field to find values, the facets."""
-        yield Finder(Menu(), "find a value")
+        yield Finder(Menu(), "type to find", blank_chooses=True)
 
     @property
     def menu(self) -> Menu:
@@ -68,8 +67,8 @@ class FacetPanel(Vertical):
         return self.query_one(Menu)
 
     def enter(self) -> None:
-        """Take the focus."""
-        self.menu.focus()
+        """Take the focus: letters find values, arrows walk, Enter or a blank chooses."""
+        self.screen.set_focus(self.query_one(Finder).field)
 
     def show(self, library: Library, results: Results, marked: frozenset[int] = frozenset()) -> None:
         """Show the facets of a result; what was counted before stays until it is counted anew."""
@@ -148,16 +147,13 @@ class FacetPanel(Vertical):
             line = next((n for n, each in enumerate(self.menu.options) if each.value == f"facet\0{name}"), 0)
             self.menu.cursor = line
 
-    def action_find(self) -> None:
-        """To the field."""
-        self.query_one(Finder).field.focus()
-
     def action_leave(self) -> None:
-        """Clear what is typed; leave the field; leave the panel."""
-        field = self.query_one(Finder).field
-        if field.value:
-            field.value = ""
-        elif field.has_focus:
-            self.menu.focus()
-        else:
+        """Undo what is typed; with nothing typed, leave the panel."""
+        if not self.step_back():
             self.post_message(self.Left())
+
+    def step_back(self) -> bool:
+        """Undo what is typed; False when nothing is."""
+        field = self.query_one(Finder).field
+        typed, field.value = field.value, ""
+        return bool(typed)

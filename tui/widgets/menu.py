@@ -6,7 +6,7 @@ Like the record list it draws only the lines in view, so that it may hold a hund
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, TypeAlias
 
 from rich.cells import cell_len
@@ -22,6 +22,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widgets import Input, Static
 
+from tui.commands import bindings
 from tui.rows import fit
 from tui.widgets.pane import Pane
 
@@ -49,8 +50,11 @@ Sampled: TypeAlias = Callable[[str], str]
 """What is known of a value that takes time to find out, in one line; empty as long as it is not known."""
 
 
-class Menu(Pane):
+class Menu(Pane, inherit_bindings=False):
     """Options in `height` lines each. With a `label_width` the detail follows the label, else it stands right."""
+
+    # a pane's keys, but behind the letters of the options: j is CSL-JSON in one menu, not a step down
+    BINDINGS: ClassVar[list[BindingType]] = [replace(each, priority=False) for each in bindings("pane", "item")]
 
     PREFIX = "menu"
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"menu--{name}" for name in _STYLES}
@@ -261,12 +265,18 @@ class Menu(Pane):
 
     def on_key(self, event: events.Key) -> None:
         """A letter chooses its option at once, whatever the letter means elsewhere."""
-        number = self._letters.get(event.character or "")
-        if number is not None:
+        if self.press_letter(event.character or ""):
             event.stop()
             event.prevent_default()
-            self.cursor = number
-            self.action_record_open()
+
+    def press_letter(self, letter: str) -> bool:
+        """Choose the option of a letter; False when none has it."""
+        number = self._letters.get(letter)
+        if number is None:
+            return False
+        self.cursor = number
+        self.action_record_open()
+        return True
 
     def on_click(self, event: events.Click) -> None:
         """A click chooses."""
@@ -283,11 +293,10 @@ class _Field(Input):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(keys, f"pass_on('{action}')", show=False)
         for keys, action in (
-            ("down,ctrl+n", "move_down"),
-            ("up,ctrl+p", "move_up"),
+            ("down", "move_down"),
+            ("up", "move_up"),
             ("pagedown", "move_page_down"),
             ("pageup", "move_page_up"),
-            ("enter", "record_open"),
         )
     ]
 
@@ -296,6 +305,15 @@ class _Field(Input):
         """A key for the list was pressed."""
 
         action: str
+
+    blank_chooses = False  # whether a blank typed before anything else chooses
+
+    def on_key(self, event: events.Key) -> None:
+        """Nobody looks for a blank first."""
+        if event.key == "space" and not self.value and self.blank_chooses:
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.PassedOn("record_open"))
 
     def action_pass_on(self, action: str) -> None:
         """Hand a key on."""
@@ -320,16 +338,19 @@ class Finder(Vertical):
 
         text: str
 
-    def __init__(self, menu: Menu, placeholder: str = "type to find", *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, menu: Menu, placeholder: str = "type to find", *, blank_chooses: bool = False) -> None:
+        super().__init__()
         self.menu = menu
+        self._blank_chooses = blank_chooses
         self._placeholder = placeholder
 
     def compose(self) -> ComposeResult:
         """The field with its prompt and count, the menu."""
         with Horizontal():
             yield Static("/", classes="finder-prompt", markup=False)
-            yield _Field(placeholder=self._placeholder, compact=True, select_on_focus=False)
+            field = _Field(placeholder=self._placeholder, compact=True, select_on_focus=False)
+            field.blank_chooses = self._blank_chooses
+            yield field
             yield Static("", classes="finder-count", markup=False)
         yield self.menu
 
@@ -347,10 +368,19 @@ class Finder(Vertical):
         event.stop()
         self.post_message(self.Typed(event.value))
 
-    async def on__field_passed_on(self, event: _Field.PassedOn) -> None:
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter chooses."""
+        event.stop()
+        self._run("record_open")
+
+    def on__field_passed_on(self, event: _Field.PassedOn) -> None:
         """Walk through the menu while typing."""
         event.stop()
-        await self.menu.run_action(event.action)
+        self._run(event.action)
+
+    def _run(self, action: str) -> None:
+        """Let the menu do it itself: what it then says comes from it and goes all the way up."""
+        self.menu.call_next(self.menu.run_action, action)
 
     def on_descendant_focus(self) -> None:
         """The menu's cursor is lit while one types."""

@@ -25,6 +25,10 @@ class Reader(DetailPane):
     .detail-pane--success { color: $success; }
     """
 
+    def select_first(self) -> None:
+        """Select the first thing in sight that can be followed."""
+        self.selected = next((number for number in range(len(self.page.stops)) if self._in_sight(number)), -1)
+
 
 class Hint(NamedTuple):
     """A key, what it does in a word, and the action of the screen that a click on it runs."""

@@ -1,0 +1,96 @@
+"""The export screen: format, records and file name; nothing is replaced without a question."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from model.library import Library
+from tests.tui.hosting import Hosted, hosted
+from tui.screens.export_menu import Exported, ExportScreen
+
+
+def _screen(library: Library, folder: Path) -> ExportScreen:
+    return ExportScreen(library, {"marked": (1, 2), "shown": range(len(library))}, str(folder))
+
+
+def _file(it: Hosted) -> Input:
+    return it.app.screen.query_one(Input)
+
+
+async def test_two_enters_write_the_marked_records_as_bibtex(library: Library, tmp_path: Path) -> None:
+    async with hosted(_screen(library, tmp_path)) as it:
+        await it.press("enter", "enter")
+    path = tmp_path / "bibliography.bib"
+    assert it.results == [Exported(path, 2, "BibTeX")]
+    assert path.read_text(encoding="utf-8").count("\n@") + 1 == 2
+    assert isinstance(it.results[0], Exported)
+    assert it.results[0].message == f"2 records written as BibTeX to {path}"
+
+
+async def test_a_letter_takes_a_format_and_the_name_follows_it(library: Library, tmp_path: Path) -> None:
+    async with hosted(_screen(library, tmp_path)) as it:
+        await it.press("j")
+        assert _file(it).value == str(tmp_path / "bibliography.csl.json")
+        assert _file(it).has_focus
+
+
+async def test_a_name_of_ones_own_stays_when_the_format_changes(library: Library, tmp_path: Path) -> None:
+    async with hosted(_screen(library, tmp_path)) as it:
+        await it.press("b")
+        _file(it).value = str(tmp_path / "mine.txt")
+        await it.press("shift+tab", "i")
+        assert _file(it).value == str(tmp_path / "mine.txt")
+        await it.press("enter")
+    assert (tmp_path / "mine.txt").read_text(encoding="utf-8").startswith("TY  - ")
+
+
+async def test_other_records_can_be_chosen(library: Library, tmp_path: Path) -> None:
+    async with hosted(_screen(library, tmp_path)) as it:
+        await it.press("shift+tab", "down", "enter", "b", "enter")
+    assert it.results == [Exported(tmp_path / "bibliography.bib", len(library), "BibTeX")]
+
+
+async def test_one_record_gives_the_file_its_name(library: Library, tmp_path: Path) -> None:
+    row = library.find("brandt1999")[0]
+    async with hosted(ExportScreen(library, {"this one": (row,)}, str(tmp_path))) as it:
+        assert "brandt" in _file(it).value.lower()
+
+
+async def test_an_existing_file_is_only_replaced_when_asked_to(library: Library, tmp_path: Path) -> None:
+    path = tmp_path / "bibliography.bib"
+    path.write_text("precious")
+    async with hosted(_screen(library, tmp_path)) as it:
+        await it.press("enter", "enter")
+        assert "exists" in it.text()
+        assert path.read_text() == "precious"
+        await it.press("x", "backspace", "enter")  # typing takes the consent away
+        assert path.read_text() == "precious"
+        await it.press("escape")
+    assert it.results == [None]
+    async with hosted(_screen(library, tmp_path)) as it:
+        await it.press("enter", "enter", "enter")
+    assert "precious" not in path.read_text()
+    assert it.results == [Exported(path, 2, "BibTeX")]
+
+
+@pytest.mark.parametrize(
+    ("name", "told"), [("", "Type the name"), (".", "folder"), ("no/such/place.bib", "Not written")]
+)
+async def test_a_name_that_cannot_be_written_is_told(library: Library, tmp_path: Path, name: str, told: str) -> None:
+    async with hosted(_screen(library, tmp_path)) as it:
+        await it.press("b")
+        _file(it).value = str(tmp_path / name) if name else " "
+        await it.press("enter")
+        assert told in it.text()
+        assert it.results == []
+
+
+async def test_without_records_nothing_is_written(library: Library, tmp_path: Path) -> None:
+    async with hosted(ExportScreen(library, {"shown": ()}, str(tmp_path))) as it:
+        assert "no records" in it.text()
+        await it.press("enter", "enter", "escape")
+    assert it.results == [None]
+    assert not list(tmp_path.iterdir())
