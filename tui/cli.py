@@ -285,6 +285,19 @@ def completion(shell: str) -> int:
     return 0
 
 
+@cli.command()
+@_paths
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, metavar="N")
+@click.option("--host", default="127.0.0.1", show_default=True, metavar="HOST", help="The address to serve on.")
+@click.option("--config", metavar="FILE", help="Use this configuration file.")
+@click.pass_context
+def serve(context: click.Context, paths: tuple[str, ...], port: int, host: str, config: str | None) -> int:
+    """Open the browser in a web page, for reading only, on this machine only."""
+    from tui.serve import serve as serve_page
+
+    return serve_page(paths, config or context.obj.config, host, port)
+
+
 @cli.command("help-search")
 def help_search() -> int:
     """Show the query language."""

@@ -19,6 +19,9 @@ __all__ = ["OSC52_LIMIT", "Copied", "Runner", "copy", "run_command", "write_osc5
 OSC52_LIMIT = 74_994
 """Bytes of UTF-8 that OSC 52 carries: terminals take 100,000 for the sequence, of which 8 frame the base64."""
 
+PAGE_LIMIT = 5_000_000
+"""Bytes of UTF-8 for a page: the terminal in it gives up on sequences of 10,000,000."""
+
 TIME_LIMIT = 2.5  # seconds for a command to take the text; a display that is gone answers never
 
 Runner = Callable[[Sequence[str], bytes], bool]
@@ -52,13 +55,16 @@ def copy(
     `setting` is `auto` (tmux when in it, then a tool of this machine unless over ssh, then the terminal), `tmux`,
     `osc52`, `none`, or a command that reads standard input. `osc52` writes a text to the terminal as that sequence
     and raises OSError if it cannot; left out, the controlling terminal is asked. What no way takes goes to a file
-    in `folder`, by default the user's state folder.
+    in `folder`, by default the user's state folder. `page` is for visitors of a page that we serve: as OSC 52 to
+    that page, nowhere else.
     """
     words = copy_gate(text)
     if not words:
         return Copied("none", False, "nothing to copy")
     if setting == "none":
         return Copied("none", False, "not copied: the clipboard is switched off in the configuration")
+    if setting == "page":
+        return _to_page(words, osc52)
     environ = os.environ if environ is None else environ
     ways = _Ways(words, words.encode("utf-8", "replace"), environ, osc52 or write_osc52, run or run_command)
     tried: list[str] = []
@@ -168,6 +174,14 @@ def write_osc52(text: str) -> None:
         raise OSError("standard error is no terminal")
     with Path("/dev/tty").open("wb", buffering=0) as terminal:
         terminal.write(b"\x1b]52;c;" + b64encode(text.encode("utf-8", "replace")) + b"\x07")
+
+
+def _to_page(words: str, osc52: Callable[[str], None] | None) -> Copied:
+    """To the clipboard of the page's visitor, which answers nothing; never to one of this machine, or to its disk."""
+    if osc52 is None or len(words.encode("utf-8", "replace")) > PAGE_LIMIT:
+        return Copied("none", False, "not copied: more than a page takes")
+    osc52(words)
+    return Copied("osc52", False, "sent to the page")
 
 
 def _to_file(words: str, folder: Path | None, why: str) -> Copied:

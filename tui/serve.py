@@ -1,0 +1,61 @@
+"""The work of `serve`: the library in a web browser, for reading; who can reach it, and what runs for a visitor."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shlex
+import socket
+import subprocess
+import sys
+from collections.abc import Sequence
+
+from tui.console import Failure, tell
+from tui.session import Session
+
+__all__ = ["serve", "visit_command"]
+
+_OPEN_TO_ALL = (
+    "warning: {host} is reached from other machines, and there is no login: whoever reaches this port can read the "
+    "library and every address in it. A tunnel (ssh -L) needs no --host."
+)
+
+
+def serve(paths: Sequence[str], option: str | None, host: str, port: int) -> int:
+    """Serve the library until interrupted or left by the program that started us. The address goes to stdout."""
+    if "-" in paths:
+        raise Failure("serve reads the files again for each visitor, which standard input cannot be", 2)
+    try:
+        from tui.web.server import PageServer, is_loopback
+    except ImportError as error:
+        raise Failure(
+            f"serve needs the extra 'web' ({error.name} is missing): pip install 'bibscope[web]'", 2
+        ) from None
+    Session.start(tuple(paths), option).library  # noqa: B018 (fails, and tells, before anybody visits)
+    if not is_loopback(host):
+        tell(_OPEN_TO_ALL.format(host=host))
+    chosen = _free_port(host, port)
+    tell("Ctrl+C ends it.")
+    PageServer(visit_command(paths, option), host, chosen).serve()
+    return 0
+
+
+def visit_command(paths: Sequence[str], option: str | None) -> str:
+    """What the shell runs for a visitor. Whatever the names of files hold, each stays one word to it."""
+    # -P: a folder named like one of our packages where the server was started is not ours
+    words = [sys.executable, "-P", "-m", "tui.web.visit", option or "", *paths]
+    return subprocess.list2cmdline(words) if os.name == "nt" else f"exec {shlex.join(words)}"
+
+
+def _free_port(host: str, port: int) -> int:
+    """The port, or any for 0. Fails in words when it is taken or the host is none of this machine."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as tried:
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            tried.bind(address)
+            bound: int = tried.getsockname()[1]
+            return bound
+    except OSError as error:
+        hint = "; --port 0 takes any free one" if error.errno == errno.EADDRINUSE else ""
+        raise Failure(f"cannot serve on {host}, port {port}: {error.strerror or error}{hint}", 2) from error

@@ -1,0 +1,27 @@
+"""One visitor's browser: the process that the server starts for each page, its screen sent there, no file written."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import replace
+
+from tui.web.lifetime import when_abandoned
+
+__all__ = ["main"]
+
+
+def main() -> None:
+    """Open the browser for a page. Arguments: the configuration file or nothing, then the paths."""
+    option, *paths = sys.argv[1:]
+    when_abandoned(lambda: os._exit(0))  # nothing is held that would have to be saved
+    from tui.app import BibscopeApp
+    from tui.session import Session
+
+    session = Session.start(tuple(paths), option or None)
+    config = replace(session.config, clipboard="page", export_folder="")
+    BibscopeApp(session.paths, config, sample=session.is_sample).run()
+
+
+if __name__ == "__main__":
+    main()
