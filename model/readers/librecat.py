@@ -37,6 +37,7 @@ _NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-
 _MAX_DEPTH = 200  # LibreCat nests four levels; a C stack holds some thousands
 _INDICATORS = re.compile(r"(?m)^(?:[ \t]*[-?:](?=[ \t])){20,}")
 _DEEP_INDENT = re.compile(rf"(?m)^ {{{2 * _MAX_DEPTH},}}(?=\S)")
+_JSON_BRACKET = re.compile(r'"(?:[^"\\]++|\\(?s:.))*+"?|[\[\]{}]')  # a string without end reaches to the end
 _MAX_NODES = 200_000  # of one document with its aliases written out
 
 
@@ -290,7 +291,7 @@ def _read_json(text: str, out: _Out) -> None:
 
 def _brackets_too_deep(text: str) -> bool:
     depth = 0
-    for bracket in re.findall(r'"(?:[^"\\]|\\.)*"|[\[\]{}]', text):
+    for bracket in _JSON_BRACKET.findall(text):
         if bracket in "[{":
             depth += 1
             if depth > _MAX_DEPTH:
