@@ -29,16 +29,12 @@ class Hits:
 
     query: Query
     rows: Ints
+    total: int  # how many records were found: more than `rows` where those were limited
     scores: Array  # 0 to 1, of the first rows: those that were ranked
     suggestion: Suggestion | None
     depth: int  # how far the search had to go: see model.search.words
     complete: bool  # false if a deeper search may find more
     explain: Callable[[int], str] = field(repr=False, compare=False)
-
-    @property
-    def total(self) -> int:
-        """How many records were found."""
-        return len(self.rows)
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -94,6 +90,7 @@ class Search:
         return Hits(
             query=query,
             rows=rows[:limit],
+            total=len(rows),
             scores=values[:limit],
             suggestion=suggestion,
             depth=depth,

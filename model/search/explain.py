@@ -3,6 +3,8 @@
 from model.search.index import PARTS, PLACE, SUBJECT, WEAK, Index
 from model.search.query import Field, Query, Word
 
+_SHOWN = ("title", "author", "editor", "supervisor", "person", "container")  # fields that a line of the list has
+
 
 def reason(index: Index, query: Query, row: int) -> str:
     """`typo: compresion ~ compression`, `in abstract` ...; nothing when title, people or place show it."""
@@ -11,7 +13,7 @@ def reason(index: Index, query: Query, row: int) -> str:
     for term in query.terms:
         if isinstance(term, Word) and row in index.identifiers.starting_with(term.raw):
             continue
-        if not isinstance(term, Field):
+        if not isinstance(term, Field) or term.name in _SHOWN:
             reasons += (_reason(word, texts) for word in term.words)
     return ", ".join(dict.fromkeys(filter(None, reasons)))
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from model.search.fold import fold_with_offsets
-from model.search.query import Field, Phrase, Query
+from model.search.query import TEXT_FIELDS, Field, Phrase, Query, Word
 
 if TYPE_CHECKING:
     from model.search.engine import Hits
@@ -29,14 +29,19 @@ def highlight(text: str, query: "Query | Hits") -> list[Span]:
 
 
 def _fragments(query: Query) -> list[str]:
-    """What is looked for: words one by one, phrases as a whole."""
-    fragments = []
+    """What is looked for: words one by one, phrases and identifiers as a whole."""
+    fragments: list[str] = []
     for term in query.terms:
-        if isinstance(term, Phrase) or (isinstance(term, Field) and term.phrase):
-            fragments.append(" ".join(term.words))
-        else:
-            fragments.extend(term.words)
+        if isinstance(term, Field) and term.name not in TEXT_FIELDS:
+            continue
+        whole = term.phrase if isinstance(term, Field) else isinstance(term, Phrase) or _is_identifier(term)
+        fragments.extend([" ".join(term.words)] if whole else term.words)
     return [fragment for fragment in dict.fromkeys(fragments) if fragment]
+
+
+def _is_identifier(term: Word) -> bool:
+    """Whether these words are parts of a number, a DOI ...: one of them alone would mean nothing."""
+    return len(term.words) > 1 and any(map(str.isdigit, term.raw))
 
 
 def _found(folded: str, fragment: str, typos: bool) -> list[Span]:

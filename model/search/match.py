@@ -1,5 +1,6 @@
 """Which records satisfy a query: the tree of conditions evaluated to one score a record, 0 where not."""
 
+import re
 from collections.abc import Collection
 from functools import reduce
 from itertools import groupby, pairwise
@@ -15,6 +16,7 @@ from model.search.words import INSIDE, STARTS, TYPOS, WordScores
 
 _SHORTEST_IDENTIFIER = 3
 _MANY_WORDS = 6  # a query of more words was pasted, or is a whole title
+_WITHOUT_BLANKS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\U00020000-\U0003ffff]")
 
 
 class Matcher:
@@ -92,6 +94,8 @@ class Matcher:
 
     def _one(self, word: str, depth: int, of: int) -> Scores:
         """Score of one word; among many words only those that are not there as typed are searched deeper."""
+        if not word.isascii() and _WITHOUT_BLANKS.search(word):
+            depth = max(depth, INSIDE)  # what is one word there may be a whole title
         as_typed = self.words.word(word, STARTS)
         if depth == STARTS or (of > _MANY_WORDS and as_typed.any()):
             return as_typed
@@ -105,7 +109,7 @@ class Matcher:
 
     def _marked(self, marked: Collection[int]) -> Scores:
         scores = np.zeros(self._index.count, np.uint8)
-        scores[list(marked)] = levels.EITHER_WAY
+        scores[[row for row in marked if 0 <= row < self._index.count]] = levels.EITHER_WAY
         return scores
 
     def _field(self, node: Field, depth: int) -> Scores:

@@ -27,9 +27,17 @@ def save(index: Index, folder: Path) -> None:
         "facets": sorted(index.facets),
     }
     for name, array in _arrays(index, names).items():
-        np.save(folder / f"{name}.npy", np.ascontiguousarray(array), allow_pickle=False)
+        _write(folder / f"{name}.npy", np.ascontiguousarray(array))
     contents = {"version": _VERSION, "count": index.count, **names}
     (folder / _CONTENTS).write_text(json.dumps(contents), encoding="utf-8")
+
+
+def _write(path: Path, array: Array) -> None:
+    """Put a new file in the place of the old one, which may still be mapped by somebody."""
+    beside = path.with_suffix(".new")
+    with beside.open("wb") as file:
+        np.save(file, array, allow_pickle=False)
+    beside.replace(path)
 
 
 def load(folder: Path) -> Index:
@@ -37,7 +45,12 @@ def load(folder: Path) -> Index:
     contents = json.loads((folder / _CONTENTS).read_text(encoding="utf-8"))
     if not isinstance(contents, dict) or contents.get("version") != _VERSION:
         raise ValueError("the index was written by another version")
-    return _Reader(folder).index(contents)
+    index = _Reader(folder).index(contents)
+    sizes = {len(index.years), len(index.norms), len(index.by_title), len(index.texts) // PARTS}
+    words = {len(part) for part in index.postings}
+    if sizes != {index.count} or words != {len(index.vocabulary)}:
+        raise ValueError("the files of the index do not belong together")
+    return index
 
 
 def _arrays(index: Index, names: dict[str, list[str]]) -> dict[str, Array]:

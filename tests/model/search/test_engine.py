@@ -128,6 +128,7 @@ def test_an_exact_identifier_comes_first_however_well_others_match() -> None:
 def test_marked_records_are_those_of_the_caller() -> None:
     assert found(LIBRARY, "is:marked", marked={0, 2}) == [0, 2]
     assert found(LIBRARY, "is:mar -leader", marked={0, 2}) == [0]
+    assert found(LIBRARY, "is:marked", marked={7, -1}) == []
 
 
 def test_is_with_one_letter_means_all_that_start_so() -> None:
@@ -147,6 +148,11 @@ def test_in_a_long_query_a_typo_is_seen_through() -> None:
     assert found(library, "optimal lower bounds for distributed optimisation with limited comunication") == [0]
 
 
+def test_scripts_without_blanks_are_searched_inside() -> None:
+    library = titles("画像 recognition", "深層学習による画像認識", *["画像 others"] * 60)
+    assert 1 in found(library, "画像")
+
+
 def test_a_word_without_match_may_be_half_of_one_that_has() -> None:
     assert found(crowded("SparseGPT for all", "Sparse things"), "sparse gpt all") == [0]
 
@@ -163,6 +169,7 @@ def test_default_order_is_kept_on_wish() -> None:
 
 def test_a_limit_cuts_the_rows() -> None:
     assert found(LIBRARY, "", limit=2) == [0, 1]
+    assert LIBRARY.search("", limit=2).total == 3
 
 
 def test_no_hit_is_lost_beyond_the_ranked_ones() -> None:
@@ -230,6 +237,8 @@ def test_nothing_is_suggested_where_something_was_found() -> None:
         ("protocols", 2, "in abstract"),
         ("krumes", 1, "in citations or notes"),
         ("2301.00774", 0, ""),
+        ("author:frntar", 0, "typo: frntar ~ frantar"),
+        ("author:frantar", 0, ""),
         ("krumes scedulers", 1, "in citations or notes, typo: scedulers ~ schedulers"),
     ],
 )

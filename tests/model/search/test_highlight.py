@@ -29,6 +29,8 @@ def marked(text: str, query: str) -> list[str]:
         ("phrase exact", '"exact phrase"', []),
         ("Frantar, Elias", "author:fran", ["Fran"]),
         ("A thesis", "-thesis", []),
+        ("A pdf of 10 pages", "has:pdf 10.1145/3448016", []),
+        ("doi 10.1145/3448016", "10.1145/3448016", ["10.1145/3448016"]),
         ("Anything", "", []),
         ("", "word", []),
         ("A sea of words", "seaweed", []),

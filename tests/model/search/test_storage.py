@@ -46,6 +46,22 @@ def test_an_index_can_be_saved_over_an_older_one(tmp_path: Path) -> None:
     assert found(Search.load(tmp_path), "sparse") == [0]
 
 
+def test_an_open_index_survives_being_saved_over(tmp_path: Path) -> None:
+    library().save(tmp_path)
+    opened = Search.load(tmp_path)
+    Search.build([document("Other")]).save(tmp_path)
+    assert found(opened, "sparse gpt") == [0]
+
+
+def test_files_of_two_indexes_are_refused(tmp_path: Path) -> None:
+    library().save(tmp_path)
+    years = (tmp_path / "years.npy").read_bytes()
+    Search.build([document("Other")]).save(tmp_path)
+    (tmp_path / "years.npy").write_bytes(years)
+    with pytest.raises(ValueError, match="belong together"):
+        Search.load(tmp_path)
+
+
 def test_a_missing_index_is_said_to_be_missing(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="contents"):
         Search.load(tmp_path)
