@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import ClassVar
 
@@ -180,6 +181,9 @@ class ExportScreen(ModalScreen[Exported | None]):
         if not name or any(not character.isprintable() for character in name):
             self._say("Type the name of a file.", warn=True)
             return
+        if self.app.is_web:  # it goes to the visitor; nothing here is looked at or written
+            self._begin(Path(Path(name).name))
+            return
         path = Path(name).expanduser()
         if path.is_dir():
             self._say("That is a folder: add the name of a file.", warn=True)
@@ -198,12 +202,19 @@ class ExportScreen(ModalScreen[Exported | None]):
     def _write(self, path: Path, rows: Sequence[int], *, force: bool) -> None:
         try:
             content = export([self._library.works[row].record for row in rows], self._format)
-            write_atomically(path, content, force=force)
+            if self.app.is_web:
+                self.app.call_from_thread(self._send, path, content)
+            else:
+                write_atomically(path, content, force=force)
         except (OSError, ValueError) as error:
             self.app.call_from_thread(self._failed, error)
             return
         label = next(each.label for each in FORMATS if each.name == self._format)
         self.app.call_from_thread(self.dismiss, Exported(path, len(rows), label))
+
+    def _send(self, path: Path, content: str) -> None:
+        """Offer the file to the visitor of the page that we are shown in, as a download."""
+        self.app.deliver_binary(BytesIO(content.encode()), save_filename=path.name, mime_type="text/plain")
 
     def _failed(self, error: OSError | ValueError) -> None:
         self._writing = False
