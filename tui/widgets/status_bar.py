@@ -44,7 +44,7 @@ class StatusBar(PartsLine):
         for name in commands:
             keys = keymap.shown(name, 1)
             left.append(Part(keys[0] if keys else "", "key", name))
-            left += [Part(" "), Part(BY_ID[name].hint, "hint", name), Part("   ")]
+            left += [Part(" ", "", name), Part(BY_ID[name].hint, "hint", name), Part("   ")]
         self.set_parts(left, self._facts(facts))
 
     def _facts(self, facts: Facts) -> list[Part]:
