@@ -48,18 +48,23 @@ class Clusters:
 
 @dataclass(slots=True)
 class _Forest:
-    """Groups while they grow. Every record starts as its own; `members` is kept for the roots."""
+    """Groups while they grow. Every record starts as its own; what is known of a group is kept under its root."""
 
     heads: Sequence[Head]
     parent: list[int]
     members: dict[int, list[int]]
+    dois: dict[int, str]
+    numbered: dict[int, list[Head]]  # those of the group that have an _id or know an earlier one
     told_apart: dict[int, set[int]] = field(default_factory=dict)  # of root: records that may not join it
     joins: list[Edge] = field(default_factory=list)
     apart: list[Apart] = field(default_factory=list)
 
     @classmethod
     def of(cls, heads: Sequence[Head], different: Iterable[tuple[int, int]]) -> _Forest:
-        forest = cls(heads, list(range(len(heads))), {row: [row] for row in range(len(heads))})
+        rows = range(len(heads))
+        dois = {row: head.doi for row, head in enumerate(heads) if head.doi}
+        numbered = {row: [head] for row, head in enumerate(heads) if head.id_rank == 2 or head.aliases}
+        forest = cls(heads, list(rows), {row: [row] for row in rows}, dois, numbered)
         for a, b in different:
             forest.told_apart.setdefault(a, set()).add(b)
             forest.told_apart.setdefault(b, set()).add(a)
@@ -75,6 +80,10 @@ class _Forest:
         root, other = sorted((self.root(edge.a), self.root(edge.b)))
         self.parent[other] = root
         self.members[root] += self.members.pop(other)
+        if other in self.dois:
+            self.dois.setdefault(root, self.dois.pop(other))
+        if other in self.numbered:
+            self.numbered.setdefault(root, []).extend(self.numbered.pop(other))
         if other in self.told_apart:
             self.told_apart.setdefault(root, set()).update(self.told_apart.pop(other))
         self.joins.append(edge)
@@ -86,12 +95,12 @@ class _Forest:
             return "told to be different"
         if edge.strength >= _OVERRIDE:
             return ""
-        some, others = ([self.heads[row] for row in self.members[root]] for root in (a, b))
         if edge.likeness:
-            return _unlike(some, others)
-        if _two_dois(some, others):
+            return _unlike(*([self.heads[row] for row in self.members[root]] for root in (a, b)))
+        if a in self.dois and b in self.dois and self.dois[a] != self.dois[b]:
             return "their DOIs differ"
-        return "they have different ids in one repository" if conflicting_ids(some, others, by_likeness=False) else ""
+        two = conflicting_ids(self.numbered.get(a, ()), self.numbered.get(b, ()), by_likeness=False)
+        return "they have different ids in one repository" if two else ""
 
     def try_join(self, edge: Edge) -> None:
         """Join what an edge links unless something forbids it; then remember that."""
@@ -102,10 +111,6 @@ class _Forest:
             self.apart.append(Apart(edge.a, edge.b, f"{edge.why}, but {against}", cut=not direct))
         else:
             self.join(edge)
-
-
-def _two_dois(some: Sequence[Head], others: Sequence[Head]) -> bool:
-    return any(a.doi and b.doi and a.doi != b.doi for a, b in product(some, others))
 
 
 def _unlike(some: Sequence[Head], others: Sequence[Head]) -> str:

@@ -231,6 +231,8 @@ def _judged(
         if not _near_enough(one, other, ratio):
             continue
         verdict = _verdict(one, other, ratio, doubt)
+        if verdict and doubt == "generic":
+            continue  # a title that thousands have raises no question
         yield Alike(ratio + _bonus(one, other), ratio, a, b, verdict)
 
 

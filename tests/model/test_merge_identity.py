@@ -421,6 +421,10 @@ def test_parts_of_a_series_get_no_hint():
     assert not merge([librecat(title=LONG), bibtex(title=LONG + ", part II")]).hints
 
 
+def test_editorials_get_no_hint():
+    assert not merge([bibtex(title="Editorial", volume="1"), bibtex("b", "c.bib", title="Editorial", volume="2")]).hints
+
+
 def test_works_that_say_how_they_relate_get_no_hint():
     later = librecat("2", type="conference", doi="10.1/y", index=1, relations=[("later_version", "1")])
     assert not merge([librecat("1", doi="10.1/x"), later]).hints
