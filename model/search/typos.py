@@ -77,7 +77,7 @@ class Typos:
         if not starts:
             return []
         distances = cdist([word], starts, scorer=OSA.distance, score_cutoff=edits, dtype=np.uint8)[0]
-        near = np.flatnonzero(distances <= edits).tolist()
+        near = np.flatnonzero((distances > 0) & (distances <= edits)).tolist()
         return [
             (starts[at], int(distances[at]))
             for at in near

@@ -44,6 +44,10 @@ def test_up_to_seven_letters_one_typo_is_allowed() -> None:
     assert corrections("spraes") == []
 
 
+def test_a_word_that_is_there_is_no_typo_of_itself() -> None:
+    assert corrections("sparse") == []
+
+
 def test_nearest_comes_first() -> None:
     words = ["bearings", "learning", "yearning"]
     assert corrections("learnins", words)[0] == "learning"
