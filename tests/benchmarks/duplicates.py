@@ -101,9 +101,8 @@ def main() -> None:
     start, busy = time.perf_counter(), time.process_time()
     works = merge(many).works
     seconds, busy = time.perf_counter() - start, time.process_time() - busy
-    print(
-        f"  {len(many):,} records from three overlapping files into {len(works):,} works: {seconds:.1f} s, {busy:.1f} s of CPU"
-    )
+    print(f"  {len(many):,} records from three overlapping files into {len(works):,} works:", end=" ")
+    print(f"{seconds:.1f} s, {busy:.1f} s of CPU")
 
 
 if __name__ == "__main__":
