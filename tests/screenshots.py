@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -64,10 +65,24 @@ async def picture(shot: Shot, library: Library) -> str:
         return app.export_screenshot(title="bibscope")
 
 
+CELL = 12.2  # the width of a character in Textual's SVG
+_INDENTED = re.compile(r'x="([\d.]+)"( y="[\d.]+") textLength="([\d.]+)"([^>]*)>((?:&#160;)+)(?=[^<&])')
+
+
+def settled(svg: str) -> str:
+    """The same picture without blanks at the start of a run, which librsvg would draw at its end."""
+
+    def moved(run: re.Match[str]) -> str:
+        blanks = CELL * run[5].count("&")
+        return f'x="{float(run[1]) + blanks:g}"{run[2]} textLength="{float(run[3]) - blanks:g}"{run[4]}>'
+
+    return _INDENTED.sub(moved, svg)
+
+
 def write(name: str, svg: str) -> None:
     """The SVG, and a PNG of it where rsvg-convert is at hand."""
     path = FOLDER / f"{name}.svg"
-    path.write_text(svg, encoding="utf-8")
+    path.write_text(settled(svg), encoding="utf-8")
     if not shutil.which("rsvg-convert"):
         print(f"{path.name} (no PNG: rsvg-convert of librsvg2-bin is missing)")
         return
@@ -79,7 +94,8 @@ def main() -> None:
     wanted = sys.argv[1:]
     FOLDER.mkdir(exist_ok=True)
     os.environ.pop("NO_COLOR", None)
-    library = open_library(str(path) for path in sample_paths())
+    os.chdir(FOLDER.parent)  # short paths in the pictures, the same on every machine
+    library = open_library(os.path.relpath(path) for path in sample_paths())
     for shot in SHOTS:
         if not wanted or shot.name in wanted:
             write(shot.name, asyncio.run(picture(shot, library)))
