@@ -13,12 +13,14 @@ from model.citations.styles import all_styles, search
 from model.library import Library
 from tui.commands import COMMANDS, GROUPS, Command
 from tui.keymap import Keymap
+from tui.rows import short_names
 from tui.screens.picker import Question
 from tui.widgets.menu import Option, Options
 
 __all__ = ["palette_question"]
 
 _RECORDS, _STYLES = 50, 8
+_NAMES = 24  # cells for the people of a record
 _LEFT_OUT = frozenset({"palette", "box.leave"})  # these make no sense from here, nor do those that move
 
 
@@ -65,9 +67,7 @@ class _Sources:
     def _records(self, typed: str) -> Iterator[Option]:
         for row in self.library.search.search(typed, limit=_RECORDS).rows:
             work = self.library.works[int(row)]
-            people = work.record.creators
-            names = text.display(people[0].short) + (" et al." if len(people) > 1 else "") if people else ""
-            detail = f"{names} {work.record.year or ''}".strip()
+            detail = f"{short_names(work.record, _NAMES)}  {work.record.year or ''}".strip()
             yield Option(listing.title(work.record), f"row:{int(row)}", detail=detail)
 
     def _found_styles(self, typed: str) -> Iterator[Option]:

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from textual import events
 from textual.app import App
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -43,6 +44,12 @@ class Hosted:
         await self.pilot.press(*keys)
         await self.settle()
 
+    async def burst(self, *keys: str) -> None:
+        """Press keys so fast that none has done its work when the next one comes."""
+        for key in keys:
+            self.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await self.settle()
+
     async def type(self, text: str) -> None:
         """Type a text."""
         await self.press(*("space" if letter == " " else letter for letter in text))
@@ -67,11 +74,13 @@ class Hosted:
 
 
 @asynccontextmanager
-async def hosted(screen: Screen[object], size: tuple[int, int] = (80, 24)) -> AsyncIterator[Hosted]:
+async def hosted(
+    screen: Screen[object], size: tuple[int, int] = (80, 24), *, settle: bool = True
+) -> AsyncIterator[Hosted]:
     """Show a screen over an empty app."""
     app = _Host()
     async with app.run_test(size=size) as pilot:
         it = Hosted(app, pilot)
         app.push_screen(screen, it.results.append)
-        await it.settle()
+        await (it.settle() if settle else pilot.pause())
         yield it

@@ -77,6 +77,28 @@ async def test_typing_finds_and_arrows_walk_without_leaving_the_field() -> None:
     assert it.results == ["apricot"]
 
 
+async def test_enter_right_behind_what_was_typed_chooses_among_what_that_finds() -> None:
+    async with hosted(Picker(Question("Fruit", FRUIT, find=_find, typing=True))) as it:
+        await it.burst("q", "u", "i", "enter")
+    assert it.results == ["quince"]
+
+
+async def test_enter_before_the_options_are_there_waits_for_them() -> None:
+    ready = threading.Event()
+
+    def complete() -> Sequence[Option]:
+        ready.wait(5)
+        return FRUIT
+
+    app = hosted(Picker(Question("Fruit", FRUIT[:2], find=_find, complete=complete, typing=True)), settle=False)
+    async with app as it:
+        await it.pilot.press("q", "u", "i", "enter")
+        assert it.results == []
+        ready.set()
+        await it.settle()
+    assert it.results == ["quince"]
+
+
 async def test_a_slash_leads_from_the_list_to_the_field() -> None:
     async with hosted(Picker(Question("Fruit", FRUIT, find=_find))) as it:
         assert it.app.screen.query_one(Menu).has_focus
@@ -92,10 +114,10 @@ async def test_options_that_take_time_come_later_and_keep_the_cursor() -> None:
         return (*FRUIT, Option("Medlar", "medlar"))
 
     question = Question("Fruit", FRUIT, find=_find, complete=complete, typing=True)
-    async with hosted(Picker(question)) as it_:
+    async with hosted(Picker(question), settle=False) as it:
         ready.set()
-        await it_.settle()
-        menu = it_.app.screen.query_one(Menu)
+        await it.settle()
+        menu = it.app.screen.query_one(Menu)
         assert menu.options[-1].value == "medlar"
         assert menu.option == FRUIT[1]
 

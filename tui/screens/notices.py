@@ -135,6 +135,11 @@ class NoticesScreen(ModalScreen[str | None]):
     def _typed(self) -> None:
         self.call_after_refresh(self._show)
 
+    @on(Finder.Entered)
+    def _entered(self) -> None:
+        self._show()
+        self.action_open()
+
     @on(Menu.Highlighted)
     def _highlighted(self, event: Menu.Highlighted) -> None:
         notice = self._notice(event.option)

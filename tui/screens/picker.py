@@ -78,6 +78,7 @@ class Picker(ModalScreen[str | None]):
         self._sampler = Sampler(self, question.sample) if question.sample else None
         self._typed: str | None = None
         self._complete = question.complete is None
+        self._entered_early = False
 
     def compose(self) -> ComposeResult:
         """Title, field, options, preview, foot: what the question asks for."""
@@ -136,6 +137,8 @@ class Picker(ModalScreen[str | None]):
             cursor = self.menu.cursor
             self.menu.show(options, cursor, keep_scroll=True)
             self._count(options)
+        if self._entered_early:
+            self.menu.action_record_open()
 
     @property
     def _has_typed(self) -> bool:
@@ -172,6 +175,15 @@ class Picker(ModalScreen[str | None]):
         typed, self._typed = self._typed, None
         if typed is not None and self.question.find:
             self.show(self.question.find(typed))
+
+    @on(Finder.Entered)
+    def _entered(self) -> None:
+        """Choose among what was found for all that was typed, however fast it was."""
+        if not self._complete:
+            self._entered_early = True
+            return
+        self._find_newest()
+        self.menu.action_record_open()
 
     def show(self, options: Options) -> None:
         """Show other options."""

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from model import listing, text
 from model.library import Library
+from tui.rows import short_names
 from tui.screens.picker import Question
 from tui.widgets.menu import Option
 
 __all__ = ["similar_question"]
 
 _SHOWN = 30
+_NAMES = 24  # cells for the people
 
 
 def similar_question(library: Library, row: int) -> Question:
@@ -49,5 +51,5 @@ def _doubles(library: Library, row: int) -> Iterator[tuple[int, Option]]:
 def _option(library: Library, row: int, why: str, sign: str = " ") -> Option:
     work = library.works[row]
     line = listing.row_of(work)
-    names = listing.names(work.record, 2)
-    return Option(line.title, f"row:{row}", detail=f"{line.year}  {names}", below=text.display(why), sign=sign)
+    detail = f"{short_names(work.record, _NAMES)}  {line.year}".strip()
+    return Option(line.title, f"row:{row}", detail=detail, below=text.display(why), sign=sign)

@@ -87,14 +87,27 @@ class FacetPanel(Vertical):
 
     def _count_next(self) -> None:
         """Count one facet, let the screen be painted, go on."""
-        if not self._left_to_count or self._library is None or not self.is_attached:
+        if self._count_one():
+            self.call_after_refresh(self._count_next)
+        else:
             self._counting = False
-            return
+
+    def _count_one(self) -> bool:
+        if not self._left_to_count or self._library is None or not self.is_attached:
+            return False
         name = self._left_to_count.pop(0)
         counts = counted(self._library, self._results, self._marked, name, self.facets.typed)
         self.facets = replace(self.facets, counts={**self.facets.counts, name: counts})
         self._draw()
-        self.call_after_refresh(self._count_next)
+        return True
+
+    @on(Finder.Entered)
+    def _entered(self, event: Finder.Entered) -> None:
+        """Choose among the values of all that was typed, however fast it was."""
+        event.stop()
+        while self._count_one():
+            pass
+        self.menu.action_record_open()
 
     def _draw(self) -> None:
         here = self.menu.option.value if self.menu.option else ""

@@ -313,7 +313,7 @@ class _Field(Input):
         if event.key == "space" and not self.value and self.blank_chooses:
             event.stop()
             event.prevent_default()
-            self.post_message(self.PassedOn("record_open"))
+            self.post_message(self.Submitted(self, ""))
 
     def action_pass_on(self, action: str) -> None:
         """Hand a key on."""
@@ -337,6 +337,10 @@ class Finder(Vertical):
         """The text in the field changed."""
 
         text: str
+
+    @dataclass
+    class Entered(Message):
+        """Enter was pressed in the field: the option under the cursor is meant, once all that was typed is found."""
 
     def __init__(self, menu: Menu, placeholder: str = "type to find", *, blank_chooses: bool = False) -> None:
         super().__init__()
@@ -369,9 +373,9 @@ class Finder(Vertical):
         self.post_message(self.Typed(event.value))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter chooses."""
+        """Pass on that a choice is meant; what was typed just before may still have to be found."""
         event.stop()
-        self._run("record_open")
+        self.post_message(self.Entered())
 
     def on__field_passed_on(self, event: _Field.PassedOn) -> None:
         """Walk through the menu while typing."""
