@@ -271,7 +271,7 @@ async def test_quitting_remembers_style_order_theme_and_facets(browse: Open) -> 
     async with browse() as browser:
         browser.app.theme = "bibscope-contrast"
         await browser.press("c", "s", "t", "f", "escape", "q")
-        assert browser.app.return_code == 0
+        assert browser.app.return_value == 0
         assert browser.app.state == State("bibscope-contrast", "ieee", "title", facets=True, split=50)
 
 

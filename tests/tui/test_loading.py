@@ -1,0 +1,101 @@
+"""Reading behind a progress screen: it can be waited for and cancelled, and faults are not swallowed."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from model.library import Library, open_library
+from model.readers import Progress
+from tests.tui.conftest import FILES
+from tui.app import BibscopeApp
+from tui.config import Config
+from tui.screens import loading
+from tui.screens.browse import BrowseScreen
+from tui.screens.loading import LoadingScreen
+
+
+async def _until(pilot: Any, true: Callable[[], bool]) -> None:
+    for _ in range(1000):
+        if true():
+            return
+        await pilot.pause(0.005)
+    pytest.fail("waited in vain")
+
+
+async def test_files_are_read_and_then_browsed() -> None:
+    app = BibscopeApp(FILES, Config())
+    async with app.run_test() as pilot:
+        await _until(pilot, lambda: isinstance(app.screen, BrowseScreen))
+        assert isinstance(app.screen, BrowseScreen) and len(app.screen.library) == 9
+
+
+async def test_progress_is_shown_and_escape_cancels_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    go_on, stopped = threading.Event(), threading.Event()
+
+    def slow(paths: tuple[str, ...], *, progress: Callable[[Progress], None], **_: object) -> Library:
+        progress(Progress("a[b].yaml", 1, 4, 1234))
+        go_on.wait(20)
+        try:
+            progress(Progress("second.bib", 2, 4, 2000))
+        finally:
+            stopped.set()
+        return Library()
+
+    monkeypatch.setattr(loading, "open_library", slow)
+    monkeypatch.setattr(loading, "_PATIENCE", 0.01)
+    app = BibscopeApp(FILES, Config())
+    async with app.run_test() as pilot:
+        await _until(pilot, lambda: app.screen.has_class("-shown"))
+        await _until(pilot, lambda: "1 of 4 files, 1,234 records" in _text(app))
+        assert "a[b].yaml" in _text(app)
+        await pilot.press("escape")
+        assert app.return_value == 130
+    go_on.set()
+    assert stopped.wait(20)
+
+
+async def test_a_cancelled_reload_keeps_what_was_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    go_on = threading.Event()
+    library = open_library(FILES)
+
+    def slow(paths: tuple[str, ...], **_: object) -> Library:
+        go_on.wait(20)
+        return Library()
+
+    monkeypatch.setattr(loading, "open_library", slow)
+    app = BibscopeApp(FILES, Config(), library=library)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        await pilot.press("j", "R")
+        assert isinstance(app.screen, LoadingScreen)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(app.screen, BrowseScreen) and app.screen.library is library
+        assert app.screen.records.cursor == 1
+        go_on.set()
+        await pilot.pause()
+        assert isinstance(app.screen, BrowseScreen) and app.screen.library is library
+
+
+async def test_a_file_that_is_gone_is_told_and_the_rest_stays(tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = tmp_path_factory.mktemp("files")
+    kept, gone = folder / "kept.bib", folder / "gone.bib"
+    kept.write_text("@misc{a, title = {Kept}, year = 2020}")
+    gone.write_text("@misc{b, title = {Gone}, year = 2021}")
+    app = BibscopeApp((), Config(), library=open_library([str(kept), str(gone)]))
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert isinstance(app.screen, BrowseScreen) and len(app.screen.library) == 2
+        gone.unlink()
+        await pilot.press("R")
+        await _until(pilot, lambda: isinstance(app.screen, BrowseScreen) and len(app.screen.library) == 1)
+        assert isinstance(app.screen, BrowseScreen)
+        assert any("no such file" in notice.message for notice in app.screen.notices)
+
+
+def _text(app: BibscopeApp) -> str:
+    return "\n".join(strip.text for strip in app.screen._compositor.render_strips(app.size))
