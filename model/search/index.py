@@ -25,6 +25,7 @@ PARTS = 5
 
 IDENTIFIER_FIELDS = ("doi", "arxiv", "id", "key", "rel")
 _OTHERWISE = (*IDENTIFIER_FIELDS, "title", "year")  # answered by identifiers, postings and years
+_LAST_YEAR = 9999
 _KEY_PARTS = re.compile(r"[^\W\d_]{2,}|\d{4}")
 
 
@@ -86,7 +87,7 @@ class Builder:
         """Take the next documents."""
         first = self._count
         self._count += len(documents)
-        self._years += [document.year for document in documents]
+        self._years += [min(max(document.year, 0), _LAST_YEAR) for document in documents]
         self._ids.add(self._values, [document.ids for document in documents], first)
         _add_values(self._fields, self._values, [document.fields for document in documents], first)
         _add_values(self._facets, self._values, [document.facets for document in documents], first)

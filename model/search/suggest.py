@@ -22,7 +22,7 @@ class Suggestion:
 def suggest(index: Index, query: Query, count: Callable[[Query], int]) -> Suggestion | None:
     """Another query that finds something; `count` tells how much a query finds."""
     for word, meant in _meant(index, query):
-        other = query.text.replace(word, meant, 1)
+        other = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", meant, query.text, count=1)
         if found := count(parse(other)):
             return Suggestion(f"{found:,} with {meant} instead of {word}", other)
     parts = _PARTS.findall(query.text)

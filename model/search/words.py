@@ -13,7 +13,7 @@ from model.search.index import PARTS, TITLE, Index
 # how far a search goes for a word: each step only if the one before found too little
 STARTS, INSIDE, TYPOS, LETTERS = range(4)
 
-_CACHE_BYTES = 64 << 20
+_CACHE_BYTES = 32 << 20
 _CACHE_WORDS = 1_000
 _MIN_INSIDE = 3  # letters a fragment needs to be looked for inside words
 _MIN_HALF = 3  # letters of each half of a word that may have been written as two

@@ -131,6 +131,13 @@ def test_marked_records_are_those_of_the_caller() -> None:
     assert found(LIBRARY, "is:marked", marked={7, -1}) == []
 
 
+@pytest.mark.parametrize("year", [-5, 0, 32_768, 10**12])
+def test_an_impossible_year_does_no_harm(year: int) -> None:
+    library = Search.build([document("One", year=year), document("Two", year=2020)])
+    assert found(library, "year:2020") == [1]
+    assert found(library, "one") == [0]
+
+
 def test_is_with_one_letter_means_all_that_start_so() -> None:
     library = Search.build([document("One", fields={"is": ("merged",)}), document("Two"), document("Three")])
     assert found(library, "is:m", marked={1}) == [0, 1]
@@ -215,6 +222,8 @@ def test_a_shallow_search_says_that_it_is_not_complete() -> None:
         ("zzz leader", "1 without zzz", "leader"),
         ('leader "no such words"', '1 without "no such words"', "leader"),
         ("laeadr", "1 with leader instead of laeadr", "leader"),
+        ("lea laeadr", "1 with leader instead of laeadr", "lea leader"),
+        ("title:lea laeadr", "1 with leader instead of laeadr", "title:lea leader"),
     ],
 )
 def test_an_empty_result_says_what_would_be_found(query: str, text: str, other: str) -> None:
