@@ -8,22 +8,37 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from model.merge import FILE_NAME, Hint, KeptApart, Overrides, Work, load_overrides, merge
 from model.readers import FileReport, Progress, read_paths
 from model.record import Notice, Record
 from model.repositories import KNOWN, Repository
+from model.stamps import Stamp, stamps_of
 
 if TYPE_CHECKING:
     from model.people import People
     from model.relations import Graph
     from model.search.engine import Search
 
-__all__ = ["Library", "open_library"]
+__all__ = ["Library", "bare_identifier", "names_of", "open_library"]
+
+
+class Kept(Protocol):
+    """What a library that was kept on disk has ready, so that nothing needs to be built; see `model.cache`."""
+
+    graph: Graph
+    people: People
+    texts: int
+    years: Counter[int]
+
+    def search(self) -> Search: ...
+    def find(self, name: str) -> tuple[int, ...]: ...
+    def ranks(self, key: str) -> Sequence[int]: ...
 
 
 @dataclass(frozen=True)
@@ -37,6 +52,8 @@ class Library:
     hints: tuple[Hint, ...] = ()
     input_records: int = 0  # plain texts not counted: `texts` says how many there are
     paths: tuple[str, ...] = ()
+    stamps: tuple[Stamp, ...] = ()  # the state of the files before they were read
+    kept: Kept | None = field(default=None, repr=False, compare=False)
 
     def __len__(self) -> int:
         """How many works there are."""
@@ -45,6 +62,8 @@ class Library:
     @cached_property
     def graph(self) -> Graph:
         """How the works relate: explicit, inferred and dangling relations."""
+        if self.kept:
+            return self.kept.graph
         from model.relations import Graph
 
         return Graph.build(self.works)
@@ -52,6 +71,8 @@ class Library:
     @cached_property
     def people(self) -> People:
         """Who wrote, edited and supervised them."""
+        if self.kept:
+            return self.kept.people
         from model.people import People
 
         return People.build(self.works)
@@ -59,8 +80,12 @@ class Library:
     @cached_property
     def search(self) -> Search:
         """The search index over all rows."""
-        from model.documents import documents
         from model.search.engine import Search
+
+        if self.kept:
+            with suppress(OSError, ValueError):  # deleted or damaged since: built like any other
+                return self.kept.search()
+        from model.documents import documents
 
         return Search.build(documents(self))
 
@@ -68,28 +93,46 @@ class Library:
     def _lookup(self) -> dict[str, tuple[int, ...]]:
         rows: defaultdict[str, list[int]] = defaultdict(list)
         for row, work in enumerate(self.works):
-            for key in {key for record in (work.record, *work.inputs) for key in _names_of(record)}:
-                rows[key].append(row)
-        return {key: tuple(found) for key, found in rows.items()}
+            for name in names_of(work):
+                rows[name].append(row)
+        return {name: tuple(found) for name, found in rows.items()} | self._by_id
 
     @cached_property
-    def _by_id(self) -> dict[str, int]:
-        return {work.id: row for row, work in enumerate(self.works)}
+    def _by_id(self) -> dict[str, tuple[int, ...]]:
+        return {work.id: (row,) for row, work in enumerate(self.works)}
 
     def find(self, name: str) -> tuple[int, ...]:
         """Rows that go by this id, DOI, arXiv id, cite key or earlier id. A shown id is never ambiguous."""
-        if name in self._by_id:
-            return (self._by_id[name],)
+        if self.kept:
+            return self.kept.find(name) or self.kept.find(bare_identifier(name))
         return self._lookup.get(name) or self._lookup.get(bare_identifier(name)) or ()
+
+    def ranks(self, key: str) -> Sequence[int]:
+        """The place of every work in an order of `model.ordering`, worked out once for each."""
+        if self.kept:
+            return self.kept.ranks(key)
+        if key not in self._ranks:
+            from model.ordering import ranks_of
+
+            self._ranks[key] = ranks_of(self.works, key)
+        return self._ranks[key]
+
+    @cached_property
+    def _ranks(self) -> dict[str, Sequence[int]]:
+        return {}
 
     @cached_property
     def texts(self) -> int:
         """How many of the works are plain texts rather than bibliographic records."""
+        if self.kept:
+            return self.kept.texts
         return sum(all(record.source.format == "text" for record in work.inputs) for work in self.works)
 
     @cached_property
     def years(self) -> Counter[int]:
         """How many works each year has."""
+        if self.kept:
+            return self.kept.years
         return Counter(work.record.year for work in self.works)
 
 
@@ -108,6 +151,11 @@ def bare_identifier(name: str) -> str:
     ):
         bare = bare.removeprefix(prefix)
     return bare.strip()
+
+
+def names_of(work: Work) -> set[str]:
+    """Every name by which a person may ask for a work."""
+    return {name for record in (work.record, *work.inputs) for name in _names_of(record)}
 
 
 def _names_of(record: Record) -> Iterable[str]:
@@ -130,6 +178,7 @@ def open_library(
 ) -> Library:
     """Read, merge and connect the files that `paths` name. What is wrong with them is in the Library's notices."""
     paths = tuple(paths)
+    stamps = stamps_of(paths)  # before reading: what changes meanwhile has changed
     readings = read_paths(paths, progress)
     beside, told = _overrides_beside(paths)
     records = [record for reading in readings.readings for record in reading.records]
@@ -144,6 +193,7 @@ def open_library(
         hints=merged.hints,
         input_records=sum(record.source.format != "text" for record in records),
         paths=paths,
+        stamps=stamps,
     )
 
 

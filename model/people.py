@@ -12,7 +12,7 @@ from model.merge import Work
 from model.record import Person
 from model.text import fold
 
-__all__ = ["Individual", "People"]
+__all__ = ["Individual", "People", "family_of"]
 
 _Names = tuple[str, str]  # family and given names, folded
 
@@ -40,59 +40,49 @@ class Individual:
 
 @dataclass(frozen=True)
 class People:
-    """Everybody who has a role in a library's works. Immutable; co-authors are counted when asked for."""
+    """Everybody who has a role in a library's works. Immutable; co-authors are counted when asked for.
+
+    `names` has the key of every name in a record, `individuals` the people by key in the order of their names, and
+    `families` the keys of those who have a family name, folded.
+    """
 
     works: Sequence[Work] = field(default=(), repr=False)
-    _key_of: Mapping[Person, str] = field(default_factory=dict, repr=False)
-    _forms: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
-    _ambiguous: frozenset[str] = frozenset()
-    _orcids: Mapping[str, str] = field(default_factory=dict, repr=False)
+    names: Mapping[Person, str] = field(default_factory=dict, repr=False)
+    individuals: Mapping[str, Individual] = field(default_factory=dict, repr=False)
+    families: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def build(cls, works: Sequence[Work]) -> People:
         """Tell the people apart; one pass over the works, and one over their different names."""
         counts = Counter(person for work in works for role in PEOPLE_ROLES for person in _in_role(work, role))
         grouping = _Grouping(counts)
-        return cls(works, grouping.keys, grouping.forms(), frozenset(grouping.ambiguous), grouping.orcids)
+        individuals = _Individuals(works, grouping)
+        return cls(works, grouping.keys, individuals, _Families(individuals))
 
     def __len__(self) -> int:
         """How many people there are."""
-        return len(self._forms)
+        return len(self.individuals)
 
     def __iter__(self) -> Iterator[Individual]:
         """Everybody, in the order of their names."""
-        return (self.individual(key) for key in sorted(self._forms, key=lambda key: (fold(self._forms[key][0]), key)))
+        return iter(self.individuals.values())
 
     def __contains__(self, key: str) -> bool:
-        return key in self._forms
+        return key in self.individuals
 
     def key_of(self, person: Person) -> str:
         """The key of the individual whom a name in a record means; empty for a name that no work has."""
-        return self._key_of.get(person, "")
+        return self.names.get(person, "")
 
     def individual(self, key: str) -> Individual:
         """The person of a key. Raises KeyError for a key that no one has."""
-        forms = self._forms[key]
-        roles = self._roles.get(key, {})
-        return Individual(key, forms[0], self._orcids.get(key, ""), forms, tuple(roles), roles, key in self._ambiguous)
-
-    @cached_property
-    def _roles(self) -> Mapping[str, Mapping[int, tuple[str, ...]]]:
-        roles: defaultdict[str, dict[int, tuple[str, ...]]] = defaultdict(dict)
-        for row, work in enumerate(self.works):
-            for role in PEOPLE_ROLES:
-                for person in _in_role(work, role):
-                    mine = roles[self._key_of[person]]
-                    if role not in mine.get(row, ()):
-                        mine[row] = (*mine.get(row, ()), role)
-        return roles
+        return self.individuals[key]
 
     def of_row(self, row: int) -> tuple[tuple[str, Individual], ...]:
         """The people of a work with their roles, in the order of the record."""
+        work = self.works[row]
         return tuple(
-            (role, self.individual(self._key_of[person]))
-            for role in PEOPLE_ROLES
-            for person in _in_role(self.works[row], role)
+            (role, self.individuals[self.names[person]]) for role in PEOPLE_ROLES for person in _in_role(work, role)
         )
 
     def coauthors(self, key: str) -> tuple[tuple[Individual, int], ...]:
@@ -101,42 +91,103 @@ class People:
         Supervisors and reviewers do not count: they are not among those who made the work.
         """
         together: Counter[str] = Counter()
-        for row in self._roles.get(key, {}):
-            together.update(self._makers(row) if key in self._makers(row) else ())
+        for row in self.individuals[key].rows if key in self.individuals else ():
+            makers = self._makers(row)
+            together.update(makers if key in makers else ())
         del together[key]
-        ranked = sorted(together.items(), key=lambda item: (-item[1], fold(self._forms[item[0]][0]), item[0]))
-        return tuple((self.individual(other), count) for other, count in ranked)
+        found = [(self.individuals[other], count) for other, count in together.items()]
+        return tuple(sorted(found, key=lambda item: (-item[1], fold(item[0].name), item[0].key)))
 
     def _makers(self, row: int) -> frozenset[str]:
         work = self.works[row]
         return frozenset(
-            self._key_of[person] for role in ("author", "editor", "translator") for person in _in_role(work, role)
+            self.names[person] for role in ("author", "editor", "translator") for person in _in_role(work, role)
         )
 
     def by_year(self, key: str) -> Mapping[int, tuple[int, ...]]:
         """The works of a person by year, newest first; 0 stands for works without year and comes last."""
         years: defaultdict[int, list[int]] = defaultdict(list)
-        for row in self._roles.get(key, {}):
+        for row in self.individuals[key].rows if key in self.individuals else ():
             years[self.works[row].record.year].append(row)
         return {year: tuple(rows) for year, rows in sorted(years.items(), reverse=True)}
 
     def namesakes(self, key: str) -> tuple[Individual, ...]:
         """Others whom an ambiguous name may mean: those with the same family name and compatible given names."""
-        forms = [_names_in(form) for form in self._forms[key]]
+        forms = [_names_in(form) for form in self.individuals[key].forms]
+        others = (self.individuals[other] for other in self.families.get(forms[0][0], ()) if other != key)
         return tuple(
-            self.individual(other)
-            for other in self._by_family.get(forms[0][0], ())
-            if other != key
-            and any(_compatible(mine[1], _names_in(form)[1]) for mine in forms for form in self._forms[other])
+            other
+            for other in others
+            if any(_compatible(mine[1], _names_in(form)[1]) for mine in forms for form in other.forms)
         )
 
+
+def family_of(name: str) -> str:
+    """The family name of `Family, Given`, as `People.families` knows it."""
+    return _names_in(name)[0]
+
+
+class _Individuals(Mapping[str, Individual]):
+    """The people of some works, in the order of their names; put together when asked for."""
+
+    def __init__(self, works: Sequence[Work], grouping: _Grouping) -> None:
+        self._works = works
+        self._grouping = grouping
+        self.forms = grouping.forms()
+
+    def __len__(self) -> int:
+        return len(self.forms)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._in_order)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.forms
+
+    def __getitem__(self, key: str) -> Individual:
+        forms = self.forms[key]
+        roles = self._roles.get(key, {})
+        ambiguous = key in self._grouping.ambiguous
+        return Individual(key, forms[0], self._grouping.orcids.get(key, ""), forms, tuple(roles), roles, ambiguous)
+
     @cached_property
-    def _by_family(self) -> Mapping[str, tuple[str, ...]]:
+    def _in_order(self) -> list[str]:
+        return sorted(self.forms, key=lambda key: (fold(self.forms[key][0]), key))
+
+    @cached_property
+    def _roles(self) -> Mapping[str, Mapping[int, tuple[str, ...]]]:
+        roles: defaultdict[str, dict[int, tuple[str, ...]]] = defaultdict(dict)
+        for row, work in enumerate(self._works):
+            for role in PEOPLE_ROLES:
+                for person in _in_role(work, role):
+                    mine = roles[self._grouping.keys[person]]
+                    if role not in mine.get(row, ()):
+                        mine[row] = (*mine.get(row, ()), role)
+        return roles
+
+
+class _Families(Mapping[str, tuple[str, ...]]):
+    """The keys of people by family name, in the order of their names; gathered when first asked for."""
+
+    def __init__(self, individuals: _Individuals) -> None:
+        self._individuals = individuals
+
+    @cached_property
+    def _keys(self) -> Mapping[str, tuple[str, ...]]:
         families: defaultdict[str, dict[str, None]] = defaultdict(dict)
-        for key, forms in self._forms.items():
-            for form in forms:
-                families[_names_in(form)[0]][key] = None
+        for key in self._individuals:
+            for form in self._individuals.forms[key]:
+                families[family_of(form)][key] = None
         return {family: tuple(keys) for family, keys in families.items()}
+
+    def __getitem__(self, family: str) -> tuple[str, ...]:
+        return self._keys[family]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)
 
 
 def _in_role(work: Work, role: str) -> tuple[Person, ...]:

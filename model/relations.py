@@ -62,7 +62,7 @@ class Graph:
     """All relations among the works of a library, stated and inferred. Immutable; rows count the library's works."""
 
     by_row: Mapping[int, tuple[Edge, ...]] = field(default_factory=dict)
-    dangling: tuple[Dangling, ...] = ()
+    dangling: Sequence[Dangling] = ()
 
     @classmethod
     def build(cls, works: Sequence[Work]) -> Graph:

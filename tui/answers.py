@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from model import text
+from model import ordering, text
 from model.library import Library
 from model.listing import names, row_of
 from model.record import Record
@@ -72,27 +72,7 @@ def sorted_rows(library: Library, rows: Sequence[int], sort: str) -> list[int]:
     key, backwards = sort.removeprefix("-"), sort.startswith("-")
     if key == "relevance":
         return list(reversed(rows)) if backwards else list(rows)
-    works = library.works
-
-    def value(row: int) -> tuple[bool, str | int]:
-        """The value to sort by, and before it whether there is none: what is unknown goes last either way."""
-        record = works[row].record
-        found: str | int
-        if key == "year":
-            found = record.year
-        elif key == "title":
-            found = text.fold(record.title)
-        elif key == "author":
-            found = text.fold(names(record))
-        elif key == "type":
-            found = record.type
-        elif key == "container":
-            found = text.fold(record.text("container-title"))
-        else:
-            found = record.source.date_updated
-        return (bool(found) if backwards else not found, found)
-
-    return sorted(sorted(rows), key=value, reverse=backwards)
+    return ordering.sorted_rows(library.ranks(key), rows, backwards=backwards)
 
 
 def _print_list(library: Library, rows: Sequence[int]) -> None:

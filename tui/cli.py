@@ -80,10 +80,10 @@ _query = click.option("-q", "--query", default="", metavar="QUERY", help="Only w
 _json = click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for scripts.")
 
 
-def _session(context: click.Context, paths: tuple[str, ...], config: str | None) -> Session:
+def _session(context: click.Context, paths: tuple[str, ...], config: str | None, no_cache: bool) -> Session:
     from tui.session import Session
 
-    return Session.start(paths, config or context.obj.config)
+    return Session.start(paths, config or context.obj.config, no_cache=no_cache)
 
 
 @cli.command()
@@ -93,7 +93,7 @@ def _session(context: click.Context, paths: tuple[str, ...], config: str | None)
 @click.pass_context
 def browse(context: click.Context, paths: tuple[str, ...], config: str | None, no_cache: bool, fresh: bool) -> int:
     """Open the browser (what bibscope does without a command)."""
-    session = _session(context, paths, config)
+    session = _session(context, paths, config, no_cache)
     if not _interactive():
         from tui.answers import list_works
 
@@ -139,7 +139,7 @@ def list_command(
     """
     from tui.answers import list_works
 
-    return list_works(_session(context, paths, config), query, sort, limit, as_json=as_json)
+    return list_works(_session(context, paths, config, no_cache), query, sort, limit, as_json=as_json)
 
 
 @cli.command()
@@ -157,7 +157,7 @@ def show(
     """
     from tui.answers import show_work
 
-    return show_work(_session(context, paths, config), identifier, as_json=as_json)
+    return show_work(_session(context, paths, config, no_cache), identifier, as_json=as_json)
 
 
 @cli.command()
@@ -197,7 +197,7 @@ def cite(
 
     ids, more = ids_and_paths(identifiers, paths)
     options = CiteOptions(style, form, render, bibliography, locale, copy)
-    return cite_works(_session(context, (*paths, *more), config), ids, options)
+    return cite_works(_session(context, (*paths, *more), config, no_cache), ids, options)
 
 
 @cli.command()
@@ -234,7 +234,7 @@ def export(
     from tui.answers import ExportOptions, export_works
 
     options = ExportOptions(query, identifiers, form, output, force, safe)
-    return export_works(_session(context, paths, config), options)
+    return export_works(_session(context, paths, config, no_cache), options)
 
 
 @cli.command()
@@ -249,7 +249,7 @@ def check(context: click.Context, paths: tuple[str, ...], as_json: bool, config:
     """
     from tui.checking import check_library
 
-    return check_library(_session(context, paths, config), as_json=as_json)
+    return check_library(_session(context, paths, config, no_cache), as_json=as_json)
 
 
 @cli.command()
@@ -296,6 +296,27 @@ def serve(context: click.Context, paths: tuple[str, ...], port: int, host: str, 
     from tui.serve import serve as serve_page
 
     return serve_page(paths, config or context.obj.config, host, port)
+
+
+@cli.group("cache")
+def cache_commands() -> None:
+    """See or delete what is kept of libraries that were read, so that they open at once."""
+
+
+@cache_commands.command("info")
+def cache_info() -> int:
+    """List what is kept, and where."""
+    from tui.caching import show_cache
+
+    return show_cache()
+
+
+@cache_commands.command("clear")
+def cache_clear() -> int:
+    """Delete all that is kept; it is made again when needed."""
+    from tui.caching import clear_cache
+
+    return clear_cache()
 
 
 @cli.command("help-search")

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 
-from model.library import Library, open_library
+from click import get_current_context
+
+from model import text
+from model.cache import Cache, Request, default_folder, open_kept
+from model.library import Library
 from model.record import Notice
 from tui.config import Config, load_config
 from tui.console import Failure, LoadingLine, tell, tell_notices
@@ -20,16 +26,23 @@ class Session:
     config: Config
     paths: tuple[str, ...]
     is_sample: bool = False
+    cache: Cache | None = None  # None: read all files afresh, keep nothing
 
     @classmethod
-    def start(cls, paths: tuple[str, ...], config_option: str | None = None) -> Session:
+    def start(cls, paths: tuple[str, ...], config_option: str | None = None, *, no_cache: bool = False) -> Session:
         """Paths given count; else the configured library; else the built-in sample."""
         config = load_config(config_option)
+        cache = None if no_cache else Cache(default_folder())
         if paths or config.library:
-            return cls(config, paths or config.library)
+            return cls(config, paths or config.library, cache=cache)
         from model.sample import paths as sample_paths
 
-        return cls(config, tuple(str(path) for path in sample_paths()), is_sample=True)
+        return cls(config, tuple(str(path) for path in sample_paths()), is_sample=True, cache=cache)
+
+    @property
+    def request(self) -> Request:
+        """What decides how the library comes out."""
+        return Request(self.paths, self.config.merge, self.config.repository)
 
     @cached_property
     def library(self) -> Library:
@@ -44,14 +57,27 @@ class Session:
         """The library, nothing told: for commands that report the notices themselves."""
         line = LoadingLine()
         try:
-            library = open_library(
-                self.paths, progress=line, overrides=self.config.merge, repositories=self.config.repository
-            )
+            library = open_kept(self.request, self.cache, line)
         finally:
             line.clear()
+        self._keep_at_the_end(library)
         if self.is_sample:
             tell("no files named: using the built-in sample library (`bibscope FILE ...` opens yours)")
         return library
+
+    def _keep_at_the_end(self, library: Library) -> None:
+        """Keep what was read for the next time, once the answer is out: nobody waits for it."""
+        context, cache = get_current_context(silent=True), self.cache
+        if context is None or cache is None or library.kept:
+            return
+
+        def keep() -> None:
+            with suppress(BrokenPipeError):
+                sys.stdout.flush()
+            if notice := cache.keep(self.request, library):
+                tell(text.display(str(notice)))
+
+        context.call_on_close(keep)
 
     def _require_records(self, library: Library, notices: tuple[Notice, ...]) -> None:
         if not len(library):

@@ -1,0 +1,162 @@
+"""Works as JSON and back: every value comes back equal and of its own type; anything else raises ValueError.
+
+JSON knows texts, truth values, lists and maps. A field's tuple is written as a list; what else a field may hold is
+written as a map with one key, the letter of its class, so that nothing a file says can be mistaken for it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from operator import attrgetter
+from typing import TypeAlias, cast
+
+from model.merge import Join, Work, resolve
+from model.record import Date, File, Link, Person, Project, RawValue, Record, Relation, Source, Value
+from model.relations import Edge
+
+__all__ = [
+    "Json",
+    "decode_edge",
+    "decode_edges",
+    "decode_work",
+    "dumps",
+    "edge_values",
+    "encode_work",
+    "loads",
+    "person_values",
+]
+
+Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
+
+person_values = attrgetter("family", "given", "particle", "suffix", "literal", "id", "orcid")
+_source_values = attrgetter("file", "line", "format", "date_updated", "damage", "index")
+_edge_values = attrgetter("relation", "label", "group", "target_row", "target", "explicit", "url", "title")
+
+_WRITE: dict[type, tuple[str, Callable[[object], object]]] = {
+    Person: ("P", person_values),
+    Date: ("D", attrgetter("year", "month", "day", "text", "end")),
+    Relation: ("R", attrgetter("relation", "target", "kind", "title")),
+    Link: ("L", attrgetter("relation", "url", "description", "open_access")),
+    File: ("F", attrgetter(*File.__slots__)),
+    Project: ("J", attrgetter("name", "id", "programme", "grant", "acronym")),
+}
+_READ: dict[str, Callable[..., object]] = {
+    **{letter: cast("Callable[..., object]", kind) for kind, (letter, _) in _WRITE.items()},
+    "D": lambda year, month, day, text, end: Date(year, month, day, text, tuple(end)),
+    "M": lambda value: value,
+}
+
+
+def _tagged(value: object) -> object:
+    found = _WRITE.get(value.__class__)
+    if found:
+        return {found[0]: found[1](value)}
+    if isinstance(value, Mapping):
+        return {"M": [dict(value)]}
+    raise ValueError(f"a {type(value).__name__} cannot be kept")
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_tagged, check_circular=False).encode
+
+
+def dumps(value: object) -> bytes:
+    """A value as JSON; lone surrogates, which files may hold, survive."""
+    text = _encode(value)
+    return text.encode() if text.isascii() else text.encode("utf-8", "surrogatepass")
+
+
+def loads(data: bytes) -> Json:
+    """The value of some JSON. Raises ValueError for what is none."""
+    value: Json = json.loads(data.decode("utf-8", "surrogatepass"))
+    return value
+
+
+# -- works -------------------------------------------------------------------------------------------------------
+
+
+def encode_work(work: Work, edges: tuple[Edge, ...] = ()) -> bytes:
+    """A work with its relations as they stand in the library."""
+    places = {id(record.source): place for place, record in enumerate(work.inputs)}
+    joins = [[_place(join.a, places), _place(join.b, places), join.why] for join in work.joins]
+    related = [edge_values(edge) for edge in edges]
+    return dumps([work.id, work.repository, [_record(record) for record in work.inputs], joins, related])
+
+
+def edge_values(edge: Edge) -> tuple[object, ...]:
+    """A relation as a list of plain values."""
+    return (*_edge_values(edge), _source_values(edge.origin))
+
+
+def decode_edge(values: Json) -> Edge:
+    """The relation of such a list."""
+    *own, origin = cast("list[Json]", values)
+    return Edge(*own, _source(origin, ()))  # type: ignore[call-arg, arg-type]
+
+
+def _place(source: Source, places: Mapping[int, int]) -> object:
+    place = places.get(id(source))
+    return _source_values(source) if place is None else place
+
+
+def _record(record: Record) -> list[object]:
+    fields = {name: {"M": [value]} if value.__class__ is dict else value for name, value in record.fields.items()}
+    own = (record.id, record.id_kind, record.repository, record.type_guessed)
+    return [*own, _source_values(record.source), fields, dict(record.raw)]
+
+
+def decode_work(data: bytes) -> Work:
+    """The work that was encoded. Raises ValueError when this is none."""
+    try:
+        id_, repository, records, joins, _ = cast("list[list[list[Json]]]", loads(data))
+        inputs = tuple(map(_decode_record, records))
+        reasons = tuple(Join(_source(a, inputs), _source(b, inputs), str(why)) for a, b, why in joins)
+        return _work(str(id_), str(repository), inputs, reasons)
+    except (TypeError, KeyError, IndexError, AttributeError) as error:
+        raise ValueError(f"not a work: {error}") from error
+
+
+def _work(id_: str, repository: str, inputs: tuple[Record, ...], joins: tuple[Join, ...]) -> Work:
+    record = resolve(inputs, repository)
+    return Work(record if record.id == id_ else replace(record, id=id_), inputs, joins, repository)
+
+
+def decode_edges(data: bytes) -> tuple[Edge, ...]:
+    """The relations of the work that was encoded."""
+    try:
+        return tuple(map(decode_edge, cast("list[list[Json]]", loads(data))[4]))
+    except (TypeError, KeyError, IndexError) as error:
+        raise ValueError(f"not a work: {error}") from error
+
+
+def _source(value: Json, inputs: tuple[Record, ...]) -> Source:
+    if isinstance(value, int):
+        return inputs[value].source
+    return Source(*value)  # type: ignore[misc]
+
+
+def _decode_record(value: list[Json]) -> Record:
+    id_, kind, repository, guessed, source, fields, raw = cast("list[dict[str, Json]]", value)
+    return Record(
+        str(id_),
+        str(kind),
+        _source(source, ()),
+        {name: _value(part) for name, part in fields.items()},
+        cast("Mapping[str, RawValue]", raw),
+        str(repository),
+        bool(guessed),
+    )
+
+
+def _value(value: Json) -> Value:
+    if value.__class__ is list:
+        return cast("Value", tuple(map(_item, value)))
+    return cast("Value", _item(value))
+
+
+def _item(value: Json) -> object:
+    if value.__class__ is dict:
+        ((letter, values),) = cast("dict[str, list[Json]]", value).items()
+        return _READ[letter](*values)
+    return value

@@ -1,0 +1,66 @@
+"""Writing a library into a folder, in the form that `model.cache.kept` opens."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator
+from pathlib import Path
+
+from model.cache.codec import dumps, encode_work, person_values
+from model.cache.rows import encode_about, encode_dangling, encode_individual
+from model.cache.table import IndexWriter, write_array, write_table
+from model.library import Library, names_of
+from model.ordering import KEYS
+from model.people import People, family_of
+from model.record import Person
+
+__all__ = ["ABOUT", "SEARCH", "encoded", "write"]
+
+ABOUT = "library.json"
+SEARCH = "search"  # the folder of the index
+
+
+def write(library: Library, folder: Path) -> None:
+    """Write everything. Raises OSError when it cannot, ValueError for a library that holds what JSON cannot."""
+    graph = library.graph
+    write_table(folder, "works", (encode_work(work, graph.edges(row)) for row, work in enumerate(library.works)))
+    _write_names(library, folder)
+    write_table(folder, "dangling", map(encode_dangling, graph.dangling))
+    _write_people(library.people, folder)
+    for key in KEYS:
+        write_array(folder / f"{key}.ranks", array("i", library.ranks(key)))
+    library.search.save(folder / SEARCH)
+    (folder / ABOUT).write_bytes(encode_about(library))
+
+
+def encoded(name: str) -> bytes:
+    """A name as indices know it."""
+    return name.encode("utf-8", "surrogatepass")
+
+
+def _write_names(library: Library, folder: Path) -> None:
+    index = IndexWriter()
+    for row, work in enumerate(library.works):
+        for name in names_of(work):
+            index.add(encoded(name), row)
+    index.write(folder, "names")
+
+
+def _write_people(people: People, folder: Path) -> None:
+    names: dict[str, list[Person]] = {}
+    for person, key in people.names.items():
+        names.setdefault(key, []).append(person)
+    keys, families, persons = IndexWriter(), IndexWriter(), IndexWriter()
+
+    def rows() -> Iterator[bytes]:
+        for row, each in enumerate(people):
+            keys.add(encoded(each.key), row)
+            for form in each.forms:
+                families.add(encoded(family_of(form)), row)
+            for person in names[each.key]:
+                persons.add(dumps(person_values(person)), row)
+            yield encode_individual(each, names[each.key])
+
+    write_table(folder, "people", rows())
+    for name, index in (("keys", keys), ("families", families), ("persons", persons)):
+        index.write(folder, name)

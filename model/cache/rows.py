@@ -1,0 +1,118 @@
+"""Works outside the library, people, and what is told of the files, as JSON and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from model.cache.codec import Json, decode_edge, dumps, edge_values, loads, person_values
+from model.fields import PEOPLE_ROLES
+from model.library import Library
+from model.merge import Hint, KeptApart
+from model.people import Individual
+from model.readers import FileReport
+from model.record import Notice, Person
+from model.relations import Dangling
+
+__all__ = [
+    "About",
+    "decode_about",
+    "decode_dangling",
+    "decode_individual",
+    "encode_about",
+    "encode_dangling",
+    "encode_individual",
+]
+
+_Row = list[list[Json]]
+
+
+def encode_dangling(stub: Dangling) -> bytes:
+    """A work outside the library."""
+    return dumps([stub.target, stub.from_, stub.url, stub.title, [edge_values(edge) for edge in stub.edges]])
+
+
+def decode_dangling(data: bytes) -> Dangling:
+    """The work that was encoded. Raises ValueError when this is none."""
+    try:
+        target, from_, url, title, edges = cast("_Row", loads(data))
+        told = tuple((int(row), str(name)) for row, name in cast("list[tuple[int, str]]", from_))
+        return Dangling(str(target), told, str(url), str(title), tuple(map(decode_edge, edges)))
+    except (TypeError, KeyError, IndexError) as error:
+        raise ValueError(f"not a work outside the library: {error}") from error
+
+
+def encode_individual(each: Individual, persons: Sequence[Person]) -> bytes:
+    """A person, and every name in a record that means them. Roles are written by role: far fewer than rows."""
+    rows_as = {role: rows for role in PEOPLE_ROLES if (rows := each.rows_as(role))}
+    return dumps([each.key, each.orcid, each.forms, each.ambiguous, rows_as, list(map(person_values, persons))])
+
+
+def decode_individual(data: bytes) -> tuple[Individual, list[Person]]:
+    """The person that was encoded, and the names. Raises ValueError when this is none."""
+    try:
+        key, orcid, forms, ambiguous, rows_as, names = cast("_Row", loads(data))
+        roles: dict[int, tuple[str, ...]] = {}
+        for role, rows in cast("dict[str, list[int]]", rows_as).items():
+            for row in rows:
+                roles[row] = (*roles.get(row, ()), role)
+        roles = dict(sorted(roles.items()))
+        spelt = tuple(map(str, forms))
+        one = Individual(str(key), spelt[0], str(orcid), spelt, tuple(roles), roles, bool(ambiguous))
+        return one, [Person(*cast("list[str]", name)) for name in names]
+    except (TypeError, KeyError, IndexError, AttributeError) as error:
+        raise ValueError(f"not a person: {error}") from error
+
+
+# -- what is told of the files --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is small and always needed: the parts of a Library that are not works."""
+
+    files: tuple[FileReport, ...]
+    notices: tuple[Notice, ...]
+    kept_apart: tuple[KeptApart, ...]
+    hints: tuple[Hint, ...]
+    input_records: int
+    texts: int
+    years: dict[int, int]
+
+
+def encode_about(library: Library) -> bytes:
+    """What is told of the files, in one piece."""
+    reports = [
+        [each.path, each.format, each.records, each.damaged, each.skipped, each.size, _notices(each.notices)]
+        for each in library.files
+    ]
+    apart = [[each.ids, each.why, each.rows] for each in library.kept_apart]
+    hints = [[each.ids, each.ratio, each.why, each.rows] for each in library.hints]
+    counts = [library.input_records, library.texts, sorted(library.years.items(), reverse=True)]
+    return dumps([reports, _notices(library.notices), apart, hints, counts])
+
+
+def _notices(notices: Iterable[Notice]) -> list[tuple[str | int, ...]]:
+    return [(each.file, each.line, each.severity, each.message, each.action, each.record) for each in notices]
+
+
+def _read_notices(values: Json) -> tuple[Notice, ...]:
+    return tuple(Notice(*value) for value in cast("list[list[str]]", values))  # type: ignore[arg-type]
+
+
+def decode_about(data: bytes) -> About:
+    """What was encoded. Raises ValueError when this is nothing of the kind."""
+    try:
+        reports, notices, apart, hints, counts = cast("list[list[list[Json]]]", loads(data))
+        return About(
+            tuple(FileReport(*own, _read_notices(told), size) for *own, size, told in reports),  # type: ignore
+            _read_notices(cast("Json", notices)),
+            tuple(KeptApart(tuple(ids), why, tuple(rows)) for ids, why, rows in apart),  # type: ignore
+            tuple(Hint(tuple(ids), ratio, why, tuple(rows)) for ids, ratio, why, rows in hints),  # type: ignore
+            cast("int", counts[0]),
+            cast("int", counts[1]),
+            dict(cast("list[tuple[int, int]]", counts[2])),
+        )
+    except (TypeError, KeyError, IndexError) as error:
+        raise ValueError(f"not about a library: {error}") from error

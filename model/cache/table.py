@@ -1,0 +1,108 @@
+"""A table on disk: rows of bytes in one file, where each begins and a checksum of each in two more, all mapped.
+
+Opening costs the same for ten rows and for ten million; a row is read, and checked, when somebody asks for it.
+"""
+
+from __future__ import annotations
+
+import mmap
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable
+from pathlib import Path
+from zlib import crc32
+
+__all__ = ["DamagedError", "Index", "IndexWriter", "Table", "mapped", "write_array", "write_table"]
+
+_BLOCK = 4096  # rows written at a time
+
+
+class DamagedError(ValueError):
+    """What is on disk is not what was written."""
+
+
+def mapped(path: Path, kind: str = "B") -> memoryview:
+    """A file as an array of numbers of the given kind (see the `array` module). Raises OSError or DamagedError."""
+    with path.open("rb") as file:
+        size = file.seek(0, 2)
+        view = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if size else b"")
+    try:
+        return view.cast(kind)  # type: ignore[call-overload, no-any-return]
+    except TypeError as error:
+        raise DamagedError(f"{path.name} is cut off") from error
+
+
+def write_array(path: Path, numbers: array[int]) -> None:
+    """Write numbers so that `mapped` finds them."""
+    path.write_bytes(numbers)
+
+
+def write_table(folder: Path, name: str, rows: Iterable[bytes]) -> None:
+    """Write a table that `Table` opens."""
+    starts, sums = array("q", [0]), array("I")
+    position = 0
+    block: list[bytes] = []
+    with (folder / f"{name}.rows").open("wb") as file:
+        for row in rows:
+            position += len(row)
+            starts.append(position)
+            sums.append(crc32(row))
+            block.append(row)
+            if len(block) == _BLOCK:
+                file.write(b"".join(block))
+                block = []
+        file.write(b"".join(block))
+    write_array(folder / f"{name}.starts", starts)
+    write_array(folder / f"{name}.sums", sums)
+
+
+class Table:
+    """Rows of bytes on disk. Stays readable while it is open, even when its files are deleted."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self._name = name
+        self._rows = mapped(folder / f"{name}.rows")
+        self._starts = mapped(folder / f"{name}.starts", "q")
+        self._sums = mapped(folder / f"{name}.sums", "I")
+        if len(self._starts) != len(self._sums) + 1 or self._starts[-1] != len(self._rows):
+            raise DamagedError(f"the table {name} is not whole")
+
+    def __len__(self) -> int:
+        """How many rows there are."""
+        return len(self._sums)
+
+    def __getitem__(self, row: int) -> bytes:
+        """The bytes of a row. Raises DamagedError when they are not those that were written."""
+        data = bytes(self._rows[self._starts[row] : self._starts[row + 1]])
+        if crc32(data) != self._sums[row]:
+            raise DamagedError(f"row {row} of the table {self._name} is damaged")
+        return data
+
+
+class IndexWriter:
+    """Gathers names and the rows that go by them."""
+
+    def __init__(self) -> None:
+        self._pairs: list[int] = []
+
+    def add(self, name: bytes, row: int) -> None:
+        """This row goes by this name."""
+        self._pairs.append(crc32(name) << 32 | row)
+
+    def write(self, folder: Path, name: str) -> None:
+        """Write an index that `Index` opens."""
+        write_array(folder / f"{name}.index", array("Q", sorted(set(self._pairs))))
+
+
+class Index:
+    """Rows by the hash of a name; who asks must look whether a row really goes by that name."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self._pairs = mapped(folder / f"{name}.index", "Q")
+
+    def rows(self, name: bytes) -> list[int]:
+        """Rows that may go by a name, in order; all that do are among them."""
+        low = crc32(name) << 32
+        first = bisect_left(self._pairs, low)
+        last = bisect_left(self._pairs, low + (1 << 32))
+        return [pair & 0xFFFFFFFF for pair in self._pairs[first:last]]

@@ -1,0 +1,40 @@
+"""The orders that a list can be sorted in: what each goes by, and the rank of every work in it."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from model import text
+from model.listing import names
+from model.merge import Work
+from model.record import Record
+
+__all__ = ["KEYS", "ranks_of", "sorted_rows"]
+
+KEYS: Mapping[str, Callable[[Record], str | int]] = {
+    "year": lambda record: record.year,
+    "title": lambda record: text.fold(record.title),
+    "author": lambda record: text.fold(names(record)),
+    "type": lambda record: record.type,
+    "container": lambda record: text.fold(record.text("container-title")),
+    "updated": lambda record: record.source.date_updated,
+}
+"""What a work is sorted by under each name; what is empty or 0 is unknown."""
+
+
+def ranks_of(works: Iterable[Work], key: str) -> array[int]:
+    """The rank of each work, from 1; works that sort alike have one rank, those of which nothing is known have 0."""
+    value = KEYS[key]
+    values = [value(work.record) for work in works]
+    order = sorted({value for value in values if value})
+    rank = {value: place for place, value in enumerate(order, 1)}
+    return array("i", (rank.get(value, 0) for value in values))
+
+
+def sorted_rows(ranks: Sequence[int], rows: Iterable[int], *, backwards: bool = False) -> list[int]:
+    """Rows by their rank; equals stay in the order of the library, and what is unknown goes last either way."""
+    last = len(ranks) + 1
+    if backwards:
+        return sorted(sorted(rows), key=ranks.__getitem__, reverse=True)
+    return sorted(sorted(rows), key=lambda row: ranks[row] or last)
