@@ -32,8 +32,8 @@ class Join:
 class Work:
     """One work: its record with every field resolved by precedence, and the records it was made of, winner first.
 
-    Of a single source the record is the input itself. `repository` is the base address of the record pages of the
-    repository it came from, empty when unknown.
+    Of a single source the record is the input, with its repository filled in. `repository` is the base address of
+    the record pages of the repository it came from, empty when unknown.
     """
 
     record: Record
@@ -133,13 +133,19 @@ def _works(ordered: Sequence[Record], heads: Sequence[Head], clusters: Clusters)
     for group, edges in zip(clusters.groups, clusters.joins, strict=True):
         if len(group) == 1:
             (row,) = group
-            works.append(Work(ordered[row], (ordered[row],), (), heads[row].scope))
+            record = _placed(ordered[row], heads[row].scope)
+            works.append(Work(record, (ordered[row],), (), heads[row].scope))
             continue
         inputs = in_order(ordered[row] for row in group)
         base = next((heads[row].scope for row in group if heads[row].scope), "")
         joins = tuple(Join(ordered[edge.a].source, ordered[edge.b].source, edge.why) for edge in edges)
         works.append(Work(resolve(inputs, base), inputs, joins, base))
     return works
+
+
+def _placed(record: Record, repository: str) -> Record:
+    """The record with the repository its file was recognised to come from, as merged records have it."""
+    return record if record.repository == repository or not repository else replace(record, repository=repository)
 
 
 def _with_unique_ids(works: list[Work]) -> tuple[list[Work], list[list[int]]]:
