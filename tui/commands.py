@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from textual.binding import Binding
 
-__all__ = ["BY_ID", "COMMANDS", "CONTEXTS", "GROUPS", "HINTS", "WHILE_TYPING", "Command", "bindings", "overlap"]
+__all__ = ["BY_ID", "COMMANDS", "CONTEXTS", "GROUPS", "HINTS", "WHILE_TYPING", "Command", "bindings", "hint", "overlap"]
 
 CONTEXTS = {
     "app": "everywhere",
@@ -45,11 +45,11 @@ class Command:
 _C = Command
 COMMANDS: tuple[Command, ...] = (
     _C("search.focus", "/", "Search", "Type to narrow the list, live.", "Find", "browse", "search"),
-    _C("box.leave", "enter,down", "To the list", "Keep the query and go to the list.", "Find", "box", "to the list"),
+    _C("box.leave", "enter,down", "To the list", "Keep the query and go to the list.", "Find", "box", "list"),
     _C("facets.toggle", "f", "Facets", "Narrow by type, year, person and more.", "Find", "browse", "facets"),
     _C("sort.menu", "s", "Sort", "By year, title, author, type, container, update or relevance.", "Find", "browse"),
     _C("back.step", "escape", "Undo one step", "Close a panel, leave the box, clear the query, the facets, the marks.",
-       "Find", "browse", "back"),
+       "Find", "browse", "leave"),
     _C("move.down", "j,down", "Down", "To the next line.", "Move", "pane"),
     _C("move.up", "k,up", "Up", "To the line before.", "Move", "pane"),
     _C("move.top", "g,home", "To the top", "To the first line.", "Move", "pane"),
@@ -94,11 +94,19 @@ _DISJOINT = {frozenset(pair) for pair in (("list", "box"), ("item", "box"), ("pa
 
 HINTS = {
     "list": ("search.focus", "record.open", "copy.default", "style.next", "facets.toggle", "help.show", "app.quit"),
+    "found": ("search.focus", "back.step", "record.open", "copy.default", "style.next", "help.show", "app.quit"),
     "detail": ("record.open", "back.step", "history.back", "copy.default", "style.next", "help.show", "app.quit"),
     "box": ("box.leave", "back.step"),
     "facets": ("focus.next", "back.step"),
 }
-"""Which commands the foot line names, by what has the focus."""
+"""Which commands the foot line names, by what has the focus; `found` is the list when something narrows it."""
+
+_WORDS = {("found", "back.step"): "clear", ("detail", "record.open"): "follow", ("detail", "back.step"): "list"}
+
+
+def hint(place: str, command: str) -> str:
+    """The word for a command in the foot line of a place."""
+    return _WORDS.get((place, command), BY_ID[command].hint)
 
 
 def overlap(one: str, other: str) -> bool:

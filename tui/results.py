@@ -68,6 +68,10 @@ class Results:
         """What would match when nothing does."""
         return self.hits.suggestion if self.hits else None
 
+    def reason(self, row: int) -> str:
+        """Why a row is here if that is not plain to see, which only the search with typos needs to say."""
+        return self.hits.reason(row) if self.hits and self.hits.with_typos and row >= 0 else ""
+
     def line_of(self, row: int) -> int | None:
         """On which line a row stands; None when it is not among the rows."""
         if isinstance(self.rows, range):

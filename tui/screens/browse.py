@@ -68,6 +68,7 @@ class BrowseScreen(BrowseView):
     async def _highlighted(self, event: RecordList.Highlighted) -> None:
         if event.row == self.records.row:
             self.shower.show(event.row)
+            self.show_line_of_facts()
             self.show_foot()
 
     @on(RecordList.Opened)

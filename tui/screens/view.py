@@ -9,7 +9,6 @@ from textual.widget import Widget
 from model.library import Library
 from model.record import Notice
 from tui.citing import Citer
-from tui.commands import HINTS
 from tui.config import Config
 from tui.guidance import guidance
 from tui.history import History, Place
@@ -137,7 +136,6 @@ class BrowseView(Screen[None]):
         self.box.show_count(results.count)
         if asked.narrows:
             self._tell = ""
-        self.query_one(FacetChips).show(results, self._tell)
         if self.panes.facets_shown:
             self.panes.facets.show(self.library, results, self.records.marks.rows)
         line = results.line_of(row) if row >= 0 else None
@@ -160,17 +158,23 @@ class BrowseView(Screen[None]):
 
     @property
     def focused_place(self) -> str:
-        """Which part has the focus: a key of HINTS."""
+        """Which part has the focus: list, detail, box or facets."""
         if self.panes.facets.has_focus_within:
             return "facets"
         return "box" if self.box.field.has_focus else "detail" if self.panes.detail.has_focus else "list"
 
+    def show_line_of_facts(self) -> None:
+        """Bring the line under the search box up to date: chips, notes, why the row under the cursor was found."""
+        self.query_one(FacetChips).show(self.results, self.results.reason(self.records.row), self._tell)
+
     def show_foot(self) -> None:
         """Bring the foot line up to date."""
+        place = self.focused_place
+        place = "found" if place == "list" and self.results.asked.narrows else place
         marks = self.records.marks
         order = self.results.asked.order
         facts = Facts(self.citer.label, order, len(marks.rows), marks.anchor is not None, len(self.notices))
-        self.query_one(StatusBar).show(HINTS[self.focused_place], self.keymap, facts)
+        self.query_one(StatusBar).show(place, self.keymap, facts)
 
     def place(self) -> Place:
         """Where one is now."""

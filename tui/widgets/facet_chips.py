@@ -33,13 +33,15 @@ class FacetChips(PartsLine):
 
         query: str
 
-    def show(self, results: Results, tell: str = "") -> None:
-        """Show what there is to say about a result; `tell` is said when nothing else is."""
+    def show(self, results: Results, reason: str = "", tell: str = "") -> None:
+        """Show what there is to say about a result, and about why a row is in it; else `tell`."""
         parts = [Part(" ")]
         for facet, values in results.asked.facets.items():
             for value in sorted(values):
                 parts += [Part(f" {text.display(f'{facet}: {value}')} × ", "chip", f"-{facet}\0{value}"), Part(" ")]
         parts += [Part(f"{text.display(note)}  ", "note") for note in results.notes]
+        if reason:
+            parts.append(Part(f"{text.display(reason)}  ", "note"))
         if results.suggestion:
             offer = results.suggestion
             parts.append(Part(text.display(offer.text), "offer", f"?{offer.query}"))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.message import Message
 
-from tui.commands import BY_ID
+from tui.commands import HINTS, hint
 from tui.keymap import Keymap
 from tui.widgets.parts import Part, PartsLine
 
@@ -38,13 +37,13 @@ class StatusBar(PartsLine):
 
         command: str
 
-    def show(self, commands: Iterable[str], keymap: Keymap, facts: Facts) -> None:
-        """Name these commands with their keys as they are now, and the facts."""
+    def show(self, place: str, keymap: Keymap, facts: Facts) -> None:
+        """Name the commands that help in a place with their keys as they are now, and the facts."""
         left: list[Part] = [Part(" ")]
-        for name in commands:
+        for name in HINTS[place]:
             keys = keymap.shown(name, 1)
             left.append(Part(keys[0] if keys else "", "key", name))
-            left += [Part(" ", "", name), Part(BY_ID[name].hint, "hint", name), Part("   ")]
+            left += [Part(" ", "", name), Part(hint(place, name), "hint", name), Part("  ")]
         self.set_parts(left, self._facts(facts))
 
     def _facts(self, facts: Facts) -> list[Part]:
