@@ -9,6 +9,7 @@ from textual.app import App
 from textual.binding import BindingType
 
 from model import text
+from model.cache import Request
 from model.library import Library
 from tui import themes
 from tui.actions.looking import show_help, show_palette
@@ -16,13 +17,16 @@ from tui.citing import Citer, checked_style
 from tui.commands import bindings
 from tui.config import Config
 from tui.keymap import keymap
+from tui.opening import Opener, Watcher
 from tui.screens.browse import BrowseScreen
 from tui.screens.loading import LoadingScreen
+from tui.session import Session
 from tui.state import State, load_state, save_state
 
 __all__ = ["BibscopeApp", "run"]
 
 _SAMPLE = "This is the built-in sample library: `bibscope FILE ...` opens your own, ? shows the keys."
+_WATCHING = 1.0  # seconds between two looks at the files
 
 
 class BibscopeApp(App[int]):
@@ -41,8 +45,9 @@ class BibscopeApp(App[int]):
         sample: bool = False,
         state: State | None = None,
         library: Library | None = None,
+        opener: Opener | None = None,
     ) -> None:
-        """`library` is one that is read already; without it the paths are read behind a progress screen."""
+        """`library` is one that is read already; without it `opener` opens it behind a progress screen."""
         environ = dict(os.environ)  # Textual takes NO_COLOR out of it
         super().__init__(ansi_color=True if environ.get("NO_COLOR") else None)
         self.paths = paths
@@ -51,6 +56,8 @@ class BibscopeApp(App[int]):
         self.keys = keymap(config.keys, config.path)
         self._tell = _SAMPLE if sample else ""
         self._library = library
+        self.opener = opener or Opener(Request(library.paths if library else paths, config.merge, config.repository))
+        self._watcher = Watcher()
         themes.register(cast("App[object]", self))
         wanted = config.theme or self.state.theme
         self.theme = themes.theme_for(wanted, self.available_themes, environ)
@@ -62,6 +69,21 @@ class BibscopeApp(App[int]):
             self.push_screen(LoadingScreen(self.paths, self.config), self._loaded)
         else:
             self._loaded(self._library)
+        self.set_interval(_WATCHING, self._look_at_files)
+
+    def _look_at_files(self) -> None:
+        """Tell when files change, looked at in a thread: a disk may be slow."""
+        browse = self._browse
+
+        def look() -> None:
+            if browse and (told := self._watcher.look(browse.library)):
+                self.call_from_thread(self.notify, told, markup=False)
+
+        self.run_worker(look, thread=True, exclusive=True, group="watching", exit_on_error=False)
+
+    @property
+    def _browse(self) -> BrowseScreen | None:
+        return next((screen for screen in self.screen_stack if isinstance(screen, BrowseScreen)), None)
 
     def _loaded(self, library: Library | None) -> None:
         if library is None:
@@ -93,14 +115,22 @@ class BibscopeApp(App[int]):
 
     def remembered(self) -> State:
         """What the next visit shall begin with."""
-        browse = next((screen for screen in self.screen_stack if isinstance(screen, BrowseScreen)), None)
         theme = self.state.theme if self.no_color else self.theme
-        return browse.remembered(theme) if browse else self.state
+        return self._browse.remembered(theme) if self._browse else self.state
 
 
-def run(paths: tuple[str, ...], config: Config, *, fresh: bool = False, sample: bool = False) -> int:
-    """Open the browser on these files and wait until it is left. Returns the exit code."""
-    app = BibscopeApp(paths, config, sample=sample, state=State() if fresh else load_state())
+def run(session: Session, *, fresh: bool = False) -> int:
+    """Open the browser on the session's files and wait until it is left. Returns the exit code."""
+    opener = Opener(session.request, session.cache)
+    app = BibscopeApp(
+        session.paths,
+        session.config,
+        sample=session.is_sample,
+        state=State() if fresh else load_state(),
+        library=opener.at_once(),
+        opener=opener,
+    )
     code = app.run()
     save_state(app.state)
+    opener.finish()
     return 0 if code is None else code

@@ -101,7 +101,7 @@ def browse(context: click.Context, paths: tuple[str, ...], config: str | None, n
         return list_works(session, "", None, None, as_json=False)
     from tui.app import run
 
-    return run(session.paths, session.config, fresh=fresh, sample=session.is_sample)
+    return run(session, fresh=fresh)
 
 
 def _interactive() -> bool:

@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
+from model.cache import Cache, Request
 from model.library import Library, open_library
 from model.readers import Progress
 from tests.tui.conftest import FILES
+from tui import opening
 from tui.app import BibscopeApp
 from tui.config import Config
 from tui.screens import loading
@@ -36,7 +38,7 @@ async def test_files_are_read_and_then_browsed() -> None:
 async def test_progress_is_shown_and_escape_cancels_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     go_on, stopped = threading.Event(), threading.Event()
 
-    def slow(paths: tuple[str, ...], *, progress: Callable[[Progress], None], **_: object) -> Library:
+    def slow(request: Request, cache: Cache | None, progress: Callable[[Progress], None]) -> Library:
         progress(Progress("a[b].yaml", 1, 4, 1234))
         go_on.wait(20)
         try:
@@ -45,7 +47,7 @@ async def test_progress_is_shown_and_escape_cancels_at_once(monkeypatch: pytest.
             stopped.set()
         return Library()
 
-    monkeypatch.setattr(loading, "open_library", slow)
+    monkeypatch.setattr(opening, "open_kept", slow)
     monkeypatch.setattr(loading, "_PATIENCE", 0.01)
     app = BibscopeApp(FILES, Config())
     async with app.run_test() as pilot:
@@ -62,11 +64,11 @@ async def test_a_cancelled_reload_keeps_what_was_there(monkeypatch: pytest.Monke
     go_on = threading.Event()
     library = open_library(FILES)
 
-    def slow(paths: tuple[str, ...], **_: object) -> Library:
+    def slow(*_: object) -> Library:
         go_on.wait(20)
         return Library()
 
-    monkeypatch.setattr(loading, "open_library", slow)
+    monkeypatch.setattr(opening, "open_kept", slow)
     app = BibscopeApp(FILES, Config(), library=library)
     async with app.run_test() as pilot:
         await pilot.pause()

@@ -13,9 +13,11 @@ from textual.screen import ModalScreen
 from textual.widgets import ProgressBar, Static
 
 from model import text
-from model.library import Library, open_library
+from model.cache import Request
+from model.library import Library
 from model.readers import Progress
 from tui.config import Config
+from tui.opening import Opener, Opens
 
 __all__ = ["LoadingScreen"]
 
@@ -36,8 +38,7 @@ class LoadingScreen(ModalScreen[Library | None]):
 
     def __init__(self, paths: tuple[str, ...], config: Config) -> None:
         super().__init__()
-        self._paths = paths
-        self._config = config
+        self._opener = Opener(Request(paths, config.merge, config.repository))
         self._cancelled = False
 
     def compose(self) -> ComposeResult:
@@ -51,6 +52,8 @@ class LoadingScreen(ModalScreen[Library | None]):
 
     def on_mount(self) -> None:
         """Begin to read."""
+        if isinstance(self.app, Opens):
+            self._opener = self.app.opener
         self.set_timer(_PATIENCE, lambda: self.add_class("-shown"))
         Thread(target=self._read, name="reading", daemon=True).start()
 
@@ -72,12 +75,12 @@ class LoadingScreen(ModalScreen[Library | None]):
             self._on_screen(lambda: self._fail(fault))
             return
         self._on_screen(lambda: self.dismiss(library))
+        self._opener.keep(library)
 
     def _library(self) -> Library:
-        config = self._config
-        library = open_library(
-            self._paths, progress=self._progress, overrides=config.merge, repositories=config.repository
-        )
+        library = self._opener.read(self._progress)
+        if library.kept:
+            return library
         self._tell("", "connecting works and people")
         _ = library.graph, library.people  # built here, so that no key waits for them
         self._tell("", "indexing words")

@@ -1,0 +1,71 @@
+"""How the browser comes by its library: what was kept, at once; else the files, read in a thread and kept after."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import Lock, Thread
+from typing import Protocol, runtime_checkable
+
+from model.cache import Cache, Request, open_kept
+from model.library import Library
+from model.readers import Progress
+from model.stamps import changed
+
+__all__ = ["Opener", "Opens", "Watcher"]
+
+_LONGEST = 20.0  # seconds that leaving waits for a library to be kept
+
+
+class Opener:
+    """Opens the library of a request, now and again."""
+
+    def __init__(self, request: Request, cache: Cache | None = None) -> None:
+        self._request = request
+        self._cache = cache
+        self._writer: Thread | None = None
+        self._one_at_a_time = Lock()
+
+    def at_once(self) -> Library | None:
+        """The library that was kept; None when the files have to be read."""
+        return self._cache.open(self._request)[0] if self._cache else None
+
+    def read(self, progress: Callable[[Progress], None]) -> Library:
+        """The library, kept or read; whatever `progress` raises ends it."""
+        return open_kept(self._request, self._cache, progress)
+
+    def keep(self, library: Library) -> None:
+        """Keep a library that was read, in a thread of its own."""
+        if self._cache and not library.kept:
+            self._writer = Thread(target=self._write, args=(self._cache, library), name="keeping", daemon=True)
+            self._writer.start()
+
+    def _write(self, cache: Cache, library: Library) -> None:
+        with self._one_at_a_time:
+            cache.keep(self._request, library)  # what goes wrong costs the next visit a second, and nobody this one
+
+    def finish(self) -> None:
+        """Wait until what is being written is written, but not forever."""
+        if self._writer:
+            self._writer.join(_LONGEST)
+
+
+@runtime_checkable
+class Opens(Protocol):
+    """An app that knows how to open its library."""
+
+    opener: Opener
+
+
+class Watcher:
+    """Notices that files change under a library that is shown."""
+
+    def __init__(self) -> None:
+        self._told = 0
+
+    def look(self, library: Library) -> str:
+        """What to tell a person: empty while nothing has changed since they were last told."""
+        count = changed(library.stamps, library.paths) if library.stamps else 0
+        is_news = count and count != self._told
+        self._told = count
+        what = "1 file has" if count == 1 else f"{count:,} files have"
+        return f"{what} changed: R reads again" if is_news else ""
