@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from rich.cells import cell_len
 
@@ -32,7 +33,7 @@ class Maker:
 
     def add(self, runs: Iterable[Run], first: int = 0, then: int | None = None) -> None:
         """Add a paragraph; `first` and `then` indent its first and its later lines."""
-        self._lines.extend(flow(runs, self.width, first, then))
+        self._lines.extend(flow(_trimmed(runs), self.width, first, then))
 
     def say(self, words: str, style: str = "quiet", indent: int = 0) -> None:
         """Add a paragraph in one style; the words are safe to print."""
@@ -62,7 +63,7 @@ class Maker:
     def hanging(self, before: Sequence[Run], runs: Iterable[Run], then: Sequence[Run]) -> None:
         """A paragraph behind some runs, its later lines behind others of the same width: the branches of a tree."""
         room = max(8, self.width - width_of(before))
-        for number, line in enumerate(flow(runs, room)):
+        for number, line in enumerate(flow(_trimmed(runs), room)):
             self._lines.append((*(then if number else before), *line))
 
     def page(self) -> Page:
@@ -78,3 +79,13 @@ class Maker:
         for stop, target in enumerate(self._targets):
             lines = where.get(stop, [0])
             yield Stop(target, lines[0], lines[-1])
+
+
+def _trimmed(runs: Iterable[Run]) -> list[Run]:
+    """Without blanks at the end, for which there might be no room on the line."""
+    kept = list(runs)
+    while kept and not kept[-1].text.strip():
+        kept.pop()
+    if kept:
+        kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip())
+    return kept

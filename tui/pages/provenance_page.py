@@ -39,7 +39,7 @@ def provenance_page(library: Library, row: int, width: int) -> Page:
     """The page of a work; other works it names can be followed."""
     work = library.works[row]
     maker = Maker(width, 100)
-    maker.add(rich_runs(work.record.title, "title") or [Run(listing.title(work.record), "title")])
+    maker.say(listing.title(work.record), "title")
     tags = {id(record.source): _tag(number) for number, record in enumerate(work.inputs)}
     _sources(maker, work, tags)
     told = provenance(work)
@@ -127,7 +127,7 @@ def _fields(maker: Maker, told: Mapping[str, Provenance], tags: Mapping[int, str
         mark = "! " if each.conflict == "substantive" else ""
         name = text.display(f"{mark}{label(each.field, kind)}")
         agreeing = [_tag_of(tags, other.source) for other in each.others if _looks_alike(each, other)]
-        same = [Run("  "), Run(f"= {' '.join(agreeing)}", "quiet")] if agreeing else []
+        same = [Run("  "), Run(" ".join(f"={tag}" for tag in agreeing), "quiet")] if agreeing else []
         maker.labelled(name, [*tag, *_value(each.value, "value"), *same], _INDENT, "warning" if mark else "label")
         for words in () if mark else _otherwise(each, tags):
             maker.add(words, _INDENT, _INDENT + 2)

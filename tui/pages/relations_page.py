@@ -9,7 +9,7 @@ from itertools import groupby
 from model import listing, text
 from model.library import Library
 from model.relations import Edge, Node
-from tui.flow import Run, rich_runs
+from tui.flow import Run
 from tui.page import Page
 from tui.pages.maker import Maker
 
@@ -25,7 +25,7 @@ def relations_page(library: Library, row: int, width: int) -> Page:
     maker = Maker(width, 110)
     count = len(library.graph.edges(row))
     tree = library.graph.tree(row, 3 if count <= _MANY else 2 if count <= _VERY_MANY else 1)
-    maker.add(rich_runs(record.title, "title") or [Run(listing.title(record), "title")])
+    maker.say(listing.title(record), "title")
     maker.say(f"{record.year or 'no year'} · {listing.type_label(record)}", "facts")
     _Branches(maker, library).draw(tree.children, "")
     if not tree.children:
@@ -70,13 +70,14 @@ class _Branches:
         inferred = [] if edge.explicit else [Run("  "), Run("inferred", "quiet")]
         if node.row is not None:
             record = self.library.works[node.row].record
-            yield from rich_runs(record.title or edge.target, "link", self.maker.stop(f"row:{node.row}"))
+            yield Run(listing.title(record), "link", self.maker.stop(f"row:{node.row}"))
             yield Run("  ")
             yield Run(str(record.year or "no year"), "quiet")
         else:
             url = text.safe_url(edge.url) if edge.url else None
             stop = self.maker.stop(f"url:{url}" if url else "")
-            yield from rich_runs(edge.title or f"record {edge.target}", "link" if url else "value", stop)
+            name = text.display(text.linear(edge.title)) or text.display(f"record {edge.target}")
+            yield Run(name, "link" if url else "value", stop)
             yield Run("  ")
             yield Run(f"not in this library  {text.display(edge.url)}", "quiet")
         yield from inferred
@@ -99,10 +100,11 @@ def _versions(maker: Maker, library: Library, row: int) -> None:
     for other in chain:
         record = library.works[other].record
         here = other == row
-        title = rich_runs(record.title, "value" if here else "link", -1 if here else maker.stop(f"row:{other}"))
+        stop = -1 if here else maker.stop(f"row:{other}")
+        title = Run(listing.title(record), "value" if here else "link", stop)
         sign = Run("● " if here else "○ ", "mark")
         facts = Run(f"{record.year or 'no year'}, {listing.type_label(record)}", "quiet")
-        maker.add([sign, *title, Run("  "), facts], 0, 2)
+        maker.add([sign, title, Run("  "), facts], 0, 2)
 
 
 def _links(maker: Maker, library: Library, row: int) -> None:

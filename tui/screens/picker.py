@@ -64,11 +64,11 @@ class Picker(ModalScreen[str | None]):
     Picker { align: center middle; background: $background 60%; }
     Picker > Vertical { max-width: 96%; max-height: 100%; background: $surface; padding: 1 1 0 1; }
     Picker .picker-title { height: 1; padding: 0 1; color: $accent; text-style: bold; }
-    Picker .picker-about { height: 1; padding: 0 1; color: $secondary; }
+    Picker .picker-about { height: 1; padding: 0 1; color: $secondary; text-wrap: nowrap; text-overflow: ellipsis; }
     Picker Finder > Horizontal { padding: 0 1; margin: 0 0 1 0; }
     Picker Menu.-alone { margin: 1 0 0 0; }
     Picker .picker-empty { height: 1; padding: 0 2; color: $secondary; display: none; }
-    Picker Reader { margin: 1 0 0 0; }
+    Picker Reader { margin: 1 0 0 0; scrollbar-gutter: stable; }
     Picker Foot { background: $surface; margin: 1 0 0 0; }
     """
 
@@ -192,6 +192,7 @@ class Picker(ModalScreen[str | None]):
 
     def _count(self, options: Options) -> None:
         self.query_one(".picker-empty").display = not options
+        self.menu.display = bool(options) or self.question.find is not None
         if self.question.find:
             count = sum(bool(option.value) for option in options) if len(options) < 1000 else len(options)
             self.query_one(Finder).show_count(f"{count:,}")
