@@ -80,7 +80,7 @@ def _print_list(library: Library, rows: Sequence[int]) -> None:
     lines = [(library.works[row].id, row_of(library.works[row]), library.works[row].record) for row in rows]
     if not total:
         for id_, line, record in lines:
-            kind = record.type or "unknown"
+            kind = text.display(record.type) or "unknown"
             emit("\t".join((text.display(id_), line.year, kind, line.people, line.title, line.container)))
         return
     id_width = min(max((len(id_) for id_, _, _ in lines), default=2), 18)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import io
+import re
 
 import click
 from click.shell_completion import CompletionItem
 
 __all__ = ["complete_ids", "complete_styles"]
+
+_PLAIN = re.compile(r"\w[\w.:/+@-]*")
+"""Ids that a shell takes as they stand: what it completes it does not quote, and `$(...)` in one would be run."""
 
 _MOST = 60  # more than a screen of candidates helps nobody
 
@@ -21,7 +25,7 @@ def complete_ids(context: click.Context, _: click.Parameter, incomplete: str) ->
     with contextlib.redirect_stderr(io.StringIO()):
         session = Session.start(tuple(context.params.get("paths") or ()), context.params.get("config"))
         works = session.quiet_library.works
-    found = (work for work in works if work.id.startswith(incomplete))
+    found = (work for work in works if work.id.startswith(incomplete) and _PLAIN.fullmatch(work.id))
     return [CompletionItem(work.id, help=title(work.record)) for work, _ in zip(found, range(_MOST), strict=False)]
 
 

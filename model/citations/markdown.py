@@ -31,7 +31,7 @@ def link(record: Record) -> str:
 def address(record: Record) -> str:
     """Where a reader finds the work: DOI, own address, full text, arXiv, the repository's page; may be empty."""
     if record.doi:
-        return "https://doi.org/" + quote(record.doi, safe="/:;@&=+$!*,'()~-._")
+        return "https://doi.org/" + quote(record.doi, safe="/:;@&=+$!*,'()~-._", errors="replace")
     full_texts = [link.url for link in record.links if link.relation == "main_file"]
     arxiv = [f"https://arxiv.org/abs/{number}" for number in record.texts("arxiv")]
     page = record_page(record.repository, record.id) if record.id_kind == "librecat" else ""

@@ -49,7 +49,7 @@ def document(record: Record) -> Document:
 
 def _clean(document: Document) -> Document:
     """The document without lone surrogates, which no encoding can hold."""
-    return {key: _without_surrogates(value) for key, value in document.items()}
+    return {key.translate(_CONTROL): _without_surrogates(value) for key, value in document.items()}
 
 
 def _without_surrogates(value: RawValue) -> RawValue:
@@ -58,7 +58,7 @@ def _without_surrogates(value: RawValue) -> RawValue:
     if isinstance(value, list):
         return [_without_surrogates(part) for part in value]
     if isinstance(value, dict):
-        return {key: _without_surrogates(part) for key, part in value.items()}
+        return {key.translate(_CONTROL): _without_surrogates(part) for key, part in value.items()}
     return value
 
 
