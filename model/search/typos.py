@@ -86,10 +86,8 @@ class Typos:
 
 
 def _plausible(word: str, start: str, whole: bool) -> bool:
-    """Whether the edits explain more than that the end of `word` was cut off or goes on."""
-    if word.startswith(start) or start.startswith(word):
-        return whole and len(start) >= SHORTEST
-    return whole or len(start) >= len(word) or start[-1] == word[-1]
+    """Whether the edits explain more than that `word` goes on after a start of words, or that words go on."""
+    return not (word.startswith(start) or start.startswith(word)) or (whole and len(start) >= SHORTEST)
 
 
 def _letters(words: list[str]) -> Array:

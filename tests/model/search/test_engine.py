@@ -100,6 +100,7 @@ LIBRARY = Search.build(
         ("rel:13074", [0]),  # and not 130741
         ("rel:1307", [0, 1]),  # still being typed
         ("container:machine", [0]),
+        ("container:chine", [0]),
         ("publisher:acm", []),
         ("-language", [1]),
         ("NOT type:thesis", [0, 2]),
@@ -123,6 +124,34 @@ def test_a_query_finds(query: str, rows: list[int]) -> None:
 def test_an_exact_identifier_comes_first_however_well_others_match() -> None:
     library = Search.build([document("2020 vision 2020", year=2020), document("Other", ids=("2020",))])
     assert found(library, "2020") == [1, 0]
+
+
+def test_an_exact_identifier_comes_even_before_the_very_title() -> None:
+    assert found(Search.build([document("2020"), document("Other", ids=("2020",))]), "2020") == [1, 0]
+
+
+def test_a_part_of_an_identifier_needs_a_digit() -> None:
+    library = Search.build([document("Other", ids=("frantar2023learning",))])
+    assert found(library, "2023learn") == [0]
+    assert found(library, "learning") == []
+
+
+def test_a_cite_key_is_found_by_its_words() -> None:
+    library = Search.build([document("Other", fields={"key": ("Kurtz2022deep",)})])
+    assert found(library, "deep") == [0]
+    assert found(library, "2022 kurtz") == [0]
+
+
+def test_a_phrase_in_a_field_means_side_by_side() -> None:
+    places = ("Machine Learning Letters", "Learning about a machine")
+    library = Search.build([document("T", fields={"container": place}) for place in places])
+    assert found(library, 'container:"machine learning"') == [0]
+    assert found(library, "container:machine container:learning") == [0, 1]
+
+
+def test_a_word_written_as_one_is_found_even_where_many_have_it_as_two() -> None:
+    library = titles("SparseGPT explained", *["Sparse models like GPT"] * 30, *["Others"] * 30)
+    assert 0 in found(library, "sparse gpt")
 
 
 def test_marked_records_are_those_of_the_caller() -> None:
@@ -246,6 +275,7 @@ def test_nothing_is_suggested_where_something_was_found() -> None:
         ("protocols", 2, "in abstract"),
         ("krumes", 1, "in citations or notes"),
         ("2301.00774", 0, ""),
+        ("10.1145/3448016.X", 0, ""),
         ("author:frntar", 0, "typo: frntar ~ frantar"),
         ("author:frantar", 0, ""),
         ("krumes scedulers", 1, "in citations or notes, typo: scedulers ~ schedulers"),

@@ -34,6 +34,17 @@ def test_everyday_words_make_nothing_similar() -> None:
     assert titles("What is known about it", "How it is known", *OTHERS).similar(0) == []
 
 
+def test_everyday_words_do_not_set_records_apart() -> None:
+    assert titles("What is known about sparse graphs", "Sparse graphs", *OTHERS).similar(1)[0].score >= SAME_WORK
+
+
+def test_words_that_only_one_abstract_has_do_not_set_records_apart() -> None:
+    others = [document(title) for title in OTHERS]
+    abstracts = [" ".join(f"word{letter}{number}" for number in range(30)) for letter in "ab"]
+    library = Search.build([document("Sparse graphs", abstract=abstract) for abstract in abstracts] + others)
+    assert library.similar(0)[0].score >= SAME_WORK
+
+
 def test_abstracts_and_keywords_count_but_less_than_titles() -> None:
     others = [document(title) for title in OTHERS]
     library = Search.build(
