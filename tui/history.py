@@ -24,6 +24,7 @@ class Place:
     work: str = ""  # the id of the work under the cursor: row numbers change when files are read again
     scroll: int = 0  # the first line of the list that was visible
     detail_scroll: int = 0
+    stop: int = -1  # the stop selected in the record
     in_detail: bool = False  # which pane had the focus
     person: tuple[Spot, ...] = ()  # the person's page that was open over it, and those before
 

@@ -49,6 +49,8 @@ async def test_enter_on_a_relation_goes_there_and_the_history_comes_back_with_th
         assert browser.screen.results.asked.query == ""
         await browser.press("left_square_bracket")
         assert (browser.work, browser.screen.results.asked.query) == ("100", "hollow moon")
+        detail = browser.screen.panes.detail
+        assert detail.has_focus and detail.page.stops[detail.selected].target.startswith("row:")
         await browser.press("right_square_bracket")
         assert (browser.work, browser.screen.results.asked.query) == ("101", "")
         await browser.press("left_square_bracket", "left_square_bracket")

@@ -178,10 +178,17 @@ class BrowseView(Screen[None]):
 
     def place(self) -> Place:
         """Where one is now."""
-        row, asked = self.records.row, self.results.asked
-        work = self.library.works[row].id if row >= 0 else ""
-        top, detail = self.records.scroll_offset.y, self.panes.detail
-        return Place(asked.query, asked.facets, asked.order, work, top, detail.scroll_offset.y, detail.has_focus)
+        row, asked, detail = self.records.row, self.results.asked, self.panes.detail
+        return Place(
+            query=asked.query,
+            facets=asked.facets,
+            order=asked.order,
+            work=self.library.works[row].id if row >= 0 else "",
+            scroll=self.records.scroll_offset.y,
+            detail_scroll=detail.scroll_offset.y,
+            stop=detail.selected,
+            in_detail=detail.has_focus,
+        )
 
     def go_to(self, place: Place) -> None:
         """Show a place as it was: query, facets, order, cursor, scroll and pane."""
@@ -192,3 +199,4 @@ class BrowseView(Screen[None]):
             self.panes.enter_detail()
         elif self.panes.detail.has_focus:
             self.panes.leave_detail()
+        self.call_after_refresh(self.panes.detail.restore, place.detail_scroll, place.stop)

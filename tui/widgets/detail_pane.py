@@ -61,6 +61,11 @@ class DetailPane(Pane):
             self.scroll_to(y=0, animate=False, force=True)
         self.refresh()
 
+    def restore(self, scroll: int, selected: int) -> None:
+        """Return to a place on the page."""
+        self.selected = selected if selected < len(self.page.stops) else -1
+        self.scroll_to(y=scroll, animate=False, force=True)
+
     def show_section(self, title: str) -> bool:
         """Scroll to a section and select its first stop; False when the page has no such section."""
         line = self.page.sections.get(title)
