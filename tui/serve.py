@@ -34,9 +34,9 @@ def serve(paths: Sequence[str], option: str | None, host: str, port: int) -> int
     Session.start(tuple(paths), option).library  # noqa: B018 (fails, and tells, before anybody visits)
     if not is_loopback(host):
         tell(_OPEN_TO_ALL.format(host=host))
-    chosen = _free_port(host, port)
-    tell("Ctrl+C ends it.")
-    PageServer(visit_command(paths, option), host, chosen).serve()
+    with _listener(host, port) as listener:
+        tell("Ctrl+C ends it.")
+        PageServer(visit_command(paths, option), listener).serve()
     return 0
 
 
@@ -47,15 +47,15 @@ def visit_command(paths: Sequence[str], option: str | None) -> str:
     return subprocess.list2cmdline(words) if os.name == "nt" else f"exec {shlex.join(words)}"
 
 
-def _free_port(host: str, port: int) -> int:
-    """The port, or any for 0. Fails in words when it is taken or the host is none of this machine."""
+def _listener(host: str, port: int) -> socket.socket:
+    """Bound to the port, or to any for 0. Fails in words when it is taken or the host is none of this machine."""
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        with socket.socket(family, kind, protocol) as tried:
-            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            tried.bind(address)
-            bound: int = tried.getsockname()[1]
-            return bound
+        listener = socket.socket(family, kind, protocol)
+        if os.name != "nt":  # there, it would let two programs have one port
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
     except OSError as error:
         hint = "; --port 0 takes any free one" if error.errno == errno.EADDRINUSE else ""
         raise Failure(f"cannot serve on {host}, port {port}: {error.strerror or error}{hint}", 2) from error
+    return listener

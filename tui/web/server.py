@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import logging
+import socket
 import sys
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,7 +16,7 @@ from textual_serve.server import Server
 
 from tui.web.lifetime import when_abandoned
 
-__all__ = ["MOST_VISITORS", "PageServer", "may_visit"]
+__all__ = ["MOST_VISITORS", "PageServer", "is_loopback", "may_visit"]
 
 MOST_VISITORS = 16
 """Each visitor costs a process that holds the whole library."""
@@ -52,22 +53,32 @@ def is_loopback(host: str) -> bool:
 class PageServer(Server):
     """Serves one library: a process for each page, ended with it."""
 
-    def __init__(self, command: str, host: str, port: int) -> None:
-        """`command` is what the shell starts for each visitor."""
+    def __init__(self, command: str, listener: socket.socket) -> None:
+        """`command` is what the shell starts for each visitor, who comes by `listener`."""
+        host, port = listener.getsockname()[:2]
         super().__init__(command, host, port, title="bibscope", templates_path=Path(__file__).parent)
+        self._listener = listener
         self._visits: set[asyncio.Task[object]] = set()
 
     def initialize_logging(self) -> None:
         """Only what went wrong is told, on stderr."""
         logging.basicConfig(level="WARNING", format="%(message)s")
 
-    async def on_startup(self, app: web.Application) -> None:
-        """Say where the page is, on stdout, for people and scripts; then watch who started us."""
-        loop = asyncio.get_running_loop()
-        when_abandoned(lambda: loop.call_soon_threadsafe(self.request_exit))
+    def serve(self, debug: bool = False) -> None:
+        """Serve until interrupted, or left by who started us."""
+        self.initialize_logging()
+        web.run_app(self._make_app(), sock=self._listener, print=lambda _: self._announce())
+
+    def _announce(self) -> None:
+        """Say where the page is, on stdout, for people and scripts; from now on it answers."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         sys.stdout.write(f"http://{host}:{self.port}/\n")
         sys.stdout.flush()
+
+    async def on_startup(self, app: web.Application) -> None:
+        """Watch who started us."""
+        loop = asyncio.get_running_loop()
+        when_abandoned(lambda: loop.call_soon_threadsafe(self.request_exit))
 
     async def on_shutdown(self, app: web.Application) -> None:
         """End the visits, whose connections would else hold the server for a minute."""
