@@ -30,7 +30,13 @@ def counted(library: Library, results: Results, marked: frozenset[int], name: st
     if len(others) < len(asked.facets):
         rows = library.search.search(asked.query, marked=marked, facets=others).rows
     counts = library.search.facet_counts(np.asarray(rows), name, None if name == "year" else _MOST, typed)
-    return sorted(counts, reverse=True) if name == "year" else counts
+    return sorted(counts, key=_newest_first) if name == "year" else counts
+
+
+def _newest_first(counted: tuple[str, int]) -> tuple[bool, int]:
+    """Years before `no year`."""
+    year = counted[0]
+    return (False, -int(year)) if year.isdecimal() else (True, 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,29 @@ async def test_help_scrolls_and_closes_by_the_key_that_opened_it() -> None:
     assert it.results == [None]
 
 
+async def test_help_opens_over_other_pages_too(library: Library) -> None:
+    async with hosted(RelationsScreen(library, _row(library, "100"))) as it:
+        await it.press("question_mark")
+        assert "On a page" in it.text()
+        await it.press("escape")
+        assert "Papers in this thesis" in it.text()
+        assert it.results == []
+
+
+async def test_the_foot_names_the_keys_as_they_are_and_is_pressed_like_them(library: Library) -> None:
+    screen = RelationsScreen(library, _row(library, "100"))
+    async with hosted(screen) as it:
+        assert "enter follow" in it.text().splitlines()[-1]
+        it.app.keys = keymap({"record.open": "f9", "back.step": "f8"})  # type: ignore[attr-defined]  # as our app has it
+        screen.show_hints()
+        await it.settle()
+        assert "f9 follow" in it.text().splitlines()[-1]
+        place = it.text().splitlines()[-1].index("f8")
+        await it.pilot.click(offset=(place, 23))
+        await it.settle()
+    assert it.results == [None]
+
+
 # -- provenance --------------------------------------------------------------------------------------------------
 
 

@@ -19,6 +19,7 @@ PLACES = {
     "list": ("In the list", ("list", "item", "pane")),
     "detail": ("In the record", ("item", "pane")),
     "box": ("In the search box", ("box",)),
+    "page": ("On a page", ("item", "pane")),
 }
 """Where one can ask for help: the heading, and the contexts whose keys work there and not everywhere."""
 

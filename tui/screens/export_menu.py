@@ -113,7 +113,7 @@ class ExportScreen(ModalScreen[Exported | None]):
         self.query_one("#export-formats", Menu).focus()
         self.query_one(Foot).show(
             [Hint("enter", "on to the file, then write", "write"), Hint("tab", "next", "app.focus_next"),
-             Hint("esc", "close", "close")]
+             Hint("back.step", "close", "close")]
         )  # fmt: skip
         if not self._scopes:
             self._say("There are no records to export.", warn=True)

@@ -120,10 +120,10 @@ class NoticesScreen(ModalScreen[str | None]):
         following = _LEVELS[(_LEVELS.index(self._level) + 1) % len(_LEVELS)]
         self.query_one(Foot).show(
             [
-                Hint("enter", "go to the record", "open"),
+                Hint("record.open", "go to the record", "open"),
                 Hint("s", f"show {_NAMES[following]}", "level"),
                 Hint("/", "find", "find"),
-                Hint("esc", "close", "close"),
+                Hint("back.step", "close", "close"),
             ],
             _NAMES[self._level],
         )

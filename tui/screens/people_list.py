@@ -38,7 +38,7 @@ class PeopleList(Picker):
                 typing=True,
                 placeholder="type a name",
                 verb="all their works",
-                empty="nobody of that name" if directory else "gathering …",
+                empty="nobody of that name",
             )
         )
 

@@ -37,7 +37,7 @@ class PersonScreen(ReadingScreen):
     `trail` then tells where the person was: a screen made with it shows the very place again.
     """
 
-    HINTS: ClassVar[Sequence[Hint]] = (Hint("enter", "follow", "open"), Hint("[", "back", "back"))
+    HINTS: ClassVar[Sequence[Hint]] = (Hint("record.open", "follow", "open"), Hint("history.back", "back", "back"))
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(BY_ID["history.back"].keys, "back", "Back", show=False, id="history.back"),
     ]

@@ -94,7 +94,7 @@ class Picker(ModalScreen[str | None]):
             else:
                 menu.add_class("-alone")
                 yield menu
-            yield Static(asked.empty, classes="picker-empty", markup=False)
+            yield Static("a moment …" if asked.complete else asked.empty, classes="picker-empty", markup=False)
             if asked.preview:
                 preview = Reader()
                 preview.can_focus = False
@@ -123,7 +123,7 @@ class Picker(ModalScreen[str | None]):
     def hints(self) -> list[Hint]:
         """The keys that the foot names."""
         find = [Hint("/", "find", "find")] if self.question.find and not self.question.typing else []
-        return [Hint("enter", self.question.verb, "choose"), *find, Hint("esc", "close", "close")]
+        return [Hint("enter", self.question.verb, "choose"), *find, Hint("back.step", "close", "close")]
 
     def _listed(self, complete: Callable[[], Options] | None) -> None:
         options = complete() if complete else ()
@@ -131,6 +131,7 @@ class Picker(ModalScreen[str | None]):
 
     def _completed(self, options: Options) -> None:
         self._complete = True
+        self.query_one(".picker-empty", Static).update(self.question.empty)
         if self._typed is not None:
             self._find_newest()
         elif not self._has_typed:

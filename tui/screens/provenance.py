@@ -20,7 +20,7 @@ __all__ = ["ProvenanceScreen"]
 class ProvenanceScreen(ReadingScreen):
     """Dismisses with `row:N` when another work was followed."""
 
-    HINTS: ClassVar[Sequence[Hint]] = (Hint("enter", "go to the work", "open"),)
+    HINTS: ClassVar[Sequence[Hint]] = (Hint("record.open", "go to the work", "open"),)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(BY_ID["provenance.show"].keys, "close", "Close", show=False, id="provenance.show")
     ]

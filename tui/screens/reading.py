@@ -11,8 +11,9 @@ from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tui.commands import BY_ID
 from tui.widgets.detail_pane import DetailPane, SetPage
-from tui.widgets.reader import Foot, Hint, Reader
+from tui.widgets.reader import Foot, Hint, Reader, effective_keys
 
 __all__ = ["ReadingScreen"]
 
@@ -23,6 +24,7 @@ class ReadingScreen(ModalScreen[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "Close", id="back.step"),
         Binding("q", "close", "Close", show=False),
+        Binding(BY_ID["help.show"].keys, "help", "Help", show=False, id="help.show"),
     ]
     DEFAULT_CSS = """
     ReadingScreen { background: $background; }
@@ -51,8 +53,12 @@ class ReadingScreen(ModalScreen[str | None]):
     def on_mount(self) -> None:
         """Show the page."""
         self.reader.focus()
-        self.query_one(Foot).show([*self.HINTS, Hint("↑↓", "scroll"), Hint("esc", "close", "close")])
+        self.show_hints()
         self.call_after_refresh(self.show_page, self._set_page)
+
+    def show_hints(self) -> None:
+        """Name the keys that help here."""
+        self.query_one(Foot).show([*self.HINTS, Hint("↑↓", "scroll"), Hint("back.step", "close", "close")])
 
     def show_page(self, set_page: SetPage) -> None:
         """Show a page from its top."""
@@ -72,6 +78,12 @@ class ReadingScreen(ModalScreen[str | None]):
     def action_close(self) -> None:
         """Leave with nothing."""
         self.dismiss(None)
+
+    def action_help(self) -> None:
+        """Show the keys that work on a page, and all others."""
+        from tui.screens.help import HelpScreen  # which is such a screen itself
+
+        self.app.push_screen(HelpScreen(effective_keys(self.app), "page"))
 
     def action_open(self) -> None:
         """Follow what is selected."""

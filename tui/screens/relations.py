@@ -19,7 +19,7 @@ __all__ = ["RelationsScreen"]
 class RelationsScreen(ReadingScreen):
     """Dismisses with `row:N` or `url:...` when something was followed."""
 
-    HINTS: ClassVar[Sequence[Hint]] = (Hint("enter", "follow", "open"),)
+    HINTS: ClassVar[Sequence[Hint]] = (Hint("record.open", "follow", "open"),)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(BY_ID["relations.focus"].keys, "close", "Close", show=False, id="relations.focus")
     ]

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar, NamedTuple
 
+from textual.app import App
+
+from tui.keymap import Keymap, keymap
 from tui.widgets.detail_pane import DetailPane
 from tui.widgets.parts import Part, PartsLine
 
-__all__ = ["Foot", "Hint", "Reader"]
+__all__ = ["Foot", "Hint", "Reader", "effective_keys"]
 
 _STYLES = ("warning", "error", "key", "mark", "success")
 
@@ -31,11 +34,20 @@ class Reader(DetailPane):
 
 
 class Hint(NamedTuple):
-    """A key, what it does in a word, and the action of the screen that a click on it runs."""
+    """A key, what it does in a word, and the action of the screen that a click on it runs.
+
+    In place of a key stands the id of a command where a person may have given it another key.
+    """
 
     key: str
     word: str
     action: str = ""
+
+
+def effective_keys(app: App[object]) -> Keymap:
+    """The keys as they are in our app; the defaults in any other."""
+    keys = getattr(app, "keys", None)
+    return keys if isinstance(keys, Keymap) else keymap({})
 
 
 class Foot(PartsLine):
@@ -52,9 +64,11 @@ class Foot(PartsLine):
 
     def show(self, hints: Iterable[Hint], fact: str = "") -> None:
         """Name these keys, and a fact on the right."""
+        effective = effective_keys(self.app)
         parts = [Part(" ")]
         for hint in hints:
-            parts += [Part(hint.key, "key", hint.action), Part(" "), Part(hint.word, "hint", hint.action), Part("   ")]
+            key = next(iter(effective.shown(hint.key, 1)), hint.key)
+            parts += [Part(key, "key", hint.action), Part(" "), Part(hint.word, "hint", hint.action), Part("   ")]
         self.set_parts(parts, [Part(f"{fact} ", "fact")] if fact else [])
 
     def pressed(self, does: str) -> None:
