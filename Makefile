@@ -28,6 +28,9 @@ check: $(VENV)/.dev     ## format, lint, types, import contract, tests
 	$(BIN)/lint-imports
 	$(MAKE) --no-print-directory test
 
+wheel: $(VENV)/.dev     ## build the wheel, install it into a venv of its own, test it there
+	@$(BIN)/python -m pytest -m slow tests/test_install.py
+
 format: $(VENV)/.dev    ## format the code and fix what ruff can
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
@@ -41,4 +44,4 @@ screenshots: $(VENV)/.dev ## remake screenshots/ from the real app
 clean:          ## remove what make has made
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
-.PHONY: help run test check format bench screenshots clean
+.PHONY: help run test check wheel format bench screenshots clean
