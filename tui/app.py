@@ -25,7 +25,7 @@ from tui.state import State, load_state, save_state
 
 __all__ = ["BibscopeApp", "run"]
 
-_SAMPLE = "This is the built-in sample library: `bibscope FILE ...` opens your own, ? shows the keys."
+_SAMPLE = "The built-in sample library: `bibscope FILE ...` opens yours, ? shows all keys"
 _WATCHING = 1.0  # seconds between two looks at the files
 
 

@@ -79,7 +79,7 @@ class DetailPane(Pane):
 
     def _lay_out(self) -> None:
         self._width = self.scrollable_content_region.width
-        self.page = self._set(self._width) if self._width > 0 else _EMPTY
+        self.page = self._set(self._width - 1) if self._width > 1 else _EMPTY  # a blank before the scrollbar
         self.virtual_size = Size(0, len(self.page.lines))
 
     def on_resize(self) -> None:
@@ -110,7 +110,7 @@ class DetailPane(Pane):
         """The selected stop tells where the focus is; the first focus selects the first stop in sight."""
         super().watch_has_focus(focused)
         if focused and not self._in_sight(self.selected):
-            self.selected = next((n for n in range(len(self.page.stops)) if self._in_sight(n)), -1)
+            self.selected = self._first_in_sight()
         self.refresh()
 
     # -- moving -----------------------------------------------------------------------------------------------------
@@ -120,6 +120,9 @@ class DetailPane(Pane):
             return False
         stop, top = self.page.stops[number], self.scroll_offset.y
         return top - slack <= stop.first and stop.last < top + self.scrollable_content_region.height + slack
+
+    def _first_in_sight(self) -> int:
+        return next((number for number in range(len(self.page.stops)) if self._in_sight(number)), -1)
 
     def move_by(self, lines: int) -> None:
         """A single step goes to the next stop when it is near, else scrolls; more than one step scrolls."""
@@ -156,9 +159,11 @@ class DetailPane(Pane):
     # -- following --------------------------------------------------------------------------------------------------
 
     def action_record_open(self) -> None:
-        """Follow the selected stop."""
-        if 0 <= self.selected < len(self.page.stops):
+        """Follow the selected stop; one that was scrolled away is not what a person means."""
+        if self._in_sight(self.selected, slack=1):
             self.post_message(self.Followed(self.page.stops[self.selected].target))
+        else:
+            self.selected = self._first_in_sight()
 
     def on_click(self, event: events.Click) -> None:
         """A click on a stop follows it."""

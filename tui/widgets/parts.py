@@ -49,7 +49,7 @@ class PartsLine(Widget):
         right = list(self._right)
         while right and _width(right) > max(4, width * 3 // 5):
             right.pop(0)
-        room = width - _width(right)
+        room = width - _width(right) - (2 if right else 0)
         left: list[Part] = []
         for part in self._left:
             used = _width(left)

@@ -117,11 +117,13 @@ class RecordList(Pane):
         base = self.rich_style
         if here:
             base += self.part_style("cursor" if self.has_focus else "cursor-blurred")
-        segments = [Segment("▌" if here else " ", base + self.part_style("signs") if here else base)]
+        lit = here and self.has_focus  # one colour on that line: every theme's cursor goes with its own text
+        match = Style(bold=True, underline=True) if lit else self.part_style("match")
+        segments = [Segment("▌" if here else " ", base + self.part_style("signs"))]
         for position, cell in enumerate(self._draw(row, marked, columns(width - 2))):
-            style = base if here and cell.style in ("title", "year") else base + self.part_style(cell.style)
+            style = base if lit else base + self.part_style(cell.style)
             segments.extend([Segment(" ", base)] if position else [])
-            segments.extend(_cut(cell, style, style + self.part_style("match")))
+            segments.extend(_cut(cell, style, style + match))
         return Strip(segments).adjust_cell_length(width, base)
 
     def notify_style_update(self) -> None:
