@@ -23,11 +23,13 @@ class Column:
         texts = Strings.of([f" {value} \n" for value in values])
         return cls(texts, Groups.of(codes, rows, len(values)))
 
-    def starting_with(self, words: tuple[str, ...], phrase: bool = False) -> Ints:
-        """Records with a value in which each word is the start of a word (a phrase: side by side)."""
-        if phrase and len(places := self._places(" " + " ".join(words))):
-            return self.rows.of_keys(places)
+    def starting_with(self, words: tuple[str, ...]) -> Ints:
+        """Records with a value in which each word is the start of a word."""
         return self._rows_with([" " + word for word in words])
+
+    def side_by_side(self, words: tuple[str, ...], closed: bool) -> Ints:
+        """Records with a value that holds the words one after the other; of an open phrase the last may go on."""
+        return self._rows_with([" " + " ".join(words) + (" " if closed else "")])
 
     def containing(self, words: tuple[str, ...]) -> Ints:
         """Records with a value that holds each word somewhere."""

@@ -1,9 +1,9 @@
 """Why a record matched, in a few words, when a look at its line does not say so."""
 
 from model.search.index import PARTS, PLACE, SUBJECT, WEAK, Index
-from model.search.query import Field, Query, Word
+from model.search.query import PEOPLE_FIELDS, Field, Query, Word
 
-_SHOWN = ("title", "author", "editor", "supervisor", "person", "container")  # fields that a line of the list has
+_SHOWN = (*PEOPLE_FIELDS, "title", "container")  # fields that a line of the list has
 
 
 def reason(index: Index, query: Query, row: int) -> str:

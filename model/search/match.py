@@ -11,7 +11,7 @@ from model.search import levels
 from model.search.arrays import Mask, Scores, encoded
 from model.search.fold import fold_identifier
 from model.search.index import IDENTIFIER_FIELDS, PARTS, TITLE, Index
-from model.search.query import All, Either, Field, Node, Not, Phrase, Word, Years
+from model.search.query import PEOPLE_FIELDS, All, Either, Field, Node, Not, Phrase, Word, Years
 from model.search.words import INSIDE, STARTS, TYPOS, WordScores
 
 _SHORTEST_IDENTIFIER = 3
@@ -126,7 +126,7 @@ class Matcher:
 
     def _title(self, node: Field, depth: int) -> Scores:
         if node.phrase:
-            return self._phrase(Phrase(node.words, closed=True), parts=(TITLE,))
+            return self._phrase(Phrase(node.words, node.closed), parts=(TITLE,))
         return self.together([self.words.word(word, depth, (TITLE,)) for word in node.words])
 
     def _mark_identifier(self, scores: Scores, node: Field) -> None:
@@ -140,7 +140,12 @@ class Matcher:
 
     def _mark_values(self, scores: Scores, node: Field, depth: int) -> None:
         column = self._index.columns[node.name]
-        scores[column.starting_with(node.words, node.phrase)] = levels.FIELD
+        if node.phrase:
+            scores[column.side_by_side(node.words, node.closed)] = levels.FIELD
+        if not node.phrase or (node.name in PEOPLE_FIELDS and not scores.any()):  # "Ada Lovelace", "Lovelace, Ada"
+            scores[column.starting_with(node.words)] = levels.FIELD
+        if node.phrase:
+            return
         if depth >= INSIDE and not scores.any():
             scores[column.containing(node.words)] = levels.FIELD_INSIDE
         if depth >= TYPOS and not scores.any() and len(node.words) == 1:

@@ -57,7 +57,8 @@ _ALIASES = {
     "file": "source",
 }
 FIELDS: tuple[str, ...] = tuple(_NEEDS)
-TEXT_FIELDS = ("title", "author", "editor", "supervisor", "person", "container", "publisher", "keyword")
+PEOPLE_FIELDS = ("author", "editor", "supervisor", "person")
+TEXT_FIELDS = (*PEOPLE_FIELDS, "title", "container", "publisher", "keyword")
 _CHOICES = {
     "has": ("pdf", "abstract", "doi", "code", "url", "file"),
     "is": ("oa", "marked", "merged", "conflict", "dangling"),
@@ -99,6 +100,7 @@ class Field:
     raw: str
     words: tuple[str, ...]
     phrase: bool = False
+    closed: bool = True  # of a phrase: its second quote is there
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,9 +281,10 @@ class _Parser:
     def _field(self, name: str, value: str, token: _Token) -> Node | None:
         following = self._peek()
         phrase = not value and following and following.kind == "phrase" and following.start == token.end
+        closed = True
         if phrase and following:
             self._at += 1
-            value = following.text
+            value, closed = following.text, following.closed
         if not value.strip():
             self.notes.append(f"{name}: needs {_NEEDS[name]}")
             return None
@@ -291,7 +294,7 @@ class _Parser:
         if choices and not any(choice.startswith(value.lower()) for choice in choices):
             self.notes.append(f"{name}: knows {_NEEDS[name]}, not {value}")
             return self._word(f"{name} {value}")
-        return self._counted(Field(name, value, tuple(fold_words(value)), bool(phrase)))
+        return self._counted(Field(name, value, tuple(fold_words(value)), bool(phrase), closed))
 
     def _years(self, value: str) -> Node | None:
         years = _years(value)

@@ -81,6 +81,8 @@ LIBRARY = Search.build(
         ('author:"frantar elias"', [0]),
         ('author:"elias frantar"', [0]),
         ("title:language", [0]),
+        ('title:"massive lang', [0]),
+        ('title:"massive lang"', []),
         ("title:schedul", [1]),
         ("title:frantar", []),
         ("year:2021..2022", [1, 2]),
@@ -146,6 +148,9 @@ def test_a_phrase_in_a_field_means_side_by_side() -> None:
     places = ("Machine Learning Letters", "Learning about a machine")
     library = Search.build([document("T", fields={"container": place}) for place in places])
     assert found(library, 'container:"machine learning"') == [0]
+    assert found(library, 'container:"machine lear') == [0]
+    assert found(library, 'container:"machine lear"') == []
+    assert found(library, 'container:"letters machine"') == []
     assert found(library, "container:machine container:learning") == [0, 1]
 
 
