@@ -147,12 +147,13 @@ class Cache:
         from model.cache.keeping import write
 
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        pointer = self.folder / f"{request.key}.json"
         data = Path(tempfile.mkdtemp(prefix=f"{request.key}.", dir=self.folder))
         try:
-            write(library, data)
+            write(library, data, own=str(pointer))
             files = dict(_sealed(data))
             told = Pointer(data.name, request.paths, len(library), library.stamps, sums, files, code_of_model())
-            told.write(self.folder / f"{request.key}.json")
+            told.write(pointer)
         except BaseException:
             shutil.rmtree(data, ignore_errors=True)
             raise

@@ -81,7 +81,8 @@ def encode_work(work: Work, edges: tuple[Edge, ...] = ()) -> bytes:
     places = {id(record.source): place for place, record in enumerate(work.inputs)}
     joins = [[_place(join.a, places), _place(join.b, places), join.why] for join in work.joins]
     related = [edge_values(edge) for edge in edges]
-    return dumps([work.id, work.repository, [_record(record) for record in work.inputs], joins, related])
+    shown = (work.id, work.record.repository)
+    return dumps([shown, work.repository, [_record(record) for record in work.inputs], joins, related])
 
 
 def edge_values(edge: Edge) -> tuple[object, ...]:
@@ -109,17 +110,21 @@ def _record(record: Record) -> list[object]:
 def decode_work(data: bytes) -> Work:
     """The work that was encoded. Raises ValueError when this is none."""
     try:
-        id_, repository, records, joins, _ = cast("list[list[list[Json]]]", loads(data))
+        shown, repository, records, joins, _ = cast("list[list[list[Json]]]", loads(data))
         inputs = tuple(map(_decode_record, records))
         reasons = tuple(Join(_source(a, inputs), _source(b, inputs), str(why)) for a, b, why in joins)
-        return _work(str(id_), str(repository), inputs, reasons)
+        id_, page = shown
+        return _work((str(id_), str(page)), str(repository), inputs, reasons)
     except (TypeError, KeyError, IndexError, AttributeError) as error:
         raise ValueError(f"not a work: {error}") from error
 
 
-def _work(id_: str, repository: str, inputs: tuple[Record, ...], joins: tuple[Join, ...]) -> Work:
+def _work(shown: tuple[str, str], repository: str, inputs: tuple[Record, ...], joins: tuple[Join, ...]) -> Work:
+    """What merging made of the inputs follows from them; only id and repository depend on the rest of the library."""
     record = resolve(inputs, repository)
-    return Work(record if record.id == id_ else replace(record, id=id_), inputs, joins, repository)
+    if (record.id, record.repository) != shown:
+        record = replace(record, id=shown[0], repository=shown[1])
+    return Work(record, inputs, joins, repository)
 
 
 def decode_edges(data: bytes) -> tuple[Edge, ...]:

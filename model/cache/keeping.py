@@ -20,8 +20,11 @@ ABOUT = "library.json"
 SEARCH = "search"  # the folder of the index
 
 
-def write(library: Library, folder: Path) -> None:
-    """Write everything. Raises OSError when it cannot, ValueError for a library that holds what JSON cannot."""
+def write(library: Library, folder: Path, own: str = "") -> None:
+    """Write everything but notices of the file `own`, which are about what was kept before.
+
+    Raises OSError when it cannot, ValueError for a library that holds what JSON cannot.
+    """
     graph = library.graph
     write_table(folder, "works", (encode_work(work, graph.edges(row)) for row, work in enumerate(library.works)))
     _write_names(library, folder)
@@ -30,7 +33,8 @@ def write(library: Library, folder: Path) -> None:
     for key in KEYS:
         write_array(folder / f"{key}.ranks", array("i", library.ranks(key)))
     library.search.save(folder / SEARCH)
-    (folder / ABOUT).write_bytes(encode_about(library))
+    notices = tuple(notice for notice in library.notices if notice.file != own)
+    (folder / ABOUT).write_bytes(encode_about(library, notices))
 
 
 def encoded(name: str) -> bytes:

@@ -81,8 +81,8 @@ class About:
     years: dict[int, int]
 
 
-def encode_about(library: Library) -> bytes:
-    """What is told of the files, in one piece."""
+def encode_about(library: Library, notices: Iterable[Notice]) -> bytes:
+    """What is told of the files, in one piece, with these notices."""
     reports = [
         [each.path, each.format, each.records, each.damaged, each.skipped, each.size, _notices(each.notices)]
         for each in library.files
@@ -90,7 +90,7 @@ def encode_about(library: Library) -> bytes:
     apart = [[each.ids, each.why, each.rows] for each in library.kept_apart]
     hints = [[each.ids, each.ratio, each.why, each.rows] for each in library.hints]
     counts = [library.input_records, library.texts, sorted(library.years.items(), reverse=True)]
-    return dumps([reports, _notices(library.notices), apart, hints, counts])
+    return dumps([reports, _notices(notices), apart, hints, counts])
 
 
 def _notices(notices: Iterable[Notice]) -> list[tuple[str | int, ...]]:
