@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from model.search.fold import fold_words
 
@@ -64,7 +64,9 @@ _CHOICES = {
     "is": ("oa", "marked", "merged", "conflict", "dangling"),
 }
 
-MAX_TERMS = 40
+MAX_TERMS = 40  # words; scores of more would not fit the bytes they are kept in
+MAX_LETTERS = 2_000
+_QUOTED = 40  # letters of what was typed that a note repeats
 _MAX_DEPTH = 20
 _TOKEN = re.compile(
     r"""(?P<doi>-?(?:doi:|https?://(?:dx\.)?doi\.org/)?10\.\d+/[^\s"]+)"""  # a DOI may hold parentheses
@@ -181,8 +183,10 @@ class _Token:
 
 def parse(text: str) -> Query:
     """Understand as much of `text` as can be: never fails, half-typed parts end up in the notes."""
-    parser = _Parser(text)
-    return Query(text, parser.everything(), tuple(dict.fromkeys(parser.notes)))
+    parser = _Parser(text[:MAX_LETTERS])
+    if len(text) > MAX_LETTERS:
+        parser.notes.append(f"only the first {MAX_LETTERS:,} letters are searched")
+    return Query(text[:MAX_LETTERS], parser.everything(), tuple(dict.fromkeys(parser.notes)))
 
 
 def _tokens(text: str) -> list[_Token]:
@@ -275,7 +279,7 @@ class _Parser:
         if name in _NEEDS:
             return self._field(name, found[2], token)
         if found[2] and not found[2].startswith("//"):
-            self.notes.append(f"{found[1]}: is not a field, searched as words")
+            self.notes.append(f"{_cropped(found[1])}: is not a field, searched as words")
         return self._word(token.text)
 
     def _field(self, name: str, value: str, token: _Token) -> Node | None:
@@ -292,14 +296,14 @@ class _Parser:
             return self._years(value)
         choices = _CHOICES.get(name)
         if choices and not any(choice.startswith(value.lower()) for choice in choices):
-            self.notes.append(f"{name}: knows {_NEEDS[name]}, not {value}")
+            self.notes.append(f"{name}: knows {_NEEDS[name]}, not {_cropped(value)}")
             return self._word(f"{name} {value}")
         return self._counted(Field(name, value, tuple(fold_words(value)), bool(phrase), closed))
 
     def _years(self, value: str) -> Node | None:
         years = _years(value)
         if years is None:
-            self.notes.append(f"year: needs {_NEEDS['year']}, not {value}")
+            self.notes.append(f"year: needs {_NEEDS['year']}, not {_cropped(value)}")
             return self._word(f"year {value}")
         return years
 
@@ -308,15 +312,21 @@ class _Parser:
         return self._counted(Word(text, words)) if words else None
 
     def _counted(self, term: Term | None) -> Term | None:
-        """The term, unless there are already more than anybody types."""
-        if term is None or self._terms < MAX_TERMS:
-            self._terms += term is not None
-            return term
-        self.notes.append(f"only the first {MAX_TERMS} words are searched")
-        return None
+        """The term, unless there are already more words than anybody types; of one with more, as many as there may be."""
+        if term is None:
+            return None
+        left = MAX_TERMS - self._terms
+        self._terms += max(1, len(term.words))
+        if self._terms > MAX_TERMS:
+            self.notes.append(f"only the first {MAX_TERMS} words are searched")
+        return replace(term, words=term.words[:left]) if left > 0 else None
 
     def _peek(self) -> _Token | None:
         return self._tokens[self._at] if self._at < len(self._tokens) else None
+
+
+def _cropped(value: str) -> str:
+    return value if len(value) <= _QUOTED else value[:_QUOTED] + "…"
 
 
 def _either(left: Node, right: Node) -> Either:
