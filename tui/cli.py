@@ -18,6 +18,7 @@ from click.shell_completion import CompletionItem
 
 from tui.completing import complete_ids, complete_styles
 from tui.console import Failure, prepare_streams, tell
+from tui.helptexts import add_help, query_language
 
 if TYPE_CHECKING:
     from tui.session import Session
@@ -55,7 +56,6 @@ class _Commands(click.Group):
 @click.group(
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Without a command, bibscope opens the browser: `bibscope FILE ...`. In it, ? lists the keys.",
 )
 @click.option("--config", metavar="FILE", help="Use this configuration file instead of your own.")
 @click.version_option(package_name="bibscope", message="%(prog)s %(version)s")
@@ -172,7 +172,14 @@ def show(
     shell_complete=complete_styles,
     help="A style `bibscope styles` names, or a .csl file.",
 )
-@click.option("-f", "--format", "form", type=click.Choice(["plain", "html", "markdown"]), default="plain")
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(["plain", "html", "markdown"]),
+    default="plain",
+    help="Plain text unless told.",
+)
 @click.option("--render", is_flag=True, help="Render by CSL even where the repository supplies the citation.")
 @click.option("--bibliography", is_flag=True, help="Sort as the style asks and tell years apart (2023a, 2023b).")
 @click.option("--locale", metavar="LANG", help="Render it in a language, such as de-DE.")
@@ -254,7 +261,7 @@ def check(context: click.Context, paths: tuple[str, ...], as_json: bool, config:
 
 @cli.command()
 @click.argument("words", metavar="[WORD]...", nargs=-1)
-@click.option("--limit", type=click.IntRange(min=1), default=40, show_default=True, metavar="N")
+@click.option("--limit", type=click.IntRange(min=1), default=40, show_default=True, metavar="N", help="At most N.")
 def styles(words: tuple[str, ...], limit: int) -> int:
     """List the citation styles that -s takes; with words, search all of them."""
     from tui.answers import list_styles
@@ -287,12 +294,15 @@ def completion(shell: str) -> int:
 
 @cli.command()
 @_paths
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, metavar="N")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, metavar="N", help="0: any.")
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="HOST", help="The address to serve on.")
 @click.option("--config", metavar="FILE", help="Use this configuration file.")
 @click.pass_context
 def serve(context: click.Context, paths: tuple[str, ...], port: int, host: str, config: str | None) -> int:
-    """Open the browser in a web page, for reading only, on this machine only."""
+    """Serve the browser as a web page, for reading only, on this machine only unless --host says otherwise.
+
+    The address is printed; Ctrl+C ends it.
+    """
     from tui.serve import serve as serve_page
 
     return serve_page(paths, config or context.obj.config, host, port)
@@ -324,9 +334,11 @@ def help_search() -> int:
     """Show the query language."""
     from model.search.query import CHEAT_SHEET
 
-    for example, meaning in CHEAT_SHEET:
-        click.echo(f"  {example:32} {meaning}")
+    click.echo(query_language(CHEAT_SHEET))
     return 0
+
+
+add_help(cli)
 
 
 def main() -> NoReturn:
