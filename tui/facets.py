@@ -9,8 +9,8 @@ import numpy as np
 
 from model import text
 from model.library import Library
+from tui.options import Option
 from tui.results import Results
-from tui.widgets.menu import Option
 
 __all__ = ["FACETS", "Facets", "counted"]
 

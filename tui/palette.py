@@ -13,9 +13,9 @@ from model.citations.styles import all_styles, search
 from model.library import Library
 from tui.commands import COMMANDS, GROUPS, Command
 from tui.keymap import Keymap
+from tui.options import Option, Options
 from tui.rows import short_names
 from tui.screens.picker import Question
-from tui.widgets.menu import Option, Options
 
 __all__ = ["palette_question"]
 

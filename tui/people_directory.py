@@ -8,7 +8,7 @@ from typing import overload
 
 from model import text
 from model.library import Library
-from tui.widgets.menu import Option
+from tui.options import Option
 
 __all__ = ["Directory", "Found"]
 

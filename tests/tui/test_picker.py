@@ -7,9 +7,11 @@ from collections.abc import Sequence
 
 from tests.tui.hosting import hosted
 from tui.flow import Run
+from tui.options import Option
 from tui.sampler import Sample, excerpt, plain_sample
 from tui.screens.picker import Picker, Question
-from tui.widgets.menu import Finder, Menu, Option
+from tui.widgets.finder import Finder
+from tui.widgets.menu import Menu
 
 FRUIT = (
     Option("Stone fruit"),
@@ -148,6 +150,13 @@ async def test_only_what_is_in_sight_is_sampled() -> None:
         assert "v499" in made
         assert "v250" not in made
         assert len(made) == len(set(made))
+
+
+async def test_without_options_it_says_so_and_closes() -> None:
+    async with hosted(Picker(Question("Fruit", (), empty="no fruit today", sample=_sample, preview=3))) as it:
+        assert "no fruit today" in it.text()
+        await it.press("enter", "a", "down", "slash", "tab", "escape")
+    assert it.results == [None]
 
 
 async def test_a_hundred_thousand_options_are_only_looked_at_where_they_are_drawn() -> None:

@@ -11,9 +11,9 @@ from model.citations.formats import COPY_FORMATS, copy
 from model.library import Library
 from tui.citing import style_label
 from tui.flow import Run, rich_runs
+from tui.options import Option
 from tui.sampler import Make, Sample, plain_sample
 from tui.screens.picker import Question
-from tui.widgets.menu import Option
 
 __all__ = ["IN_A_STYLE", "copy_question"]
 

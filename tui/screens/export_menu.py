@@ -18,8 +18,9 @@ from textual.widgets import Input, Static
 from model import text
 from model.citations.formats import FORMATS, default_name, export, write_atomically
 from model.library import Library
+from tui.options import Option
 from tui.rows import Rows
-from tui.widgets.menu import Menu, Option
+from tui.widgets.menu import Menu
 from tui.widgets.reader import Foot, Hint
 
 __all__ = ["ExportScreen", "Exported"]

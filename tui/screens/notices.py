@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import ClassVar, overload
 
 from textual import on
@@ -16,9 +17,11 @@ from model.library import Library
 from model.record import Notice
 from tui.commands import BY_ID
 from tui.flow import Run
+from tui.options import Option
 from tui.page import Page
 from tui.pages.maker import Maker
-from tui.widgets.menu import Finder, Menu, Option
+from tui.widgets.finder import Finder
+from tui.widgets.menu import Menu
 from tui.widgets.reader import Foot, Hint, Reader
 
 __all__ = ["NoticesScreen"]
@@ -108,9 +111,9 @@ class NoticesScreen(ModalScreen[str | None]):
         words = text.fold(self.query_one(Finder).field.value).split()
         self._shown = [
             notice
-            for notice in self._all
+            for place, notice in enumerate(self._all)
             if (not self._level or notice.severity == self._level)
-            and (not words or all(word in text.fold(f"{notice} {notice.record}") for word in words))
+            and (not words or all(word in self._folded[place] for word in words))
         ]
         self.query_one(Menu).show(_Lines(self._shown))
         self.query_one(Finder).show_count(f"{len(self._shown):,}")
@@ -127,6 +130,11 @@ class NoticesScreen(ModalScreen[str | None]):
             ],
             _NAMES[self._level],
         )
+
+    @cached_property
+    def _folded(self) -> Sequence[str]:
+        """What can be found of each notice, folded when first looked for."""
+        return [text.fold(f"{notice} {notice.record}") for notice in self._all]
 
     def _notice(self, option: Option | None) -> Notice | None:
         return self._shown[int(option.value)] if option and int(option.value) < len(self._shown) else None

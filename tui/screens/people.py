@@ -8,8 +8,8 @@ from model import listing, text
 from model.fields import label
 from model.library import Library
 from model.people import Individual
+from tui.options import Option, Options
 from tui.screens.picker import Question
-from tui.widgets.menu import Option, Options
 
 __all__ = ["people_question"]
 

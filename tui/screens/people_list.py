@@ -8,9 +8,9 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from model.library import Library
+from tui.options import Options
 from tui.people_directory import Directory
 from tui.screens.picker import Picker, Question
-from tui.widgets.menu import Finder, Options
 from tui.widgets.reader import Foot, Hint
 
 __all__ = ["PeopleList"]
@@ -61,5 +61,4 @@ class PeopleList(Picker):
         """By name, or with most works first."""
         self._by_works = not self._by_works
         self.query_one(Foot).show(self.hints())
-        if self._directory:
-            self.show(self._found(self.query_one(Finder).field.value))
+        self.finder.find_again()

@@ -13,15 +13,14 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tui.flow import Line, Run, flow
-from tui.page import Page
+from tui.options import Options
 from tui.sampler import Make, Sampler
-from tui.widgets.menu import Finder, Menu, Options
-from tui.widgets.reader import Foot, Hint, Reader
+from tui.widgets.finder import Find, LiveFinder
+from tui.widgets.menu import Menu
+from tui.widgets.reader import Foot, Hint, Preview
 
 __all__ = ["Picker", "Question"]
 
-Find = Callable[[str], Options]
 _FRAME = 5  # lines of padding, title and foot, and between them
 
 
@@ -67,8 +66,8 @@ class Picker(ModalScreen[str | None]):
     Picker .picker-about { height: 1; padding: 0 1; color: $secondary; text-wrap: nowrap; text-overflow: ellipsis; }
     Picker Finder > Horizontal { padding: 0 1; margin: 0 0 1 0; }
     Picker Menu.-alone { margin: 1 0 0 0; }
-    Picker .picker-empty { height: 1; padding: 0 2; color: $secondary; display: none; }
-    Picker Reader { margin: 1 0 0 0; scrollbar-gutter: stable; }
+    Picker .picker-empty { height: 1; padding: 0 1; margin: 1 0 0 0; color: $secondary; }
+    Picker Preview { margin: 1 0 0 0; scrollbar-gutter: stable; }
     Picker Foot { background: $surface; margin: 1 0 0 0; }
     """
 
@@ -76,9 +75,6 @@ class Picker(ModalScreen[str | None]):
         super().__init__()
         self.question = question
         self._sampler = Sampler(self, question.sample) if question.sample else None
-        self._typed: str | None = None
-        self._complete = question.complete is None
-        self._entered_early = False
 
     def compose(self) -> ComposeResult:
         """Title, field, options, preview, foot: what the question asks for."""
@@ -90,15 +86,15 @@ class Picker(ModalScreen[str | None]):
             if asked.about:
                 yield Static(asked.about, classes="picker-about", markup=False)
             if asked.find:
-                yield Finder(menu, asked.placeholder)
+                yield LiveFinder(menu, asked.find, asked.complete, asked.placeholder, asked.empty)
             else:
                 menu.add_class("-alone")
+                menu.display = bool(asked.options)
                 yield menu
-            yield Static("a moment …" if asked.complete else asked.empty, classes="picker-empty", markup=False)
+                if not asked.options:
+                    yield Static(asked.empty, classes="picker-empty", markup=False)
             if asked.preview:
-                preview = Reader()
-                preview.can_focus = False
-                yield preview
+                yield Preview()
             yield Foot()
 
     @property
@@ -106,44 +102,29 @@ class Picker(ModalScreen[str | None]):
         """The options."""
         return self.query_one(Menu)
 
+    @property
+    def finder(self) -> LiveFinder:
+        """The field and the options, of a question that has both."""
+        return self.query_one(LiveFinder)
+
     def on_mount(self) -> None:
         """Show the options and put the focus where the question wants it."""
         asked = self.question
         self._fit()
-        self.menu.show(asked.options, asked.start)
-        self._count(asked.options)
+        if asked.find:
+            self.finder.begin(asked.options, asked.start)
+        elif asked.options:
+            self.menu.show(asked.options, asked.start)
         if asked.find and asked.typing:
-            self.query_one(Finder).field.focus()
-        else:
+            self.finder.field.focus()
+        elif asked.find or asked.options:
             self.menu.focus()
         self.query_one(Foot).show(self.hints())
-        if asked.complete:
-            self.run_worker(lambda: self._listed(asked.complete), thread=True)
 
     def hints(self) -> list[Hint]:
         """The keys that the foot names."""
         find = [Hint("/", "find", "find")] if self.question.find and not self.question.typing else []
         return [Hint("enter", self.question.verb, "choose"), *find, Hint("back.step", "close", "close")]
-
-    def _listed(self, complete: Callable[[], Options] | None) -> None:
-        options = complete() if complete else ()
-        self.app.call_from_thread(self._completed, options)
-
-    def _completed(self, options: Options) -> None:
-        self._complete = True
-        self.query_one(".picker-empty", Static).update(self.question.empty)
-        if self._typed is not None:
-            self._find_newest()
-        elif not self._has_typed:
-            cursor = self.menu.cursor
-            self.menu.show(options, cursor, keep_scroll=True)
-            self._count(options)
-        if self._entered_early:
-            self.menu.action_record_open()
-
-    @property
-    def _has_typed(self) -> bool:
-        return bool(self.question.find and self.query_one(Finder).field.value)
 
     def on_resize(self) -> None:
         """Fit the size of the terminal."""
@@ -157,51 +138,14 @@ class Picker(ModalScreen[str | None]):
         if asked.preview:
             least = self.size.height // 4 if asked.find else 2
             preview = max(least, min(asked.preview, self.size.height - needed - 1))
-            self.query_one(Reader).styles.height = preview
+            self.query_one(Preview).styles.height = preview
             needed += preview + 1
         box.styles.height = "92%" if asked.typing else min(needed, self.size.height)
-
-    # -- finding ----------------------------------------------------------------------------------------------------
-
-    @on(Finder.Typed)
-    def _find_soon(self, event: Finder.Typed) -> None:
-        """Find after what was typed is on the screen; only the newest text counts."""
-        if self._typed is None and self._complete:
-            self.call_after_refresh(self._find_newest)
-        self._typed = event.text
-
-    def _find_newest(self) -> None:
-        if not self._complete:
-            return  # once they are all there
-        typed, self._typed = self._typed, None
-        if typed is not None and self.question.find:
-            self.show(self.question.find(typed))
-
-    @on(Finder.Entered)
-    def _entered(self) -> None:
-        """Choose among what was found for all that was typed, however fast it was."""
-        if not self._complete:
-            self._entered_early = True
-            return
-        self._find_newest()
-        self.menu.action_record_open()
-
-    def show(self, options: Options) -> None:
-        """Show other options."""
-        self.menu.show(options)
-        self._count(options)
-
-    def _count(self, options: Options) -> None:
-        self.query_one(".picker-empty").display = not options
-        self.menu.display = bool(options) or self.question.find is not None
-        if self.question.find:
-            count = sum(bool(option.value) for option in options) if len(options) < 1000 else len(options)
-            self.query_one(Finder).show_count(f"{count:,}")
 
     def action_find(self) -> None:
         """To the field."""
         if self.question.find:
-            self.query_one(Finder).field.focus()
+            self.finder.field.focus()
 
     def on_key(self, event: events.Key) -> None:
         """Keys of a burst that arrive before anything has the focus: a letter chooses, or is typed."""
@@ -209,7 +153,7 @@ class Picker(ModalScreen[str | None]):
             return
         event.stop()
         if self.question.find and self.question.typing:
-            self.query_one(Finder).field.insert_text_at_cursor(event.character)
+            self.finder.field.insert_text_at_cursor(event.character)
         else:
             self.menu.press_letter(event.character)
 
@@ -239,18 +183,9 @@ class Picker(ModalScreen[str | None]):
 
     def _show_preview(self, *, again: bool) -> None:
         option = self.menu.option
-        if not self.question.preview or not self._sampler:
-            return
-        sample = self._sampler.known(option.value) if option else ()
-        paragraphs = ((Run("…", "quiet"),),) if sample is None else sample
-
-        def page(width: int) -> Page:
-            lines: list[Line] = []
-            for paragraph in paragraphs[:200]:
-                lines += flow(paragraph, width)
-            return Page(tuple(lines))
-
-        self.query_one(Reader).show(page, keep_place=again)
+        if self.question.preview and self._sampler:
+            sample = self._sampler.known(option.value) if option else ()
+            self.query_one(Preview).show_sample(sample, again=again)
 
     # -- leaving ----------------------------------------------------------------------------------------------------
 

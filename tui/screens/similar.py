@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from model import listing, text
 from model.library import Library
+from tui.options import Option
 from tui.rows import short_names
 from tui.screens.picker import Question
-from tui.widgets.menu import Option
 
 __all__ = ["similar_question"]
 

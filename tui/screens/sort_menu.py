@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from tui.options import Option
 from tui.screens.picker import Question
-from tui.widgets.menu import Option
 
 __all__ = ["chosen_order", "sort_question"]
 

@@ -10,9 +10,9 @@ from model.citations.csl.errors import StyleError
 from model.citations.styles import COMMON, StyleInfo, all_styles, find, search
 from model.library import Library
 from tui.flow import Run, rich_runs
+from tui.options import Option, Options
 from tui.sampler import Sample
 from tui.screens.picker import Question
-from tui.widgets.menu import Option, Options
 
 __all__ = ["style_question"]
 

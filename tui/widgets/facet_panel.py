@@ -16,7 +16,8 @@ from model.library import Library
 from tui.commands import BY_ID
 from tui.facets import Facets, counted
 from tui.results import Results
-from tui.widgets.menu import Finder, Menu
+from tui.widgets.finder import Finder
+from tui.widgets.menu import Menu
 
 __all__ = ["FacetPanel"]
 

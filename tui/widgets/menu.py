@@ -1,11 +1,8 @@
-"""A list of things to choose from, and the same with a field above it to find them by typing.
-
-Like the record list it draws only the lines in view, so that it may hold a hundred thousand options.
-"""
+"""A list of things to choose from; only the lines in view are drawn, so that it may hold a hundred thousand."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import ClassVar, TypeAlias
 
@@ -13,39 +10,22 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.binding import BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.widgets import Input, Static
 
 from tui.commands import bindings
+from tui.options import Option, Options, label_and_detail
 from tui.rows import fit
 from tui.widgets.pane import Pane
 
-__all__ = ["Finder", "Menu", "Option", "Options", "Sampled"]
+__all__ = ["Menu", "Sampled"]
 
 _STYLES = ("sign", "key", "label", "detail", "below", "heading", "cursor", "cursor-blurred")
 _LETTERED = 64  # a longer list is not for choosing by letter
 
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """Something to choose; all texts are safe to print. Without a value it is a heading."""
-
-    label: str
-    value: str = ""
-    key: str = ""  # the letter that chooses it at once
-    detail: str = ""  # said quietly beside the label
-    below: str = ""  # said quietly on the next line, where there is one
-    sign: str = ""  # in front of the label: what is current, what is chosen
-    strong: bool = False  # drawn as a heading though it can be chosen
-
-
-Options: TypeAlias = Sequence[Option]
 Sampled: TypeAlias = Callable[[str], str]
 """What is known of a value that takes time to find out, in one line; empty as long as it is not known."""
 
@@ -181,21 +161,11 @@ class Menu(Pane, inherit_bindings=False):
         if self._signs:
             segments.append(Segment(fit(option.sign, self._signs) + " ", base + self.part_style("sign")))
         detail = option.detail or (sample if self.lines_each == 1 else "")
-        label, aside = self._columns(option.label, detail, max(1, width - before))
+        label, aside = label_and_detail(option.label, detail, max(1, width - before), self.label_width)
         plain = base if base.bgcolor != self.rich_style.bgcolor else base + self.part_style("label")
         if option.strong:
             plain = base + self.part_style("heading")
         return [*segments, Segment(f"{label}  ", plain), Segment(aside, base + self.part_style("detail"))]
-
-    def _columns(self, label: str, detail: str, width: int) -> tuple[str, str]:
-        """Label and detail cut to their widths; two blanks will stand between them."""
-        if self.label_width:
-            first = min(self.label_width, width)
-            return fit(label, first), fit(detail, max(0, width - first - 2))
-        aside = cell_len(detail[:width])
-        if aside + 2 + cell_len(label[:width]) > width:
-            aside = min(aside, width * 2 // 5)
-        return fit(label, max(1, width - aside - 2)), fit(detail, aside)
 
     def watch_has_focus(self, focused: bool) -> None:
         """The cursor tells where the focus is."""
@@ -285,107 +255,3 @@ class Menu(Pane, inherit_bindings=False):
             event.stop()
             self.cursor = number
             self.action_record_open()
-
-
-class _Field(Input):
-    """The field to type in; keys that walk through the list reach it from here."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(keys, f"pass_on('{action}')", show=False)
-        for keys, action in (
-            ("down", "move_down"),
-            ("up", "move_up"),
-            ("pagedown", "move_page_down"),
-            ("pageup", "move_page_up"),
-        )
-    ]
-
-    @dataclass
-    class PassedOn(Message):
-        """A key for the list was pressed."""
-
-        action: str
-
-    blank_chooses = False  # whether a blank typed before anything else chooses
-
-    def on_key(self, event: events.Key) -> None:
-        """Nobody looks for a blank first."""
-        if event.key == "space" and not self.value and self.blank_chooses:
-            event.stop()
-            event.prevent_default()
-            self.post_message(self.Submitted(self, ""))
-
-    def action_pass_on(self, action: str) -> None:
-        """Hand a key on."""
-        self.post_message(self.PassedOn(action))
-
-
-class Finder(Vertical):
-    """A field to type in above a menu of what that finds."""
-
-    DEFAULT_CSS = """
-    Finder { height: 1fr; }
-    Finder > Horizontal { height: 1; background: $surface; }
-    Finder .finder-prompt { width: 2; color: $primary; }
-    Finder:focus-within .finder-prompt { color: $accent; }
-    Finder Input, Finder Input:focus { width: 1fr; height: 1; border: none; padding: 0; background: $surface; }
-    Finder .finder-count { width: auto; padding: 0 1; color: $secondary; }
-    """
-
-    @dataclass
-    class Typed(Message):
-        """The text in the field changed."""
-
-        text: str
-
-    @dataclass
-    class Entered(Message):
-        """Enter was pressed in the field: the option under the cursor is meant, once all that was typed is found."""
-
-    def __init__(self, menu: Menu, placeholder: str = "type to find", *, blank_chooses: bool = False) -> None:
-        super().__init__()
-        self.menu = menu
-        self._blank_chooses = blank_chooses
-        self._placeholder = placeholder
-
-    def compose(self) -> ComposeResult:
-        """The field with its prompt and count, the menu."""
-        with Horizontal():
-            yield Static("/", classes="finder-prompt", markup=False)
-            field = _Field(placeholder=self._placeholder, compact=True, select_on_focus=False)
-            field.blank_chooses = self._blank_chooses
-            yield field
-            yield Static("", classes="finder-count", markup=False)
-        yield self.menu
-
-    @property
-    def field(self) -> Input:
-        """The field."""
-        return self.query_one(_Field)
-
-    def show_count(self, count: str) -> None:
-        """Say how many there are."""
-        self.query_one(".finder-count", Static).update(count)
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Pass on what is typed."""
-        event.stop()
-        self.post_message(self.Typed(event.value))
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Pass on that a choice is meant; what was typed just before may still have to be found."""
-        event.stop()
-        self.post_message(self.Entered())
-
-    def on__field_passed_on(self, event: _Field.PassedOn) -> None:
-        """Walk through the menu while typing."""
-        event.stop()
-        self._run(event.action)
-
-    def _run(self, action: str) -> None:
-        """Let the menu do it itself: what it then says comes from it and goes all the way up."""
-        self.menu.call_next(self.menu.run_action, action)
-
-    def on_descendant_focus(self) -> None:
-        """The menu's cursor is lit while one types."""
-        self.menu.light(self.field.has_focus)

@@ -7,12 +7,16 @@ from typing import ClassVar, NamedTuple
 
 from textual.app import App
 
+from tui.flow import Run, flow
 from tui.keymap import Keymap, keymap
+from tui.page import Page
+from tui.sampler import Sample
 from tui.widgets.detail_pane import DetailPane
 from tui.widgets.parts import Part, PartsLine
 
-__all__ = ["Foot", "Hint", "Reader", "effective_keys"]
+__all__ = ["Foot", "Hint", "Preview", "Reader", "effective_keys"]
 
+_MOST = 200  # paragraphs of a sample
 _STYLES = ("warning", "error", "key", "mark", "success")
 
 
@@ -31,6 +35,18 @@ class Reader(DetailPane):
     def select_first(self) -> None:
         """Select the first thing in sight that can be followed."""
         self.selected = next((number for number in range(len(self.page.stops)) if self._in_sight(number)), -1)
+
+
+class Preview(Reader, can_focus=False):
+    """The whole of a sample, to look at."""
+
+    def show_sample(self, sample: Sample | None, *, again: bool) -> None:
+        """Show a sample, or that it is being made; `again` when it is that of the same option."""
+        paragraphs = ((Run("…", "quiet"),),) if sample is None else sample[:_MOST]
+        self.show(
+            lambda width: Page(tuple(line for paragraph in paragraphs for line in flow(paragraph, width))),
+            keep_place=again,
+        )
 
 
 class Hint(NamedTuple):

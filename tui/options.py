@@ -1,0 +1,43 @@
+"""What one chooses from in a menu, and how a line of it is laid out; free of any widget."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from rich.cells import cell_len
+
+from tui.rows import fit
+
+__all__ = ["Option", "Options", "label_and_detail"]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Something to choose; all texts are safe to print. Without a value it is a heading."""
+
+    label: str
+    value: str = ""
+    key: str = ""  # the letter that chooses it at once
+    detail: str = ""  # said quietly beside the label
+    below: str = ""  # said quietly on the next line, where there is one
+    sign: str = ""  # in front of the label: what is current, what is chosen
+    strong: bool = False  # drawn as a heading though it can be chosen
+
+
+Options: TypeAlias = Sequence[Option]
+
+
+def label_and_detail(label: str, detail: str, width: int, label_width: int = 0) -> tuple[str, str]:
+    """Both cut to their widths; two blanks will stand between them.
+
+    With a `label_width` the detail begins there, else it ends at the right edge.
+    """
+    if label_width:
+        first = min(label_width, width)
+        return fit(label, first), fit(detail, max(0, width - first - 2))
+    aside = cell_len(detail[:width])
+    if aside + 2 + cell_len(label[:width]) > width:
+        aside = min(aside, width * 2 // 5)
+    return fit(label, max(1, width - aside - 2)), fit(detail, aside)
