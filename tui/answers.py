@@ -215,6 +215,7 @@ class ExportOptions:
     output: str | None
     force: bool
     safe: bool
+    human_keys: bool
 
 
 def export_works(session: Session, options: ExportOptions) -> int:
@@ -225,7 +226,7 @@ def export_works(session: Session, options: ExportOptions) -> int:
     records = _export_records(library, options)
     if not records:
         return _nothing(options.query)
-    written = formats.export(records, options.form, safe=options.safe)
+    written = formats.export(records, options.form, safe=options.safe, human_keys=options.human_keys)
     if options.output is None or options.output == "-":
         emit(written.removesuffix("\n"))
         return 0

@@ -223,6 +223,7 @@ def cite(
 @click.option("-o", "--output", metavar="FILE", type=click.Path(), help="Write to FILE instead of standard output.")
 @click.option("--force", is_flag=True, help="Replace FILE if it exists.")
 @click.option("--safe", is_flag=True, help="BibTeX that LaTeX accepts: special characters escaped.")
+@click.option("--human-keys", is_flag=True, help="Cite keys such as frantar2023sparsegpt instead of ids.")
 @_common
 @click.pass_context
 def export(
@@ -234,13 +235,14 @@ def export(
     output: str | None,
     force: bool,
     safe: bool,
+    human_keys: bool,
     config: str | None,
     no_cache: bool,
 ) -> int:
     """Write records in a format that other programs read."""
     from tui.answers import ExportOptions, export_works
 
-    options = ExportOptions(query, identifiers, form, output, force, safe)
+    options = ExportOptions(query, identifiers, form, output, force, safe, human_keys)
     return export_works(_session(context, paths, config, no_cache), options)
 
 

@@ -132,6 +132,11 @@ def test_every_export_format_writes_every_record(form: str) -> None:
     assert "Quiet machines compute" in answer("export", *SMALL, "-t", form)
 
 
+def test_export_can_make_cite_keys_that_people_remember() -> None:
+    assert "@inproceedings{102," in answer("export", SMALL[0], "-t", "bibtex", "-i", "102")
+    assert "@inproceedings{hermann2021quiet," in answer("export", SMALL[0], "-t", "bibtex", "-i", "102", "--human-keys")
+
+
 def test_export_never_replaces_a_file_unasked(tmp_path: Path) -> None:
     target = tmp_path / "out.bib"
     target.write_text("mine")
