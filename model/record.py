@@ -201,12 +201,12 @@ class Record:
 
     def texts(self, name: str) -> tuple[str, ...]:
         """The values of a field that holds a list of texts; a single text counts as a list of one."""
-        value = self.fields.get(name, ())
+        value = self.fields.get(name)
         return (value,) if isinstance(value, str) else self._items(value, str)
 
     def people(self, role: str) -> tuple[Person, ...]:
         """The people in a role: author, editor, translator, supervisor ..."""
-        return self._items(self.fields.get(role, ()), Person)
+        return self._items(self.fields.get(role), Person)
 
     def flag(self, name: str) -> bool:
         """Whether a yes-or-no field says yes."""
@@ -214,12 +214,12 @@ class Record:
 
     def mapping(self, name: str) -> Mapping[str, str]:
         """The text entries of a field that holds a mapping, such as the stored citations by style."""
-        value = self.fields.get(name, {})
+        value = self.fields.get(name)
         return {k: v for k, v in value.items() if isinstance(v, str)} if isinstance(value, Mapping) else {}
 
     @staticmethod
     def _items(value: object, kind: type[_Item]) -> tuple[_Item, ...]:
-        return tuple(item for item in value if isinstance(item, kind)) if isinstance(value, tuple) else ()
+        return value if isinstance(value, tuple) and value and isinstance(value[0], kind) else ()  # all of one kind
 
     @property
     def title(self) -> str:
@@ -255,22 +255,22 @@ class Record:
     @property
     def relations(self) -> tuple[Relation, ...]:
         """What this record says of its relations to others."""
-        return self._items(self.fields.get("relation", ()), Relation)
+        return self._items(self.fields.get("relation"), Relation)
 
     @property
     def links(self) -> tuple[Link, ...]:
         """Addresses of what belongs to the record."""
-        return self._items(self.fields.get("link", ()), Link)
+        return self._items(self.fields.get("link"), Link)
 
     @property
     def files(self) -> tuple[File, ...]:
         """The repository's files of the record."""
-        return self._items(self.fields.get("file", ()), File)
+        return self._items(self.fields.get("file"), File)
 
     @property
     def projects(self) -> tuple[Project, ...]:
         """The projects that paid for the work."""
-        return self._items(self.fields.get("project", ()), Project)
+        return self._items(self.fields.get("project"), Project)
 
     def with_fields(self, changes: Mapping[str, Value | None]) -> Record:
         """A copy with some fields set, or removed where the new value is None."""
