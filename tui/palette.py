@@ -19,7 +19,7 @@ from tui.screens.picker import Question
 
 __all__ = ["palette_question"]
 
-_RECORDS, _STYLES = 50, 8
+_RECORDS, _STYLES, _THEMES = 50, 5, 5
 _NAMES = 24  # cells for the people of a record
 _LEFT_OUT = frozenset({"palette", "box.leave"})  # these make no sense from here, nor do those that move
 
@@ -39,11 +39,12 @@ class _Sources:
         words = text.fold(typed).split()
         if not words:
             return tuple(self._all_commands())
-        groups = (
+        themes = [self._theme(name) for name in sorted(self.themes) if all(word in name for word in words)]
+        groups = (  # records last: there may be many of them
             ("Commands", [self._command(command) for command in _commands(words)]),
-            ("Records", list(self._records(typed))),
             ("Citation styles", list(self._found_styles(typed))),
-            ("Themes", [self._theme(name) for name in sorted(self.themes) if all(word in name for word in words)]),
+            ("Themes", themes[:_THEMES]),
+            ("Records", list(self._records(typed))),
         )
         return tuple(_grouped(groups))
 
