@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from model.search.query import CHEAT_SHEET, MAX_TERMS, All, Either, Field, Not, Phrase, Word, Years, parse
+from model.search.query import CHEAT_SHEET, MAX_LETTERS, MAX_TERMS, All, Either, Field, Not, Phrase, Word, Years, parse
 
 
 def only(text: str) -> object:
@@ -153,3 +153,15 @@ def test_parsing_and_highlighting_need_no_arrays() -> None:
     code = f"import sys; from model.search import {names}; print({{'numpy', 'rapidfuzz'}} & set(sys.modules))"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "set()"
+
+
+def test_words_joined_by_punctuation_count_one_by_one() -> None:
+    query = parse("-".join(f"word{number}" for number in range(500)))
+    assert len(query.words) <= MAX_TERMS
+    assert query.notes
+
+
+def test_a_pasted_book_is_cut() -> None:
+    query = parse("word " * 1_000_000)
+    assert len(query.text) <= MAX_LETTERS
+    assert f"only the first {MAX_LETTERS:,} letters are searched" in query.notes
