@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from typing import ClassVar, cast
 
 from textual.app import App
@@ -11,6 +12,7 @@ from textual.binding import BindingType
 from model import text
 from model.cache import Request
 from model.library import Library
+from model.record import Notice
 from tui import themes
 from tui.actions.looking import show_help, show_palette
 from tui.citing import Citer, checked_style
@@ -92,10 +94,18 @@ class BibscopeApp(App[int]):
         config, state = self.config, self.state
         style = config.style if config.style != Config().style else state.style or config.style
         citer = Citer(library, checked_style(style), config.styles, config.locale)
-        told = (*config.notices, *self.keys.notices)
+        told = (*config.notices, *self._unknown(style), *self.keys.notices)
         self.push_screen(BrowseScreen(library, citer, self.keys, config, state, tell=self._tell, told=told))
         for notice in told[:3]:
             self.notify(text.display(str(notice)), severity="warning", markup=False, timeout=10)
+
+    def _unknown(self, style: str) -> Iterator[Notice]:
+        """Names in the configuration that nothing goes by."""
+        place = str(self.config.path or "configuration")
+        if self.config.theme and self.config.theme not in self.available_themes:
+            yield Notice(place, 0, "warning", f"no theme is called {self.config.theme!r}", f"{self.theme} is used")
+        if checked_style(style) != style:
+            yield Notice(place, 0, "warning", f"no citation style is called {style!r}", "apa is used")
 
     async def action_run(self, command: str) -> None:
         """Carry out a command that works everywhere; over another screen, quitting leaves that screen first."""

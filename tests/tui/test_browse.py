@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import random
+from pathlib import Path
+
+import pytest
+
 from tests.tui.conftest import Open
+from tui.commands import COMMANDS
+from tui.config import Config
 
 
 async def test_it_opens_on_the_list_newest_first_with_the_first_record_shown(browse: Open) -> None:
@@ -53,8 +60,22 @@ async def test_enter_on_a_relation_goes_there_and_the_history_comes_back_with_th
         assert detail.has_focus and detail.page.stops[detail.selected].target.startswith("row:")
         await browser.press("right_square_bracket")
         assert (browser.work, browser.screen.results.asked.query) == ("101", "")
-        await browser.press("left_square_bracket", "left_square_bracket")
+        await browser.press("left_square_bracket", "left_square_bracket", "left_square_bracket")
         assert "This is where you began." in browser.toasts
+
+
+async def test_the_way_back_leads_through_the_searches_one_made(browse: Open) -> None:
+    async with browse() as browser:
+        for query in ("tides", "crater"):
+            await browser.press("slash", "ctrl+a", "ctrl+k")
+            await browser.type(query)
+            await browser.press("enter")
+        await browser.press("left_square_bracket")
+        assert browser.screen.box.query_text == "tides"
+        await browser.press("left_square_bracket")
+        assert browser.screen.box.query_text == ""
+        await browser.press("right_square_bracket", "right_square_bracket")
+        assert (browser.screen.box.query_text, browser.shown) == ("crater", ["104"])
 
 
 async def test_copying_says_what_how_much_and_which_way(browse: Open) -> None:
@@ -104,3 +125,18 @@ async def test_reload_keeps_query_cursor_and_marks(browse: Open) -> None:
         await browser.settle()
         assert (browser.work, browser.screen.results.asked, browser.screen.records.marks.rows) == before
         assert any("Read again: 9 works" in toast for toast in browser.toasts)
+
+
+async def test_a_storm_of_keys_at_any_size_breaks_nothing(
+    browse: Open, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    keys = [key for command in COMMANDS if command.id != "app.quit" for key in command.keys.split(",")]
+    keys += [*"abz 1", "left", "right", "backspace", *["escape", "enter", "down"] * 3]
+    dice = random.Random(7)
+    async with browse(config=Config(clipboard="osc52", export_folder=str(tmp_path))) as browser:
+        monkeypatch.setattr(browser.app, "open_url", lambda url, new_tab=True: None)
+        for _ in range(70):
+            if dice.random() < 0.05:
+                await browser.pilot.resize_terminal(dice.randint(1, 160), dice.randint(1, 50))
+            await browser.pilot.press(dice.choice(keys))
+            assert browser.app.is_running

@@ -164,8 +164,9 @@ async def test_sorting_keeps_the_record_under_the_cursor(browse: Open) -> None:
         await go_to(browser, "101")
         await browser.press("s", "t")
         assert browser.shown[0] == "104" and browser.work == "101"
-        assert "by title" in browser.text().splitlines()[-1]
+        assert "by title ↑" in browser.text().splitlines()[-1]
         await browser.press("s", "t")
+        assert "by title ↓" in browser.text().splitlines()[-1]
         assert browser.shown[-1] == "104"
 
 
@@ -289,6 +290,13 @@ async def test_wrong_keys_of_the_user_are_told_and_right_ones_hold(browse: Open)
         assert browser.app.clipboard
         assert "Z copy" in browser.text().splitlines()[-1]
         assert len(browser.screen.notices) == len(browser.screen.library.notices) + 2
+
+
+async def test_a_theme_or_style_that_does_not_exist_is_told(browse: Open) -> None:
+    async with browse(config=Config(clipboard="osc52", theme="plaid", style="nonsuch")) as browser:
+        assert "no theme is called 'plaid'" in browser.toasts[0]
+        assert "no citation style is called 'nonsuch'" in browser.toasts[1]
+        assert (browser.app.theme, browser.screen.citer.style) == ("bibscope-dark", "apa")
 
 
 async def test_the_mouse_moves_opens_follows_and_drags(browse: Open) -> None:

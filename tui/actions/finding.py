@@ -13,12 +13,21 @@ from tui.screens.sort_menu import chosen_order, sort_question
 if TYPE_CHECKING:
     from tui.screens.browse import BrowseScreen
 
-__all__ = ["HANDLERS", "leave_facets", "sort_by"]
+__all__ = ["HANDLERS", "leave_facets", "leave_search", "sort_by"]
 
 
 def _focus_search(screen: BrowseScreen) -> None:
     screen.panes.show_detail_only(False)
+    screen.before_search = screen.place()
     screen.set_focus(screen.box.field)
+
+
+def leave_search(screen: BrowseScreen) -> None:
+    """From the search box to the list. Another query than before is another place: the way back leads to the old."""
+    before, screen.before_search = screen.before_search, None
+    if before and before.query != screen.results.asked.query:
+        screen.history = screen.history.left(before)
+    screen.set_focus(screen.records)
 
 
 def _step_back(screen: BrowseScreen) -> None:
@@ -27,7 +36,7 @@ def _step_back(screen: BrowseScreen) -> None:
     if records.marks.anchor is not None:
         records.mark(Marks(records.marks.rows))
     elif screen.box.field.has_focus:
-        screen.set_focus(records)
+        leave_search(screen)
     elif screen.panes.facets.has_focus_within:
         if not screen.panes.facets.step_back():
             leave_facets(screen)

@@ -52,6 +52,7 @@ class BrowseView(Screen[None]):
         self.config = config
         self.results = Results()
         self.history = History()
+        self.before_search: Place | None = None  # where one was when the search box was entered
         self._state = state
         self._tell = tell
         self._told = told

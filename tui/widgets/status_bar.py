@@ -56,7 +56,8 @@ class StatusBar(PartsLine):
             word = "notice" if facts.notices == 1 else "notices"
             parts.append(Part(f"{facts.notices:,} {word}  ", "fact", "notices.show"))
         if facts.order:
-            parts.append(Part(f"by {facts.order}  ", "fact", "sort.menu"))
+            turned = "↓" if facts.order.startswith("-") else "↑"
+            parts.append(Part(f"by {facts.order.removeprefix('-')} {turned}  ", "fact", "sort.menu"))
         return [*parts, Part(f"{facts.style} ", "fact", "style.next")]
 
     def pressed(self, does: str) -> None:
