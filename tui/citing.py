@@ -64,6 +64,8 @@ class Citer:
             made = Citing(label, citation.text, citation.label)
         except StyleError as error:
             made = Citing(label, str(error))
+        except Exception as error:  # a record that the processor stumbles over costs its citation, not the browser
+            made = Citing(label, f"This record cannot be cited in this style ({type(error).__name__}: {error}).")
         self._made[row, style] = made
         while len(self._made) > _KEPT:
             self._made.popitem(last=False)

@@ -89,6 +89,21 @@ async def test_copying_says_what_how_much_and_which_way(browse: Open) -> None:
         assert len(browser.app.clipboard.splitlines()) == 2
 
 
+async def test_a_record_that_cannot_be_cited_costs_its_citation_only(
+    browse: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise KeyError("[b]\x1b")
+
+    monkeypatch.setattr("tui.citing.cite", broken)
+    monkeypatch.setattr("tui.actions.copying.cite_many", broken)
+    async with browse() as browser:
+        await browser.press("j", "y")
+        assert "cannot be cited in this style (KeyError" in browser.text()
+        assert browser.toasts[-1].startswith("Nothing copied: citing failed (KeyError: '[b]")
+        assert "\x1b" not in browser.text() and browser.app.is_running
+
+
 async def test_the_next_style_shows_in_the_record_and_in_the_foot_line(browse: Open) -> None:
     async with browse() as browser:
         await browser.press("j", "j", "c")

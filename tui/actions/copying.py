@@ -46,6 +46,9 @@ def copy_citation(screen: BrowseScreen, rows: Sequence[int], style: str) -> None
         except StyleError as error:
             _tell(screen, str(error), "error")
             return
+        except Exception as error:  # as in Citer.make: told, and the browser goes on
+            _tell(screen, f"Nothing copied: citing failed ({type(error).__name__}: {error}).", "error")
+            return
         copied = "\n".join(as_plain(each) for each in cited.texts)
         put_on_clipboard(screen, copied, f"{label} citation", len(rows), cited.note)
 

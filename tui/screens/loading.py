@@ -82,7 +82,9 @@ class LoadingScreen(ModalScreen[Library | None]):
         if library.kept:
             return library
         self._tell("", "connecting works and people")
-        _ = library.graph, library.people  # built here, so that no key waits for them
+        _ = library.graph  # built here, so that no key waits for it
+        if len(library):
+            library.people.of_row(0)
         self._tell("", "indexing words")
         _ = library.search
         return library
