@@ -96,6 +96,8 @@ class BibscopeApp(App[int]):
         citer = Citer(library, checked_style(style), config.styles, config.locale)
         told = (*config.notices, *self._unknown(style), *self.keys.notices)
         self.push_screen(BrowseScreen(library, citer, self.keys, config, state, tell=self._tell, told=told))
+        if library.kept:  # what the first letter typed will need: opened behind the first paint
+            self.call_after_refresh(self.run_worker, lambda: bool(library.search), thread=True, exit_on_error=False)
         for notice in told[:3]:
             self.notify(text.display(str(notice)), severity="warning", markup=False, timeout=10)
 

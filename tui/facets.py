@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from model import text
 from model.library import Library
 from tui.options import Option
@@ -29,6 +27,8 @@ def counted(library: Library, results: Results, marked: frozenset[int], name: st
     others = {facet: values for facet, values in asked.facets.items() if facet != name}
     if len(others) < len(asked.facets):
         rows = library.search.search(asked.query, marked=marked, facets=others).rows
+    import numpy as np
+
     counts = library.search.facet_counts(np.asarray(rows), name, None if name == "year" else _MOST, typed)
     return sorted(counts, key=_newest_first) if name == "year" else counts
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from model.library import Library
-from model.search.engine import Hits
-from model.search.highlight import highlight
-from model.search.suggest import Suggestion
 from tui.answers import sorted_rows
 from tui.rows import Rows
+
+if TYPE_CHECKING:  # numpy and the search are there when they are needed first, which is after the first paint
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from model.search.engine import Hits
+    from model.search.suggest import Suggestion
 
 __all__ = ["ORDERS", "Asked", "Orders", "Results", "ask"]
 
@@ -76,12 +78,18 @@ class Results:
         """On which line a row stands; None when it is not among the rows."""
         if isinstance(self.rows, range):
             return row if 0 <= row < len(self.rows) else None
+        import numpy as np
+
         found = np.flatnonzero(np.asarray(self.rows) == row)
         return int(found[0]) if len(found) else None
 
     def matches(self, shown: str) -> Sequence[tuple[int, int]]:
         """Which parts of a text the query matched."""
-        return highlight(shown, self.hits) if self.hits and self.hits.query.words else ()
+        if not (self.hits and self.hits.query.words):
+            return ()
+        from model.search.highlight import highlight
+
+        return highlight(shown, self.hits)
 
 
 class Orders:
@@ -98,6 +106,8 @@ class Orders:
     def prepare(self, order: str) -> None:
         """Work an order out: up to a second for 100,000 works, so never on the thread that draws."""
         if not self.known(order):
+            import numpy as np
+
             places = np.zeros(len(self._library), np.int64)
             places[sorted_rows(self._library, range(len(self._library)), order)] = np.arange(len(self._library))
             self._places[order] = places
@@ -106,6 +116,8 @@ class Orders:
         """Rows in that order; they come in relevance order."""
         if order in ("", "relevance"):
             return rows
+        import numpy as np
+
         found = np.sort(np.asarray(rows))
         if order == "-year":  # rows are numbered newest first
             return found

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
 from rich.cells import cell_len, set_cell_size
 
 from model import text
@@ -15,6 +13,10 @@ from model.library import Library
 from model.listing import row_of
 from model.merge import has_conflict
 from model.record import Record
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 __all__ = ["SIGNS", "Cell", "Columns", "Matches", "Rows", "cells", "columns", "fit", "short_names", "signs"]
 
@@ -31,7 +33,7 @@ Matches: TypeAlias = Callable[[str], Sequence[tuple[int, int]]]
 """Tells which parts of a text the query matched, as offsets."""
 
 
-Rows: TypeAlias = Sequence[int] | NDArray[np.integer]
+Rows: TypeAlias = "Sequence[int] | NDArray[np.integer]"
 """Row numbers in the order of a list; only those in view are looked at."""
 
 
