@@ -38,10 +38,13 @@ format: $(VENV)/.dev    ## format the code and fix what ruff can
 bench: $(VENV)/.dev     ## measure speed and quality beside peers, in one run
 	@$(BIN)/python -m tests.benchmarks
 
+fuzz: $(VENV)/.dev      ## random input for ten minutes, with counts of what was tried
+	@nice $(BIN)/python -m tests.fuzz
+
 screenshots: $(VENV)/.dev ## remake screenshots/ from the real app
 	@$(BIN)/python -m tests.screenshots
 
 clean:          ## remove what make has made
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
-.PHONY: help run test check wheel format bench screenshots clean
+.PHONY: help run test check wheel format bench fuzz screenshots clean

@@ -33,6 +33,5 @@ def growth() -> None:
     for double, single, name in sorted(costs, reverse=True)[:12]:
         ratio = f"{double / single:.1f}" if double > _WORTH else "-"
         print(f"{name:34}{single:>12.2f} s{double:>12.2f} s{ratio:>7}")
-    print(
-        f"{len(costs)} structures, {sum(double > _WORTH and double > 3 * single for double, single, _ in costs)} grow faster than their size"
-    )
+    faster = sum(double > _WORTH and double > 3 * single for double, single, _ in costs)
+    print(f"{len(costs)} structures, {faster} grow faster than their size")
