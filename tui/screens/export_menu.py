@@ -58,7 +58,7 @@ class ExportScreen(ModalScreen[Exported | None]):
         Binding("shift+tab", "app.focus_previous", show=False),
     ]
     DEFAULT_CSS = """
-    ExportScreen { align: center middle; background: $background 60%; }
+    ExportScreen { align: center middle; }
     ExportScreen > Vertical { width: 76; max-width: 96%; height: auto; max-height: 100%; background: $surface;
                               padding: 1 1 0 1; }
     ExportScreen .export-title { height: 1; padding: 0 1; color: $accent; text-style: bold; margin: 0 0 1 0; }
@@ -73,6 +73,8 @@ class ExportScreen(ModalScreen[Exported | None]):
     ExportScreen #export-note.-warning { color: $warning; }
     ExportScreen Foot { background: $surface; margin: 1 0 0 0; }
     """
+
+    CSS = "ExportScreen { background: $background 60%; }"  # the browser shows through
 
     def __init__(self, library: Library, scopes: Mapping[str, Rows], folder: str = "", name: str = "bibtex") -> None:
         super().__init__()

@@ -60,7 +60,7 @@ class Picker(ModalScreen[str | None]):
         Binding("shift+tab", "app.focus_previous", show=False),
     ]
     DEFAULT_CSS = """
-    Picker { align: center middle; background: $background 60%; }
+    Picker { align: center middle; }
     Picker > Vertical { max-width: 96%; max-height: 100%; background: $surface; padding: 1 1 0 1; }
     Picker .picker-title { height: 1; padding: 0 1; color: $accent; text-style: bold; }
     Picker .picker-about { height: 1; padding: 0 1; color: $secondary; text-wrap: nowrap; text-overflow: ellipsis; }
@@ -70,6 +70,8 @@ class Picker(ModalScreen[str | None]):
     Picker Preview { margin: 1 0 0 0; scrollbar-gutter: stable; }
     Picker Foot { background: $surface; margin: 1 0 0 0; }
     """
+
+    CSS = "Picker { background: $background 60%; }"  # the browser shows through, against the app's own rule for screens
 
     def __init__(self, question: Question) -> None:
         super().__init__()

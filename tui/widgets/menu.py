@@ -26,6 +26,8 @@ __all__ = ["Menu", "Sampled"]
 _STYLES = ("sign", "key", "label", "detail", "below", "heading", "cursor", "cursor-blurred")
 _LETTERED = 64  # a longer list is not for choosing by letter
 
+_Paint: TypeAlias = Callable[[str], Style]  # gives the style of a part of the line
+
 Sampled: TypeAlias = Callable[[str], str]
 """What is known of a value that takes time to find out, in one line; empty as long as it is not known."""
 
@@ -135,37 +137,38 @@ class Menu(Pane, inherit_bindings=False):
         if number >= len(self.options):
             return Strip.blank(width, base)
         here = number == self.cursor
+        lit = here and (self.has_focus or self.lit)
         if here:
-            base += self.part_style("cursor" if self.has_focus or self.lit else "cursor-blurred")
+            base += self.part_style("cursor" if lit else "cursor-blurred")
+
+        def paint(part: str) -> Style:
+            """On the cursor one colour for all: the others may not stand out against its background."""
+            return base if lit else base + self.part_style(part)
+
         edge = Segment("▌" if here else " ", base + self.part_style("sign"))
         option = self.options[number]
-        segments = self._heading(option, part, base) if not option.value else self._line(option, part, width - 2, base)
-        return Strip([edge, *segments]).adjust_cell_length(width, base)
+        drawn = self._line(option, part, width - 2, paint) if option.value else self._heading(option, part, paint)
+        return Strip([edge, *drawn]).adjust_cell_length(width, base)
 
-    def _heading(self, option: Option, part: int, base: Style) -> list[Segment]:
+    def _heading(self, option: Option, part: int, paint: _Paint) -> list[Segment]:
         if part != self.lines_each - 1:
             return []
-        return [
-            Segment(option.label, base + self.part_style("heading")),
-            Segment(f"  {option.detail}", base + self.part_style("detail")),
-        ]
+        return [Segment(f"{option.label}  ", paint("heading")), Segment(option.detail, paint("detail"))]
 
-    def _line(self, option: Option, part: int, width: int, base: Style) -> list[Segment]:
+    def _line(self, option: Option, part: int, width: int, paint: _Paint) -> list[Segment]:
         before = (2 if self._letters else 0) + (self._signs + 1 if self._signs else 0)
         sample = self._sampled(option.value) if self._sampled else ""
         if part:
             below = option.below or sample
             shown = fit(below, max(1, width - before - 2)) if part == 1 else ""
-            return [Segment(" " * (before + 2), base), Segment(shown, base + self.part_style("below"))]
-        segments = [Segment(f"{option.key or ' '} ", base + self.part_style("key"))] if self._letters else []
+            return [Segment(" " * (before + 2), paint("label")), Segment(shown, paint("below"))]
+        segments = [Segment(f"{option.key or ' '} ", paint("key"))] if self._letters else []
         if self._signs:
-            segments.append(Segment(fit(option.sign, self._signs) + " ", base + self.part_style("sign")))
+            segments.append(Segment(fit(option.sign, self._signs) + " ", paint("sign")))
         detail = option.detail or (sample if self.lines_each == 1 else "")
         label, aside = label_and_detail(option.label, detail, max(1, width - before), self.label_width)
-        plain = base if base.bgcolor != self.rich_style.bgcolor else base + self.part_style("label")
-        if option.strong:
-            plain = base + self.part_style("heading")
-        return [*segments, Segment(f"{label}  ", plain), Segment(aside, base + self.part_style("detail"))]
+        name = Segment(f"{label}  ", paint("heading" if option.strong else "label"))
+        return [*segments, name, Segment(aside, paint("detail"))]
 
     def watch_has_focus(self, focused: bool) -> None:
         """The cursor tells where the focus is."""
