@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from functools import partial
 from typing import ClassVar, cast
 
 from textual.app import App
@@ -14,8 +15,9 @@ from model.cache import Request
 from model.library import Library
 from model.record import Notice
 from tui import themes
-from tui.actions.looking import show_help, show_palette
+from tui.actions import handlers
 from tui.citing import Citer, checked_style
+from tui.clipboard import osc52_sequence
 from tui.commands import bindings
 from tui.config import Config
 from tui.keymap import keymap
@@ -23,6 +25,7 @@ from tui.opening import Opener, Watcher
 from tui.screens.browse import BrowseScreen
 from tui.screens.loading import LoadingScreen
 from tui.session import Session
+from tui.signals import leave_on_signals
 from tui.state import State, load_state, save_state
 
 __all__ = ["BibscopeApp", "run"]
@@ -67,6 +70,8 @@ class BibscopeApp(App[int]):
 
     def on_mount(self) -> None:
         """Read first, then browse."""
+        if not self.is_headless:
+            leave_on_signals(self)
         if self._library is None:
             self.push_screen(LoadingScreen(self.paths, self.config), self._loaded)
         else:
@@ -96,8 +101,7 @@ class BibscopeApp(App[int]):
         citer = Citer(library, checked_style(style), config.styles, config.locale)
         told = (*config.notices, *self._unknown(style), *self.keys.notices)
         self.push_screen(BrowseScreen(library, citer, self.keys, config, state, tell=self._tell, told=told))
-        if library.kept:  # what the first letter typed will need: opened behind the first paint
-            self.call_after_refresh(self.run_worker, lambda: bool(library.search), thread=True, exit_on_error=False)
+        self.call_after_refresh(self.run_worker, partial(_get_ready, library), thread=True, exit_on_error=False)
         for notice in told[:3]:
             self.notify(text.display(str(notice)), severity="warning", markup=False, timeout=10)
 
@@ -117,8 +121,16 @@ class BibscopeApp(App[int]):
         elif command == "app.quit":
             await self.action_quit()
         elif isinstance(screen, BrowseScreen):
+            from tui.actions.looking import show_help, show_palette
+
             show = show_palette if command == "palette" else show_help
             show(screen)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Send a text to the terminal's clipboard, as Textual does, and through GNU screen, as it does not."""
+        self._clipboard = text  # what fields to type in paste
+        if self._driver is not None:
+            self._driver.write(osc52_sequence(text, {} if self.is_web else os.environ))
 
     async def action_quit(self) -> None:
         """Leave, and remember how it was."""
@@ -129,6 +141,12 @@ class BibscopeApp(App[int]):
         """What the next visit shall begin with."""
         theme = self.state.theme if self.no_color else self.theme
         return self._browse.remembered(theme) if self._browse else self.state
+
+
+def _get_ready(library: Library) -> None:
+    """What the first key will need, behind the first paint."""
+    handlers()
+    _ = library.search
 
 
 def run(session: Session, *, fresh: bool = False) -> int:

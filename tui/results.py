@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from model.library import Library
-from tui.answers import sorted_rows
+from model.ordering import sorted_rows
 from tui.rows import Rows
 
 if TYPE_CHECKING:  # numpy and the search are there when they are needed first, which is after the first paint
@@ -109,7 +109,9 @@ class Orders:
             import numpy as np
 
             places = np.zeros(len(self._library), np.int64)
-            places[sorted_rows(self._library, range(len(self._library)), order)] = np.arange(len(self._library))
+            ranks = self._library.ranks(order.removeprefix("-"))
+            rows = sorted_rows(ranks, range(len(ranks)), backwards=order.startswith("-"))
+            places[rows] = np.arange(len(ranks))
             self._places[order] = places
 
     def sort(self, rows: Rows, order: str) -> Rows:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.tui.conftest import Browser, Open
-from tui.actions import HANDLERS
+from tui.actions import handlers
 from tui.commands import COMMANDS
 from tui.config import Config
 from tui.screens.export_menu import ExportScreen
@@ -36,7 +36,7 @@ async def go_to(browser: Browser, work: str) -> None:
 
 
 def test_every_command_of_the_browser_has_a_handler_and_no_handler_is_left_over() -> None:
-    assert set(HANDLERS) == {command.id for command in COMMANDS if command.context == "browse"}
+    assert set(handlers()) == {command.id for command in COMMANDS if command.context == "browse"}
 
 
 async def test_the_move_commands_move_in_the_list_and_in_the_record(browse: Open) -> None:

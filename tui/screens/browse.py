@@ -10,7 +10,6 @@ from textual.binding import BindingType
 from textual.widgets import Input
 
 from tui import actions
-from tui.actions.finding import leave_search
 from tui.commands import BY_ID, WHILE_TYPING, bindings
 from tui.screens.view import BrowseView
 from tui.widgets.detail_pane import DetailPane
@@ -64,7 +63,7 @@ class BrowseScreen(BrowseView):
         offer = self.results.suggestion
         if offer and not len(self.results):
             self.show_results(replace(self.results.asked, query=offer.query))
-        leave_search(self)
+        actions.leave_search(self)
 
     @on(RecordList.Highlighted)
     async def _highlighted(self, event: RecordList.Highlighted) -> None:
