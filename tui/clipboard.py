@@ -14,7 +14,7 @@ from pathlib import Path
 
 from model.text import clipboard as copy_gate
 
-__all__ = ["OSC52_LIMIT", "Copied", "Runner", "copy", "run_command", "write_osc52"]
+__all__ = ["OSC52_LIMIT", "Copied", "Runner", "copy", "osc52_sequence", "run_command", "write_osc52"]
 
 OSC52_LIMIT = 74_994
 """Bytes of UTF-8 that OSC 52 carries: terminals take 100,000 for the sequence, of which 8 frame the base64."""
@@ -23,6 +23,8 @@ PAGE_LIMIT = 5_000_000
 """Bytes of UTF-8 for a page: the terminal in it gives up on sequences of 10,000,000."""
 
 TIME_LIMIT = 2.5  # seconds for a command to take the text; a display that is gone answers never
+
+_PIECE = 240  # characters of one device control string: GNU screen drops those that are too long for it
 
 Runner = Callable[[Sequence[str], bytes], bool]
 """Runs a command with this standard input, and says whether it took it; whatever goes wrong is no."""
@@ -173,7 +175,15 @@ def write_osc52(text: str) -> None:
     if not sys.stderr.isatty():
         raise OSError("standard error is no terminal")
     with Path("/dev/tty").open("wb", buffering=0) as terminal:
-        terminal.write(b"\x1b]52;c;" + b64encode(text.encode("utf-8", "replace")) + b"\x07")
+        terminal.write(osc52_sequence(text, os.environ).encode())
+
+
+def osc52_sequence(text: str, environ: Mapping[str, str]) -> str:
+    """OSC 52 for this text; in GNU screen as device control strings, which it hands on to the terminal around it."""
+    sequence = f"\x1b]52;c;{b64encode(text.encode('utf-8', 'replace')).decode()}\x07"
+    if not environ.get("STY"):
+        return sequence
+    return "".join(f"\x1bP{sequence[at : at + _PIECE]}\x1b\\" for at in range(0, len(sequence), _PIECE))
 
 
 def _to_page(words: str, osc52: Callable[[str], None] | None) -> Copied:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from tui import clipboard
-from tui.clipboard import OSC52_LIMIT, copy, run_command
+from tui.clipboard import OSC52_LIMIT, copy, osc52_sequence, run_command
 
 LOCAL = {"WAYLAND_DISPLAY": "wayland-0", "DISPLAY": ":0"}
 SSH = {**LOCAL, "SSH_CONNECTION": "10.0.0.1 1 10.0.0.2 22"}
@@ -270,3 +270,11 @@ def test_importing_the_clipboard_imports_no_textual():
     code = "import sys, tui.clipboard; print([m for m in ('textual', 'rich', 'platformdirs') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_inside_gnu_screen_the_sequence_goes_through_in_pieces():
+    whole = osc52_sequence("é" * 400, {})
+    pieces = osc52_sequence("é" * 400, {"STY": "1.pts-1.host"}).split("\x1b\\")
+    assert pieces.pop() == ""
+    assert all(piece.startswith("\x1bP") and len(piece) <= 242 for piece in pieces)
+    assert "".join(piece.removeprefix("\x1bP") for piece in pieces) == whole
