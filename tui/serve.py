@@ -10,6 +10,8 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
+import click
+
 from tui.console import Failure, tell
 from tui.session import Session
 
@@ -31,13 +33,19 @@ def serve(paths: Sequence[str], option: str | None, host: str, port: int) -> int
         raise Failure(
             f"serve needs the extra 'web' ({error.name} is missing): pip install 'bibscope[web]'", 2
         ) from None
-    Session.start(tuple(paths), option).library  # noqa: B018 (fails, and tells, before anybody visits)
+    _prepare(paths, option)
     if not is_loopback(host):
         tell(_OPEN_TO_ALL.format(host=host))
     with _listener(host, port) as listener:
         tell("Ctrl+C ends it.")
         PageServer(visit_command(paths, option), listener).serve()
     return 0
+
+
+def _prepare(paths: Sequence[str], option: str | None) -> None:
+    """Read once before anybody visits: to fail, and tell, now; and so that visits find the library kept."""
+    with click.Context(click.Command("read")):  # what a command keeps when it ends is kept at the end of this
+        Session.start(tuple(paths), option).library  # noqa: B018
 
 
 def visit_command(paths: Sequence[str], option: str | None) -> str:

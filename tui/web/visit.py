@@ -16,11 +16,13 @@ def main() -> None:
     option, *paths = sys.argv[1:]
     when_abandoned(lambda: os._exit(0))  # nothing is held that would have to be saved
     from tui.app import BibscopeApp
+    from tui.opening import Opener
     from tui.session import Session
 
     session = Session.start(tuple(paths), option or None)
     config = replace(session.config, clipboard="page", export_folder="")
-    BibscopeApp(session.paths, config, sample=session.is_sample).run()
+    opener = Opener(session.request, session.cache)
+    BibscopeApp(session.paths, config, sample=session.is_sample, library=opener.at_once(), opener=opener).run()
 
 
 if __name__ == "__main__":
