@@ -80,7 +80,7 @@ COMMANDS: tuple[Command, ...] = (
     _C("mark.all", "ctrl+a", "Mark all", "All that are shown; again takes the marks away.", "Mark", "list"),
     _C("provenance.show", "p", "Provenance", "Which file said what; conflicts side by side.", "Look closer", "browse"),
     _C("notices.show", "w", "Notices", "What is wrong in the files, and what was done.", "Look closer", "browse"),
-    _C("detail.toggle", "z", "Widen the record", "Give it the whole width, and back.", "Look closer", "browse"),
+    _C("detail.toggle", "z", "Zoom", "Give the record all the room, and back.", "Look closer", "browse", "zoom"),
     _C("reload", "R", "Reload", "Read the files again, keeping the place.", "General", "browse"),
     _C("palette", ":,ctrl+p", "Palette", "Every command, style and theme, and records by title.", "General", "app"),
     _C("help.show", "?,f1", "Help", "All keys, as they are now.", "General", "app", "help"),
@@ -95,7 +95,7 @@ _DISJOINT = {frozenset(pair) for pair in (("list", "box"), ("item", "box"), ("pa
 HINTS = {
     "list": ("search.focus", "record.open", "copy.default", "style.next", "facets.toggle", "help.show", "app.quit"),
     "found": ("search.focus", "back.step", "record.open", "copy.default", "style.next", "help.show", "app.quit"),
-    "detail": ("record.open", "back.step", "history.back", "copy.default", "style.next", "help.show", "app.quit"),
+    "detail": ("record.open", "back.step", "detail.toggle", "history.back", "copy.default", "style.next", "help.show"),
     "box": ("box.leave", "back.step"),
     "facets": ("focus.next", "back.step"),
 }

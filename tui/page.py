@@ -21,6 +21,7 @@ ALL_PEOPLE = "people:"
 
 _READABLE = 92  # cells; longer lines are hard to find back from
 _NAMES_SHOWN = 12
+_LONGEST = 12_000  # characters of one text; it is the screen's limit, exports have everything
 _FOLDED = ("Citations as supplied", "Other fields")
 
 
@@ -103,7 +104,7 @@ class _Setter:
 
     def _head(self) -> None:
         record = self.record
-        self._add(rich_runs(record.title, "title") if record.title else [Run(listing.title(record), "title")])
+        self._add(_runs(record.title, "title") if record.title else [Run(listing.title(record), "title")])
         facts = [str(record.year or "no year"), listing.type_label(record), listing.container(record)]
         facts += ["open access"] if record.flag("oa") else []
         self._add([Run(" · ".join(fact for fact in facts if fact), "facts")])
@@ -134,7 +135,7 @@ class _Setter:
     def _citation(self, citing: Citing) -> None:
         made = f"  {citing.label}" if citing.label else ""
         self._heading("Citation", f"{text.display(citing.style)}{text.display(made)}")
-        self._add(rich_runs(citing.text, "citation") or [Run("…", "quiet")])
+        self._add(_runs(citing.text, "citation") or [Run("…", "quiet")])
 
     # -- sections ---------------------------------------------------------------------------------------------------
 
@@ -156,12 +157,12 @@ class _Setter:
             if position:
                 self.lines.append(())
             runs = [Run(f"{text.display(item.label)}  ", "label")] if item.label else []
-            self._add([*runs, *rich_runs(item.text, "prose")])
+            self._add([*runs, *_runs(item.text, "prose")])
 
     def _item(self, item: Item, indent: int, quiet: bool) -> None:
         stop = self._stop(item.target)
         style = "quiet" if item.quiet or quiet else "link" if stop >= 0 else "value"
-        runs = rich_runs(item.text, style, stop)
+        runs = _runs(item.text, style, stop)
         name = text.display(item.label)
         if not name:
             self._add(runs, indent)
@@ -170,6 +171,14 @@ class _Setter:
             self._add(runs, indent)
         else:
             self._add([Run(name, "label"), Run(" " * (indent - cell_len(name))), *runs], 0, indent)
+
+
+def _runs(canonical: str, style: str, stop: int = -1) -> list[Run]:
+    """Canonical text as runs; of what nobody would read to its end, the beginning and how much more there is."""
+    more = len(canonical) - _LONGEST
+    if more <= 0:
+        return rich_runs(canonical, style, stop)
+    return [*rich_runs(canonical[:_LONGEST], style, stop), Run(f" … {more:,} more characters", "quiet", stop)]
 
 
 def _taken(rest: Iterator[Item], people: tuple[Person, ...]) -> list[tuple[Item, Person]]:

@@ -83,6 +83,12 @@ def test_text_is_no_wider_than_can_be_read_however_wide_the_pane(library: Librar
     assert max(width_of(line) for line in page(library, "100", 300).lines) <= 92
 
 
+def test_of_an_endless_text_the_beginning_is_shown_and_how_much_more_there_is(library: Library) -> None:
+    endless = page_of(library, 0, 70, Citing("APA", "word " * 100_000))
+    assert len(endless.lines) < 300
+    assert any("488,000 more characters" in line for line in text_of(endless))
+
+
 def test_a_very_narrow_page_is_still_a_page(library: Library) -> None:
     for width in (1, 8, 20):
         narrow = page(library, "100", width)
