@@ -14,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from model.collector import resting_collector
 from model.merge import FILE_NAME, Hint, KeptApart, Overrides, Work, load_overrides, merge
 from model.readers import FileReport, Progress, read_paths
 from model.record import Notice, Record
@@ -66,7 +67,8 @@ class Library:
             return self.kept.graph
         from model.relations import Graph
 
-        return Graph.build(self.works)
+        with resting_collector():
+            return Graph.build(self.works)
 
     @cached_property
     def people(self) -> People:
@@ -75,7 +77,8 @@ class Library:
             return self.kept.people
         from model.people import People
 
-        return People.build(self.works)
+        with resting_collector():
+            return People.build(self.works)
 
     @cached_property
     def search(self) -> Search:
@@ -87,7 +90,8 @@ class Library:
                 return self.kept.search()
         from model.documents import documents
 
-        return Search.build(documents(self))
+        with resting_collector():
+            return Search.build(documents(self))
 
     @cached_property
     def _lookup(self) -> dict[str, tuple[int, ...]]:
@@ -177,13 +181,22 @@ def open_library(
     repositories: Mapping[str, str] | None = None,
 ) -> Library:
     """Read, merge and connect the files that `paths` name. What is wrong with them is in the Library's notices."""
-    paths = tuple(paths)
+    with resting_collector():
+        return _read(tuple(paths), progress, overrides or Overrides(), repositories or {})
+
+
+def _read(
+    paths: tuple[str, ...],
+    progress: Callable[[Progress], None] | None,
+    overrides: Overrides,
+    repositories: Mapping[str, str],
+) -> Library:
     stamps = stamps_of(paths)  # before reading: what changes meanwhile has changed
     readings = read_paths(paths, progress)
     beside, told = _overrides_beside(paths)
     records = [record for reading in readings.readings for record in reading.records]
-    configured = [Repository(base, base, (prefix,)) for prefix, base in (repositories or {}).items()]
-    merged = merge(records, (overrides or Overrides()) + beside, (*configured, *KNOWN))
+    configured = [Repository(base, base, (prefix,)) for prefix, base in repositories.items()]
+    merged = merge(records, overrides + beside, (*configured, *KNOWN))
     notices = [notice for report in readings.files for notice in report.notices]
     return Library(
         works=merged.works,

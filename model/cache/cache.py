@@ -14,6 +14,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from model.cache.pointer import Entry, Pointer, checksum, clear, code_of_model, entries_in, prune, sum_of_file
+from model.collector import resting_collector
 from model.library import Library, open_library
 from model.merge import Overrides
 from model.readers import Progress
@@ -150,7 +151,8 @@ class Cache:
         pointer = self.folder / f"{request.key}.json"
         data = Path(tempfile.mkdtemp(prefix=f"{request.key}.", dir=self.folder))
         try:
-            write(library, data, own=str(pointer))
+            with resting_collector():
+                write(library, data, own=str(pointer))
             files = dict(_sealed(data))
             told = Pointer(data.name, request.paths, len(library), library.stamps, sums, files, code_of_model())
             told.write(pointer)
