@@ -4,7 +4,9 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 
 help:           ## show this help
+	@echo "bibscope, from its sources:"
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@echo "PYTHON=python3.13 make run takes another Python (3.11 or newer). Your own files: .venv/bin/bibscope FILE ..."
 
 $(BIN)/bibscope: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
