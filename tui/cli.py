@@ -351,8 +351,8 @@ def main() -> NoReturn:
     code = _run(_with_default_command(sys.argv[1:]))
     try:
         sys.stdout.flush()
-    except BrokenPipeError:
-        _silence_stdout()
+    except OSError as error:
+        code = _unwritten(error) or code
     raise SystemExit(code)
 
 
@@ -378,9 +378,8 @@ def _run(args: list[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         tell("interrupted")
         return 128 + signal.SIGINT
-    except BrokenPipeError:
-        _silence_stdout()
-        return 0
+    except OSError as error:
+        return _unwritten(error)
     except Exception as fault:  # whatever happens, a person gets a line and a script an exit code
         if os.environ.get("BIBSCOPE_DEBUG"):
             raise
@@ -388,6 +387,16 @@ def _run(args: list[str]) -> int:
         return 2
 
 
-def _silence_stdout() -> None:
-    """Nobody reads on: let the interpreter's last flush go nowhere instead of complaining."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _unwritten(error: OSError) -> int:
+    """The answer cannot be written: 0 when its reader has had enough, else it is told why; the rest goes nowhere."""
+    if os.environ.get("BIBSCOPE_DEBUG") and not isinstance(error, BrokenPipeError):
+        raise error
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    if isinstance(error, BrokenPipeError):
+        return 0
+    tell(f"bibscope: {error.strerror or error}" + (f": {error.filename}" if error.filename else ""))
+    return 2

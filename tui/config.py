@@ -55,7 +55,7 @@ def load_config(option: str | None = None, environ: Mapping[str, str] = os.envir
         return Config(path=path, notices=(Notice(str(path), 0, "error", f"cannot be read: {error}", _DEFAULTS),))
     try:
         values = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         line = re.search(r"line (\d+)", str(error))
         where = int(line.group(1)) if line else 0
         return Config(path=path, notices=(Notice(str(path), where, "error", f"not TOML: {error}", _DEFAULTS),))
@@ -79,7 +79,7 @@ class _Checker:
         export = self.table(values, "export")
         merge = self.table(values, "merge")
         config = Config(
-            library=tuple(self.beside(path) for path in self.strings(values, "library")),
+            library=tuple(self.beside(path) for path in self.strings(values, "library") if self.possible(path)),
             style=style or "apa",
             styles=self.strings(values, "styles"),
             locale=self.string(values, "locale", ""),
@@ -100,6 +100,12 @@ class _Checker:
     def beside(self, path: str) -> str:
         """A path of the file: `~` is the home folder, relative paths start at the file's own folder."""
         return path if path == "-" else str(self.path.parent / Path(path).expanduser())
+
+    def possible(self, path: str) -> bool:
+        """Whether a file can have this name at all: TOML can write a NUL, which no system takes."""
+        if "\0" in path:
+            self.tell("library", "library names a file that cannot be", "left it out")
+        return "\0" not in path
 
     def tell(self, name: str, message: str, action: str) -> None:
         """Remember what is wrong with a setting, with the line that names it."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import sys
 import time
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TextIO
 
 from model import text
@@ -29,7 +31,13 @@ class Failure(Exception):  # noqa: N818 (it is how a command ends, not an error 
 
 
 def prepare_streams() -> None:
-    """Make both streams UTF-8 whatever the locale says, and unable to fail on a stray character."""
+    """Make both streams UTF-8 whatever the locale says, and unable to fail on a stray character.
+
+    A stream that the caller has closed leads nowhere from here on; otherwise the next file opened would take its place.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode))  # noqa: SIM115 (open as long as the program runs)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
@@ -50,7 +58,9 @@ def emit_json(value: object) -> None:
 
 def tell(message: str) -> None:
     """Say something about the answer on stderr, cleaned, since it may quote a file."""
-    sys.stderr.write(text.display_block(message) + "\n")
+    with contextlib.suppress(OSError):  # nobody can be told that nobody can be told
+        sys.stderr.write(text.display_block(message) + "\n")
+        sys.stderr.flush()
 
 
 def tell_notices(notices: Iterable[Notice]) -> None:

@@ -168,6 +168,9 @@ def write_atomically(path: Path, content: str, *, force: bool = False) -> None:
     if not force and os.path.lexists(path):
         raise FileExistsError(f"{path} exists")
     target = path.resolve() if path.is_symlink() else path
+    if target.exists() and not target.is_file():  # a device or a pipe is written to, never replaced by a file
+        target.write_bytes(content.encode("utf-8", "replace"))
+        return
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
     temporary = Path(name)
     try:

@@ -13,14 +13,14 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from model.readers.base import Document, Reading
-from model.readers.files import Candidate, candidates, load
+from model.readers.files import BINARY, NO_FILE, Candidate, candidates, load
 from model.record import Notice
 
 __all__ = ["FileReport", "Progress", "Readings", "read_document", "read_paths"]
 
 HEAD = 65_536  # characters that a format may be recognised by
 _READERS = ("librecat_flat", "librecat", "cslreader", "ris", "bibtex", "plaintext")  # the first that says yes reads
-
+_EXPECTED = (BINARY, NO_FILE)  # in a folder this is nothing to speak of; a file that may not be read is
 
 _YAML_KEY = re.compile(r"(?:%YAML.*\n|#.*\n|---.*\n|\s)*(?:- )?[\w.-]+:(?:\s|$)")
 
@@ -81,10 +81,9 @@ def read_paths(paths: Iterable[str], progress: Callable[[Progress], None] | None
         if progress:
             progress(Progress(candidate.name, done, len(found), count))
         reading, told, size = _read_candidate(candidate)
-        if candidate.in_folder and not reading.records:
-            passed_over += not reading.format
-            if not reading.format:
-                continue
+        if candidate.in_folder and not reading.format and not _failed(told):
+            passed_over += 1
+            continue
         readings.append(reading)
         count += len(reading.records)
         reports.append(_report(candidate.name, reading, told, size))
@@ -95,6 +94,11 @@ def read_paths(paths: Iterable[str], progress: Callable[[Progress], None] | None
         where = ", ".join(path for path in paths if path != "-")
         notices.append(Notice(where, 0, "info", f"{files} held no bibliography", "passed over"))
     return Readings(tuple(readings), tuple(reports), tuple(notices))
+
+
+def _failed(told: tuple[Notice, ...]) -> bool:
+    """Whether a file that may well be a bibliography could not be read."""
+    return any(notice.severity == "error" and notice.message not in _EXPECTED for notice in told)
 
 
 def _report(name: str, reading: Reading, told: tuple[Notice, ...], size: int) -> FileReport:

@@ -17,9 +17,11 @@ from pathlib import Path
 from model.readers.base import Document
 from model.record import Notice
 
-__all__ = ["STDIN", "Candidate", "TooLargeError", "candidates", "decode", "load"]
+__all__ = ["BINARY", "NO_FILE", "STDIN", "Candidate", "TooLargeError", "candidates", "decode", "load"]
 
 STDIN = "-"
+BINARY = "a binary file, not a bibliography"
+NO_FILE = "not a regular file"
 _MAX_UNPACKED = 2 << 30  # bytes of one decompressed file
 _MAX_RATIO = 250  # deflate reaches 1,032 on a bomb and about 20 on text
 _SMALL = 32 << 20  # below this a high ratio harms nobody
@@ -55,6 +57,8 @@ def _expand(name: str, notices: list[Notice]) -> Iterator[Candidate]:
     path = Path(name)
     if name == STDIN:
         yield Candidate(STDIN, path)
+    elif "\0" in name:  # a configuration can say so
+        notices.append(Notice(name, 0, "error", "no file can have such a name", "left it out"))
     elif path.is_dir():
         yield from (Candidate(str(file), file, in_folder=True) for file in _files_below(path, notices))
     elif path.exists() or not glob.has_magic(name):
@@ -88,7 +92,7 @@ def load(candidate: Candidate) -> tuple[Document | None, tuple[Notice, ...]]:
     if not data.strip():
         return None, (Notice(name, 0, "warning", "the file is empty", "nothing to read"),)
     if _is_binary(data):
-        return None, (Notice(name, 0, "error", "a binary file, not a bibliography", "left it out"),)
+        return None, (Notice(name, 0, "error", BINARY, "left it out"),)
     text, foreign, line = decode(data)
     document = Document(name, text, size)
     if not foreign:
@@ -99,7 +103,7 @@ def load(candidate: Candidate) -> tuple[Document | None, tuple[Notice, ...]]:
 
 def _read_file(path: Path) -> bytes:
     if path.exists() and not path.is_file():
-        raise OSError("not a regular file")
+        raise OSError(NO_FILE)
     return path.read_bytes()
 
 

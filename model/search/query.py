@@ -312,7 +312,7 @@ class _Parser:
         return self._counted(Word(text, words)) if words else None
 
     def _counted(self, term: Term | None) -> Term | None:
-        """The term, unless there are already more words than anybody types; of one with more, as many as there may be."""
+        """The term, unless there are more words already than anybody types; of a longer one, what there is room for."""
         if term is None:
             return None
         left = MAX_TERMS - self._terms
