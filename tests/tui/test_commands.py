@@ -6,8 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from model.library import Library
+from model.merge import Work
+from model.record import Record, Source
 from tests.tui.conftest import Browser, Open
 from tui.actions import handlers
+from tui.actions.following import address_of
 from tui.commands import COMMANDS
 from tui.config import Config
 from tui.screens.export_menu import ExportScreen
@@ -182,6 +186,13 @@ async def test_open_asks_the_system_for_the_doi(browse: Open, monkeypatch: pytes
         await browser.press("o")
         assert opened == ["https://doi.org/10.5555/asm.12.201", "https://arxiv.org/abs/1912.99999"]
         assert browser.toasts[-1] == "This record has no address to open."
+
+
+def test_a_record_without_any_other_address_is_read_on_its_repository_page() -> None:
+    record = Record("17", "librecat", Source("a.yaml"), {"title": "A"})
+    works = (Work(record, (record,), repository="https://pub.example.org/record"), Work(record, (record,)))
+    assert address_of(Library(works=works), 0) == "https://pub.example.org/record/17"
+    assert address_of(Library(works=works), 1) is None
 
 
 async def test_the_copy_menu_copies_each_form_and_counts_what_has_none(browse: Open) -> None:

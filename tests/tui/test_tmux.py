@@ -35,7 +35,9 @@ class Terminal:
         folders = {f"XDG_{name}_HOME": str(self.folder / name) for name in ("CONFIG", "STATE", "CACHE")}
         settings = {**folders, "TERM": "tmux-256color", "LANG": "C.UTF-8", **(environ or {})}
         program = [sys.executable, "-c", "from tui.cli import main; main()", *arguments]
-        line = f"env -u COLUMNS -u LINES {' '.join(f'{k}={shlex.quote(v)}' for k, v in settings.items())} {shlex.join(program)}"
+        # readline may have put the size of another terminal into our environment
+        assigned = " ".join(f"{name}={shlex.quote(value)}" for name, value in settings.items())
+        line = f"env -u COLUMNS -u LINES {assigned} {shlex.join(program)}"
         width, height = map(str, size)
         shell = f"cd {shlex.quote(str(ROOT))}; {line}; echo ended with $?; exec cat"
         self.tmux("new-session", "-d", "-x", width, "-y", height, "sh", "-c", shell)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from model.library import Library
+from model.repositories import record_page
 from model.text import safe_url
 from tui.history import Place
 from tui.page import ALL_PEOPLE
@@ -158,7 +159,8 @@ def address_of(library: Library, row: int) -> str | None:
     arxiv = [f"https://arxiv.org/abs/{number}" for number in record.texts("arxiv")]
     files = [file.url for file in record.files]
     links = [link.url for link in record.links]
-    found = (safe_url(value) for value in (doi, *files, *arxiv, *links, record.text("URL")) if value)
+    page = record_page(library.works[row].repository, library.works[row].id)
+    found = (safe_url(value) for value in (doi, *files, *arxiv, *links, record.text("URL"), page) if value)
     return next((url for url in found if url), None)
 
 
