@@ -21,8 +21,9 @@ def main() -> None:
 
     session = Session.start(tuple(paths), option or None)
     config = replace(session.config, clipboard="page", export_folder="")
-    opener = Opener(session.request, session.cache)
-    BibscopeApp(session.paths, config, sample=session.is_sample, library=opener.at_once(), opener=opener).run()
+    kept = Opener(session.request, session.cache).at_once()
+    opener = Opener(session.request)  # reads again when asked, keeps nothing
+    BibscopeApp(session.paths, config, sample=session.is_sample, library=kept, opener=opener).run()
 
 
 if __name__ == "__main__":
