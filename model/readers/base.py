@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from model.record import Notice, Record
 
-__all__ = ["Document", "Reading", "line_starts"]
+__all__ = ["Document", "Lines", "Reading", "line_starts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +36,19 @@ def line_starts(text: str) -> Iterator[int]:
     while position >= 0:
         yield position + 1
         position = text.find("\n", position + 1)
+
+
+class Lines:
+    """The numbers of lines, counted as far as somebody asks: readers ask from the top to the bottom."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._offset, self._line = 0, 1
+
+    def at(self, offset: int) -> int:
+        """The line, from 1, in which an offset lies."""
+        if offset < self._offset:
+            self._offset, self._line = 0, 1
+        self._line += self._text.count("\n", self._offset, offset)
+        self._offset = offset
+        return self._line

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import json
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 import yaml
 
-from model.readers.base import Document, Reading, line_starts
+from model.readers.base import Document, Lines, Reading
 from model.readers.librecat_fields import record_from_librecat
+from model.readers.yaml_values import parse
 from model.record import Notice, RawValue, Record, Source
 
 __all__ = ["FORMAT", "FORMAT_JSON", "load_yaml", "read", "sniff"]
@@ -24,7 +24,6 @@ __all__ = ["FORMAT", "FORMAT_JSON", "load_yaml", "read", "sniff"]
 FORMAT = "librecat-yaml"
 FORMAT_JSON = "librecat-json"
 
-_Loader: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _KEY = re.compile(r"(?m)^[ \t]*(?:- )?[\"']?_id[\"']?[ \t]*:")
 _COMPANION = re.compile(r"(?m)^[ \t]*[\"']?(?:title|type|citation|author|publication_status)[\"']?[ \t]*:(?:\s|$)")
 _JSON_KEY = re.compile(r'"_id"\s*:')
@@ -58,13 +57,13 @@ class _Out:
 
     document: Document
     format: str
-    starts: list[int]
+    lines: Lines
     records: list[Record] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     skipped: int = 0
 
     def line(self, offset: int) -> int:
-        return bisect_right(self.starts, offset)
+        return self.lines.at(offset)
 
     def tell(self, line: int, severity: str, message: str, action: str = "", record: str = "") -> None:
         self.notices.append(Notice(self.document.name, line, severity, message, action, record))
@@ -90,12 +89,12 @@ def _named(record: Record, name: str) -> Record:
 
 def read(document: Document) -> Reading:
     """Read LibreCat YAML or JSON; a record that cannot be parsed whole is kept in part and marked damaged."""
-    starts = list(line_starts(document.text))
+    lines = Lines(document.text)
     if document.text.lstrip("\ufeff \t\r\n")[:1] in ("[", "{"):
-        out = _Out(document, FORMAT_JSON, starts)
+        out = _Out(document, FORMAT_JSON, lines)
         _read_json(document.text, out)
     else:
-        out = _Out(document, FORMAT, starts)
+        out = _Out(document, FORMAT, lines)
         _read_yaml(document.text, out)
     return Reading(out.format, tuple(out.records), tuple(out.notices), out.skipped)
 
@@ -150,11 +149,9 @@ def _read_one(part: str, line: int, out: _Out) -> None:
 
 def _with_repeated_keys(value: RawValue, part: str, line: int, out: _Out) -> RawValue:
     """YAML forbids a key twice, and the parser keeps the last: keep the others' text too, and say so."""
-    if not isinstance(value, dict):
+    if not isinstance(value, dict) or len(_TOP_LEVEL.findall(part)) <= len(value):
         return value
     keys = [(match.group().rstrip(": \t").strip("\"'"), match.start()) for match in _TOP_LEVEL.finditer(part)]
-    if len(keys) <= len(value):
-        return value
     last = dict(keys)
     ends = [start for _, start in keys[1:]] + [len(part)]
     for (key, start), end in zip(keys, ends, strict=True):
@@ -192,7 +189,7 @@ def load_yaml(part: str) -> RawValue:
     """Parse one YAML document, every scalar a string. Raises RefusedError for bombs, yaml.YAMLError for bad syntax."""
     if _depth(part) > _MAX_DEPTH:
         raise RefusedError(f"a YAML document nested more than {_MAX_DEPTH} levels deep")
-    value: RawValue = yaml.load(part, Loader=_Loader)  # makes strings, lists, dicts only
+    value = parse(part)
     if "*" in part and _ALIAS.search(part):
         _expanded_size(value, {}, ())
     return value
@@ -270,7 +267,7 @@ def _mark_cut_off(out: _Out) -> None:
     source = record.source
     cut = Source(source.file, source.line, source.format, source.date_updated, "cut off", source.index)
     out.records[-1] = Record(record.id, record.id_kind, cut, record.fields, record.raw)
-    last = len(out.starts)
+    last = out.line(len(out.document.text))
     out.tell(last, "warning", f"record {record.id} is cut off at the end of the file", "kept what is there", record.id)
 
 

@@ -28,6 +28,9 @@ _HANDLED = frozenset(
 )
 
 
+_NO_DATE = Date()
+
+
 def record_from_librecat(raw: Raw, source: Source) -> Record:
     """Coerce one LibreCat document. `raw` holds strings, lists and maps as BaseLoader gives them, or JSON's values."""
     fields: dict[str, Value] = {}
@@ -60,7 +63,7 @@ def record_from_librecat(raw: Raw, source: Source) -> Record:
 def squeezed(value: RawValue) -> str:
     """A scalar as a string without the blanks that exports leave around it; lists and maps give an empty one."""
     if isinstance(value, str):
-        return text.squeeze(value)
+        return value.strip(" ") if value.isprintable() and "  " not in value else text.squeeze(value)
     if value is None or isinstance(value, list | dict):
         return ""
     if isinstance(value, bool):
@@ -104,7 +107,7 @@ def _read(value: str) -> str:
 
 def _keep(fields: dict[str, Value], name: str, value: Value | None) -> None:
     """Set a field unless the value is empty: a field is known or absent."""
-    if value is not None and value != "" and value != () and value != {} and value != Date():
+    if value is False or (value and value != _NO_DATE):
         fields[name] = value
 
 
