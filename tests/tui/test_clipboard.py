@@ -278,3 +278,13 @@ def test_inside_gnu_screen_the_sequence_goes_through_in_pieces():
     assert pieces.pop() == ""
     assert all(piece.startswith("\x1bP") and len(piece) <= 242 for piece in pieces)
     assert "".join(piece.removeprefix("\x1bP") for piece in pieces) == whole
+
+
+@pytest.mark.parametrize(("screen", "start"), [("1.pts-1.host", "\x1bP\x1b]52;c;"), ("", "\x1b]52;c;")])
+async def test_the_browser_copies_through_gnu_screen(screen, start, browse, monkeypatch):
+    monkeypatch.setenv("STY", screen)
+    sent = []
+    async with browse() as browser:
+        monkeypatch.setattr(browser.app._driver, "write", sent.append)
+        await browser.press("y")
+    assert [text.startswith(start) for text in sent if "]52;" in text] == [True]
