@@ -69,7 +69,7 @@ class _Setter:
         self.targets: list[str] = []
         self.sections: dict[str, int] = {}
         labels = (item.label for section in self.contents if not section.prose for item in section.items)
-        self.indent = min(max(map(cell_len, labels), default=0), 20) + 2 if width >= 44 else 2
+        self.indent = min(max(map(cell_len, labels), default=0), 20, width // 4) + 2 if width >= 44 else 2
 
     def page(self, citing: Citing) -> Page:
         """The whole page."""
