@@ -61,7 +61,7 @@ HELP: Mapping[str, Help] = {
             ("bibscope ~/papers", "all readable files of a folder and of those in it"),
             (
                 "curl -s https://example.org/list.bib | bibscope list -",
-                "read standard input (list: it has no keyboard)",
+                "standard input, which the browser needs for the keyboard",
             ),
         ),
         _READS,
