@@ -50,7 +50,7 @@ def _document(work: Work, related: tuple[tuple[str, ...], tuple[str, ...]], dang
     in_print = _clean("  ".join((record.text("container-title"), *record.texts("collection-title"))))
     venue = f"{in_print}  {_clean(record.text('event-title'))}".strip()
     sources = tuple(dict.fromkeys(text.display(source.file.rpartition("/")[2]) for source in work.sources))
-    people = {role: _names(record.people(role)) for role in PEOPLE_ROLES}
+    people = {role: _names(record.people(role)) if role in record.fields else () for role in PEOPLE_ROLES}
     everybody = "; ".join(name for role in PEOPLE_ROLES for name in people[role])
     return Document(
         title=title(record),
@@ -66,6 +66,8 @@ def _document(work: Work, related: tuple[tuple[str, ...], tuple[str, ...]], dang
 
 
 def _clean(canonical: str) -> str:
+    if not canonical or (canonical.isprintable() and "<" not in canonical):
+        return canonical
     return text.display(text.plain(canonical))
 
 
@@ -76,7 +78,7 @@ def _names(people: Iterable[Person]) -> tuple[str, ...]:
 def _ids(work: Work) -> tuple[str, ...]:
     record = work.record
     ids = [work.id, *(source.id for source in work.inputs), record.doi]
-    ids += [value for name in _IDENTIFIERS for value in record.texts(name)]
+    ids += [value for name in _IDENTIFIERS if name in record.fields for value in record.texts(name)]
     return tuple(dict.fromkeys(filter(None, ids)))
 
 
@@ -144,17 +146,18 @@ def _fields(
 
 
 def _has(record: Record) -> Iterator[str]:
-    if any("pdf" in file.content_type or file.name.lower().endswith(".pdf") for file in record.files):
+    files, links = record.files, record.links
+    if any("pdf" in file.content_type or file.name.lower().endswith(".pdf") for file in files):
         yield "pdf"
-    if record.files:
+    if files:
         yield "file"
     if "abstract" in record.fields:
         yield "abstract"
     if record.doi:
         yield "doi"
-    if record.links or record.text("URL"):
+    if links or "URL" in record.fields:
         yield "url"
-    if any(link.relation in _CODE or "github.com/" in link.url or "gitlab" in link.url for link in record.links):
+    if any(link.relation in _CODE or "github.com/" in link.url or "gitlab" in link.url for link in links):
         yield "code"
 
 
