@@ -26,8 +26,9 @@ class Opener:
         self._one_at_a_time = Lock()
 
     def at_once(self) -> Library | None:
-        """The library that was kept; None when the files have to be read."""
-        return self._cache.open(self._request)[0] if self._cache else None
+        """The library where that takes no time: it was kept, or it is small; None where somebody has to wait."""
+        kept = self._cache.open(self._request)[0] if self._cache else None
+        return kept or (self._request.read() if self._request.is_small else None)
 
     def read(self, progress: Callable[[Progress], None]) -> Library:
         """The library, kept or read; whatever `progress` raises ends it."""

@@ -46,6 +46,12 @@ class Request:
         """The library, read from the files."""
         return open_library(self.paths, progress=progress, overrides=self.overrides, repositories=self.repositories)
 
+    @property
+    def is_small(self) -> bool:
+        """Whether reading takes so little that nobody needs to be told of it, or spared it."""
+        sizes = [stamp.size for stamp in stamps_of(self.paths)]
+        return min(sizes, default=-1) >= 0 and sum(sizes) < _SMALL
+
     @cached_property
     def key(self) -> str:
         """Names what is kept for this request: 32 hexadecimal digits."""
@@ -159,7 +165,8 @@ class Cache:
         except BaseException:
             shutil.rmtree(data, ignore_errors=True)
             raise
-        prune(self.folder)
+        with contextlib.suppress(OSError):  # another instance may be at it too
+            prune(self.folder)
 
     def entries(self) -> tuple[Entry, ...]:
         """What is kept, the last used first."""

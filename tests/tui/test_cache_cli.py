@@ -148,3 +148,13 @@ def test_the_folder_is_for_its_owner_only(file: Path) -> None:
     session = Session.start((str(file),))
     cache.keep(session.request, session.request.read())
     assert all(path.stat().st_mode & 0o077 == 0 for path in (cache.folder, *cache.folder.iterdir()))
+
+
+def test_a_small_library_is_read_before_the_first_paint_and_not_kept(tmp_path: Path) -> None:
+    small = tmp_path / "small.bib"
+    small.write_text(_entry(1))
+    session = Session.start((str(small),))
+    library = Opener(session.request, session.cache).at_once()
+    assert library is not None and library.kept is None and len(library) == 1
+    assert Opener(Session.start(("-",)).request).at_once() is None  # standard input may take its time
+    assert Opener(Session.start((str(tmp_path / "missing.bib"),)).request).at_once() is None
