@@ -40,7 +40,7 @@ class BibscopeApp(App[int]):
     TITLE = "bibscope"
     CSS_PATH = "bibscope.tcss"
     ENABLE_COMMAND_PALETTE = False  # ours searches records with our own search
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("app")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("app", priority=False)]  # for screens with letters of their own
 
     def __init__(
         self,

@@ -114,11 +114,11 @@ def overlap(one: str, other: str) -> bool:
     return frozenset((one, other)) not in _DISJOINT
 
 
-def bindings(*contexts: str) -> list[Binding]:
+def bindings(*contexts: str, priority: bool = True) -> list[Binding]:
     """The bindings of some contexts, for the BINDINGS of the widget, screen or app that carries them out.
 
-    All but the app's have priority, so that they are carried out one after the other in the order of the keys: else
-    keys that come in one burst (`/moon`, fast or over a slow line) would reach the pane that had the focus before.
+    They have priority, so that they are carried out one after the other in the order of the keys: else keys that come
+    in one burst (`/moon`, fast or over a slow line) would reach the pane that had the focus before.
     """
     return [
         Binding(
@@ -127,7 +127,7 @@ def bindings(*contexts: str) -> list[Binding]:
             command.title,
             show=bool(command.hint),
             id=command.id,
-            priority=command.context != "app",
+            priority=priority,
         )
         for command in COMMANDS
         if command.context in contexts

@@ -85,7 +85,7 @@ class _Checker:
             locale=self.string(values, "locale", ""),
             theme=self.string(values, "theme", ""),
             clipboard=self.string(values, "clipboard", "auto") or "auto",
-            keys=self.string_table(values, "keys"),
+            keys=self.key_table(values),
             repository=self.string_table(values, "repository"),
             merge=Overrides(same=self.pairs(merge, "same"), different=self.pairs(merge, "different")),
             export_folder=self.string(export, "folder", ""),
@@ -138,6 +138,14 @@ class _Checker:
             return value
         self.tell(name, f"{name} must be a table, [{name}]", "ignored")
         return {}
+
+    def key_table(self, values: Mapping[str, object]) -> dict[str, str]:
+        """The `[keys]`; the dot of an id need not be quoted, though TOML then makes tables of the ids."""
+        keys: dict[str, object] = {}
+        for name, value in self.table(values, "keys").items():
+            inner = value if isinstance(value, dict) else {}
+            keys |= {f"{name}.{part}": key for part, key in inner.items()} or {name: value}
+        return self.string_table({"keys": keys}, "keys")
 
     def string_table(self, values: Mapping[str, object], name: str) -> dict[str, str]:
         """A table of texts; entries that are none are told and left out."""

@@ -7,6 +7,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, chdir
 from pathlib import Path
 
 import pytest
+from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -60,6 +61,12 @@ class Browser:
     async def press(self, *keys: str) -> None:
         """Press keys one after the other, and wait until everything they set off is done."""
         await self.pilot.press(*keys)
+        await self.settle()
+
+    async def burst(self, keys: str) -> None:
+        """Press letters so fast that none has done its work when the next one comes."""
+        for key in keys:
+            self.app.post_message(Key({":": "colon", "?": "question_mark", "/": "slash"}.get(key, key), key))
         await self.settle()
 
     async def type(self, text: str) -> None:

@@ -333,3 +333,11 @@ async def test_the_mouse_moves_opens_follows_and_drags(browse: Open) -> None:
         await browser.pilot.click("#status", offset=(2, 0))
         await browser.settle()
         assert screen.box.field.has_focus
+
+
+@pytest.mark.parametrize("letters", [":czp", "?cz", "/czp"])
+async def test_letters_in_one_burst_with_a_command_belong_to_what_it_opens(browse: Open, letters: str) -> None:
+    async with browse() as browser:
+        style, zoomed = browser.screen.citer.style, browser.screen.panes.classes
+        await browser.burst(letters)
+        assert (browser.screen.citer.style, browser.screen.panes.classes) == (style, zoomed)

@@ -25,14 +25,14 @@ __all__ = ["BrowseScreen"]
 class BrowseScreen(BrowseView):
     """The browser. What a command does is in `tui.actions`, what a widget does in the widget."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("browse")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("browse", "app")]
 
     async def action_run(self, command: str) -> None:
         """Carry out a command of the table."""
-        actions.run(self, command)
+        await self.run_any(command)
 
     async def run_any(self, command: str) -> None:
-        """Carry out any command of the table, as its key would."""
+        """Carry out any command of the table, as its key or a click on it would."""
         known = BY_ID[command]
         if known.context == "app":
             await self.app.run_action(known.action, self.app)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
 
 from rich.cells import cell_len
@@ -36,7 +36,7 @@ class Menu(Pane, inherit_bindings=False):
     """Options in `height` lines each. With a `label_width` the detail follows the label, else it stands right."""
 
     # a pane's keys, but behind the letters of the options: j is CSL-JSON in one menu, not a step down
-    BINDINGS: ClassVar[list[BindingType]] = [replace(each, priority=False) for each in bindings("pane", "item")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("pane", "item", priority=False)]
 
     PREFIX = "menu"
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"menu--{name}" for name in _STYLES}
