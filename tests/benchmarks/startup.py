@@ -43,7 +43,7 @@ _MAKERS = {"yaml": "librecat_yaml", "bib": "bibtex_text"}
 
 
 class Cost(NamedTuple):
-    """What a process took: CPU seconds, seconds on the wall, and memory in MB (at its peak; of the browser, then)."""
+    """What a process took: CPU seconds, seconds on the wall, and MB, at its peak or (the browser) in the end."""
 
     cpu: float
     wall: float
@@ -103,16 +103,19 @@ def spent(command: Sequence[str], environ: dict[str, str]) -> Cost:
 
 
 def painted(command: Sequence[str], awaited: str, environ: dict[str, str]) -> tuple[Cost, float]:
-    """What a command in a terminal takes until it has written a text, and then the CPU seconds of a key."""
+    """What a command in a terminal takes until it has written a text, and then the CPU seconds of a key.
+
+    Its memory is what is resident in the end, with the index open and a score of records looked at.
+    """
     with _terminal(command, environ) as (process, terminal, start):
         _read_until(terminal, awaited.encode())
-        cost = Cost(_cpu(process), time.perf_counter() - start, _resident(process))
+        cpu, wall = _cpu(process), time.perf_counter() - start
         _settle(terminal)
         settled, keys = _cpu(process), 20
         for _ in range(keys):
             os.write(terminal, b"j")
             _settle(terminal, 0.05)
-        return cost, (_cpu(process) - settled) / keys
+        return Cost(cpu, wall, _resident(process)), (_cpu(process) - settled) / keys
 
 
 @contextmanager
