@@ -149,8 +149,19 @@ class _Setter:
         if section.prose:
             self._prose(section)
             return
+        beside = all(cell_len(item.label) + 2 <= self.indent for item in section.items)
         for item in section.items:
-            self._item(item, self.indent, section.title in _FOLDED)
+            if section.title == "Relations" and not beside:
+                self._relation(item)
+            else:
+                self._item(item, self.indent, section.title in _FOLDED)
+
+    def _relation(self, item: Item) -> None:
+        """Titles want the whole width: what they are to the work stands over them, once for all of a kind."""
+        if item.label:
+            self._add([Run(text.display(item.label), "label")])
+        stop = self._stop(item.target)
+        self._add(_runs(item.text, "link" if stop >= 0 else "value", stop), 2, 4)
 
     def _prose(self, section: Section) -> None:
         for position, item in enumerate(section.items):
