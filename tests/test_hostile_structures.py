@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from model.citations.cite import cite
+from model.citations.csl import StyleError
 from model.citations.formats import FORMATS, export
 from model.describe import describe
 from model.library import Library, open_library
 from model.readers.files import TooLargeError, _unpacked
+from model.record import Record, Source
 from tests.hostile import STRUCTURES, gzip_bomb, huge
 
 SIZE = 6_000  # bytes: the growth beyond is measured by `python -m tests.fuzz`, which no machine's load can fail
@@ -158,3 +161,37 @@ def test_a_query_of_any_size_is_answered(tmp_path: Path) -> None:
         hits = library.search.search(query)
         assert len(hits.notes) < 10
         assert all(len(note) < 500 for note in hits.notes)
+
+
+def _style(folder: Path, layout: str, before: str = "", doctype: str = "") -> str:
+    path = folder / "hostile.csl"
+    info = "<info><title>T</title><id>t</id></info>"
+    area = f"<citation><layout>{layout}</layout></citation>"
+    head = '<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0">'
+    path.write_text(f"{doctype}{head}{info}{before}{area}</style>")
+    return str(path)
+
+
+def test_a_style_reads_no_file_and_multiplies_no_entity(tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("secret words")
+    entities = "".join(f'<!ENTITY a{n + 1} "' + f"&a{n};" * 10 + '">' for n in range(12))
+    for doctype in (
+        f'<!DOCTYPE style [<!ENTITY a12 SYSTEM "{secret.as_uri()}">]>',
+        f'<!DOCTYPE style [<!ENTITY a0 "lol">{entities}]>',
+    ):
+        with pytest.raises(StyleError):
+            cite(_book(), _style(tmp_path, "<group>&a12;</group>", doctype=doctype), render=True)
+
+
+def test_macros_that_call_each_other_end(tmp_path: Path) -> None:
+    loop = '<macro name="a"><text macro="b"/></macro><macro name="b"><text macro="a"/></macro>'
+    assert cite(_book(), _style(tmp_path, '<text macro="a"/>', loop), render=True).text == ""
+    call = '<text macro="m{}"/>'
+    fan = "".join(f'<macro name="m{n}">{call.format(n + 1) * 10}</macro>' for n in range(12))
+    fan += '<macro name="m12"><text variable="title"/></macro>'
+    assert len(cite(_book(), _style(tmp_path, '<text macro="m0"/>', fan), render=True).text) < 10**6
+
+
+def _book() -> Record:
+    return Record("a", "citekey", Source("a.bib", 1, "bibtex"), {"title": "Title", "type": "book"}, {})

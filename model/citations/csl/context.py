@@ -50,6 +50,7 @@ class Context:
     suppressed: set[str] = field(default_factory=set)
     rendered: set[str] = field(default_factory=set)
     macro_depth: int = 0
+    macro_calls: int = 0
     started: bool = False
     substituted_for: Node | None = None
     first_people: Sequence[Person] | None = None

@@ -16,6 +16,7 @@ from model.citations.csl.spans import Span, Spans
 from model.citations.csl.titlecase import capitalise_first
 
 _MAX_MACRO_DEPTH = 60
+_MAX_MACRO_CALLS = 10_000  # for one entry: macros that call each other ten times over would never end
 _CLINGING = frozenset(" .,;:!?)")
 
 
@@ -86,9 +87,10 @@ def _text(node: Node, context: Context) -> Spans:
 
 def _macro(name: str, context: Context) -> Spans:
     macro = context.style.macros.get(name)
-    if macro is None or context.macro_depth > _MAX_MACRO_DEPTH:
+    if macro is None or context.macro_depth > _MAX_MACRO_DEPTH or context.macro_calls > _MAX_MACRO_CALLS:
         return []
     context.macro_depth += 1
+    context.macro_calls += 1
     spans = _grouped(macro.children, context, "")
     context.macro_depth -= 1
     return spans
