@@ -5,7 +5,7 @@ puts every one of them into every field of every format. `STRUCTURES` are files 
 attack; each is made for a size, so that a test can compare what n and 2n cost.
 """
 
-# ruff: noqa: E501 (a table reads best with one structure a line)
+# ruff: noqa: E501, UP031 (a table reads best with one structure a line, JSON with its braces single)
 
 from __future__ import annotations
 
