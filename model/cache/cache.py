@@ -99,7 +99,7 @@ class Cache:
             library = self._opened(pointer, told, stamps, request)
         except FileNotFoundError:
             return None, None
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, TypeError) as error:
             message = f"what was kept of these files is damaged ({error})"
             return None, Notice(str(pointer), 0, "warning", message, "read the files again")
         with contextlib.suppress(OSError):

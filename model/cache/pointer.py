@@ -55,9 +55,10 @@ class Pointer:
                 "files": {name: (size, sum_) for name, (size, sum_) in told["files"].items()},
             }
             pointer = cls(**told)
+            leads_elsewhere = not _DATA.match(pointer.data)
         except (TypeError, KeyError, AttributeError) as error:
             raise ValueError(f"not understood: {error}") from error
-        if not _DATA.match(pointer.data):
+        if leads_elsewhere:
             raise ValueError("it points elsewhere")
         return pointer
 

@@ -258,11 +258,14 @@ def test_what_a_stranger_wrote_is_never_run(request_: Request, cache: Cache, tmp
     assert not (tmp_path / "harm").exists()
 
 
-def test_a_pointer_never_leads_out_of_the_folder(request_: Request, cache: Cache) -> None:
+@pytest.mark.parametrize(
+    "change", [{"data": "../elsewhere"}, {"data": 7}, {"stamps": 3}, {"files": {"a": 1}}, {"files": {"x": ["1", 2]}}]
+)
+def test_a_pointer_that_lies_is_not_followed(change: dict[str, object], request_: Request, cache: Cache) -> None:
     kept(request_, cache)
     path = next(cache.folder.glob("*.json"))
     told = json.loads(path.read_bytes().partition(b"\n")[2])
-    text = json.dumps(told | {"data": "../elsewhere"}).encode()
+    text = json.dumps(told | change).encode()
     path.write_bytes(pointers._seal(text) + b"\n" + text)
     library, notice = cache.open(request_)
     assert library is None and notice is not None
