@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
@@ -41,6 +42,8 @@ def _stamp(name: str, path: Path) -> Stamp:
     try:
         state = os.stat(real)  # noqa: PTH116 (a real path is a string)
     except OSError:
+        return Stamp(name, real, -1, 0)
+    if not stat.S_ISREG(state.st_mode):  # a pipe can be read once only
         return Stamp(name, real, -1, 0)
     return Stamp(name, real, state.st_size, state.st_mtime_ns)
 

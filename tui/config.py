@@ -47,7 +47,8 @@ def load_config(option: str | None = None, environ: Mapping[str, str] = os.envir
     path = config_path(option, environ)
     asked_for = bool(option or environ.get("BIBSCOPE_CONFIG"))
     try:
-        text = path.read_text(encoding="utf-8")
+        with path.open(encoding="utf-8") as file:
+            text = file.read(_LARGEST)
     except FileNotFoundError:
         missing = Notice(str(path), 0, "warning", "no such configuration file", "the defaults are used")
         return Config(path=path, notices=(missing,) if asked_for else ())
@@ -63,6 +64,7 @@ def load_config(option: str | None = None, environ: Mapping[str, str] = os.envir
 
 
 _DEFAULTS = "the defaults are used"
+_LARGEST = 1 << 20  # letters: more is no configuration, and a device may never end
 
 
 class _Checker:

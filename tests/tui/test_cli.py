@@ -179,6 +179,13 @@ def test_standard_input_is_a_file_too() -> None:
     assert "From a pipe" in done.stdout
 
 
+def test_a_pipe_that_a_shell_names_is_a_file_too() -> None:
+    program = f"{sys.executable} -c 'from tui.cli import main; main()' list <(cat {SMALL[1]})"
+    environ = {**os.environ, "BIBSCOPE_CONFIG": os.devnull}
+    done = subprocess.run(["bash", "-c", program], capture_output=True, text=True, env=environ, check=False, timeout=60)
+    assert len(done.stdout.splitlines()) == 3, done.stderr
+
+
 def test_without_a_terminal_bibscope_prints_the_list() -> None:
     assert run(*SMALL).stdout == answer("list", *SMALL)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 from pathlib import Path
 
 import pytest
@@ -129,3 +130,9 @@ def test_progress_is_told_before_each_file_and_at_the_end(tmp_path: Path) -> Non
     steps: list[Progress] = []
     read_paths([path], steps.append)
     assert steps == [Progress(path, 0, 1, 0), Progress("", 1, 1, 1)]
+
+
+def test_a_pipe_in_a_folder_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    write(tmp_path, "a.yaml", RECORD)
+    assert read_paths([str(tmp_path)]).records == 1
