@@ -83,7 +83,7 @@ def load(candidate: Candidate) -> tuple[Document | None, tuple[Notice, ...]]:
     """Read, decompress and decode one file; without a document, the notice says why there is none."""
     name = candidate.name
     try:
-        data = sys.stdin.buffer.read() if name == STDIN else _read_file(candidate)
+        data = sys.stdin.buffer.read() if name == STDIN else _read_file(candidate.path)
         size = len(data)
         if data.startswith(b"\x1f\x8b"):
             data = _unpacked(data)
@@ -101,10 +101,9 @@ def load(candidate: Candidate) -> tuple[Document | None, tuple[Notice, ...]]:
     return document, (Notice(name, line, "warning", message, "read as Windows-1252, as older files are"),)
 
 
-def _read_file(candidate: Candidate) -> bytes:
-    """A regular file; or, if it was named itself, a pipe, which is what a shell's `<(command)` names."""
-    path = candidate.path
-    if path.exists() and not (path.is_file() or (path.is_fifo() and not candidate.in_folder)):
+def _read_file(path: Path) -> bytes:
+    opened = str(path).startswith("/dev/fd/")  # a pipe that a shell's `<(command)` names; any other may never end
+    if path.exists() and not (path.is_file() or (opened and path.is_fifo())):
         raise OSError(NO_FILE)
     return path.read_bytes()
 
