@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
+import threading
+from types import FrameType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,18 +15,23 @@ if TYPE_CHECKING:
 __all__ = ["leave_on_signals"]
 
 _ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
+_GRACE = 5.0  # seconds to leave in; a terminal that is gone can block the writing to it for ever
 
 
 def leave_on_signals(app: App[int]) -> None:
     """Have the signals that would kill the program leave it instead; a second one of a kind kills as ever.
 
-    Without this, `kill` and a closed terminal window would leave the alternate screen and the mouse on.
+    Without this, `kill` and a closed terminal window would leave the alternate screen and the mouse on. The handlers
+    are the interpreter's, not the event loop's, which may wait for a terminal that takes nothing any more.
     """
     loop = asyncio.get_running_loop()
 
-    def leave(number: signal.Signals) -> None:
-        loop.remove_signal_handler(number)
-        app.exit(128 + number)
+    def leave(number: int, _: FrameType | None) -> None:
+        signal.signal(number, signal.SIG_DFL)
+        last_resort = threading.Timer(_GRACE, os._exit, (128 + number,))
+        last_resort.daemon = True
+        last_resort.start()
+        loop.call_soon_threadsafe(app.exit, 128 + number)
 
     for number in _ENDING:
-        loop.add_signal_handler(number, leave, number)
+        signal.signal(number, leave)
