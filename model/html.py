@@ -149,7 +149,7 @@ class _Cleaner:
         aside, self._aside = self._aside, None
         for text in aside or ():  # a hidden element that nothing closes is text after all
             self.text(text)
-        if self._formula.active:
+        while self._formula.active:  # formulas may be opened in formulas
             self.close("math")
         self._unwind("")
         text = "".join(self._out)

@@ -161,3 +161,7 @@ def test_long_hostile_input_is_cleaned_without_fuss(unit: str):
     value = unit * (100_000 // len(unit))
     assert balanced(html.clean(value))
     html.links(value)
+
+
+def test_a_formula_opened_in_a_formula_that_nothing_closes_loses_no_word() -> None:
+    assert html.clean("</math><math><math>x") == "x"
