@@ -193,6 +193,15 @@ class Tmux:
             time.sleep(0.05)
         return pane
 
+    def settle(self) -> None:
+        """Wait until the screen rests: an escape with a letter close behind it would be another key, alt and letter."""
+        end = time.monotonic() + PATIENCE
+        pane = ""
+        while pane != (now := self.run("capture-pane", "-p")):
+            assert time.monotonic() < end, pane
+            pane = now
+            time.sleep(0.3)
+
 
 @pytest.fixture
 def tmux(tmp_path: Path) -> Iterator[Tmux]:
@@ -228,6 +237,7 @@ def test_browsing_replaces_no_clipboard_and_names_no_window(tmux: Tmux, folder: 
         ["G"],
     ):
         tmux.run("send-keys", *keys)
+        tmux.settle()
     tmux.run("send-keys", "?")
     tmux.wait_for("Help")
     tmux.run("send-keys", "Escape")
