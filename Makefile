@@ -21,7 +21,9 @@ run: $(BIN)/bibscope    ## install into .venv and open the built-in sample libra
 	@$(BIN)/bibscope
 
 test: $(VENV)/.dev      ## install the test tools and run the tests
-	@$(BIN)/python -m pytest -n auto -m "not slow"
+	@$(BIN)/python -m pytest -n auto -m "not slow" || { \
+	  echo "What failed, once more and alone: tests that drive a live terminal can starve on a busy machine."; \
+	  $(BIN)/python -m pytest -n 0 -m "not slow" --last-failed --last-failed-no-failures none; }
 
 check: $(VENV)/.dev     ## format, lint, types, import contract, tests
 	$(BIN)/ruff format --check .
