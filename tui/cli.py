@@ -10,7 +10,6 @@ import os
 import signal
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 import click
@@ -28,13 +27,6 @@ __all__ = ["cli", "main"]
 _SORTS = ("relevance", "year", "title", "author", "updated")
 _FORMATS = ("bibtex", "biblatex", "csl-json", "ris", "yaml", "markdown", "json")
 _Command = TypeVar("_Command", bound=Callable[..., object])
-
-
-@dataclass(frozen=True, slots=True)
-class _Globals:
-    """Options given before the command's name."""
-
-    config: str | None
 
 
 class _Commands(click.Group):
@@ -66,7 +58,7 @@ def cli(context: click.Context, config: str | None) -> None:
     PATH is a file, a folder or - for standard input; formats are recognised by content: LibreCat YAML and JSON
     (also pasted flat), BibTeX, CSL-JSON, RIS and plain text. Several files become one set.
     """
-    context.obj = _Globals(config)
+    context.obj = config
 
 
 def _common(command: _Command) -> _Command:
@@ -83,7 +75,7 @@ _json = click.option("--json", "as_json", is_flag=True, help="Answer in JSON, fo
 def _session(context: click.Context, paths: tuple[str, ...], config: str | None, no_cache: bool) -> Session:
     from tui.session import Session
 
-    return Session.start(paths, config or context.obj.config, no_cache=no_cache)
+    return Session.start(paths, config or context.obj, no_cache=no_cache)
 
 
 @cli.command()
@@ -307,7 +299,7 @@ def serve(context: click.Context, paths: tuple[str, ...], port: int, host: str, 
     """
     from tui.serve import serve as serve_page
 
-    return serve_page(paths, config or context.obj.config, host, port)
+    return serve_page(paths, config or context.obj, host, port)
 
 
 @cli.group("cache")
