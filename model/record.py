@@ -13,6 +13,8 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TypeAlias, TypeVar
 
+from model.lazy import LazyMapping
+
 __all__ = [
     "Date",
     "File",
@@ -184,8 +186,10 @@ class Record:
     type_guessed: bool = False  # the type comes from a vaguer vocabulary than LibreCat's (BibTeX, RIS, prose)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "fields", MappingProxyType(dict(self.fields)))
-        object.__setattr__(self, "raw", MappingProxyType(dict(self.raw)))
+        for name in ("fields", "raw"):
+            given = getattr(self, name)
+            if not isinstance(given, MappingProxyType | LazyMapping):  # those nobody can change
+                object.__setattr__(self, name, MappingProxyType(dict(given)))
 
     def __reduce__(self) -> tuple[type[Record], tuple[object, ...]]:
         """Travel between processes as plain dicts, since mapping proxies cannot."""

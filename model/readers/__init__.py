@@ -7,14 +7,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from typing import Protocol, cast
 
-from model.readers.base import Document, Reading
+from model.readers.base import Document, Reading, Tick
 from model.readers.files import BINARY, NO_FILE, Candidate, candidates, load
-from model.record import Notice
+from model.record import Notice, Record
 
 __all__ = ["FileReport", "Progress", "Readings", "read_document", "read_paths"]
 
@@ -48,12 +48,14 @@ class FileReport:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far reading has come; sent before each file and once after the last."""
+    """How far reading has come; sent before each file, every so often within a large one, and once after the last."""
 
     file: str
     done: int
     total: int
-    records: int
+    records: int  # of all files together, so far
+    share: float = 0.0  # of this file, from 0 to 1
+    fresh: Sequence[Record] = field(default=(), compare=False, repr=False)  # what was read of this file so far
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def read_paths(paths: Iterable[str], progress: Callable[[Progress], None] | None
     for done, candidate in enumerate(found):
         if progress:
             progress(Progress(candidate.name, done, len(found), count))
-        reading, told, size = _read_candidate(candidate)
+        reading, told, size = _read_candidate(candidate, _ticking(progress, candidate.name, done, len(found), count))
         if candidate.in_folder and not reading.format and not _failed(told):
             passed_over += 1
             continue
@@ -96,6 +98,16 @@ def read_paths(paths: Iterable[str], progress: Callable[[Progress], None] | None
     return Readings(tuple(readings), tuple(reports), tuple(notices))
 
 
+def _ticking(progress: Callable[[Progress], None] | None, name: str, done: int, total: int, before: int) -> Tick | None:
+    if progress is None:
+        return None
+
+    def tick(share: float, records: Sequence[Record]) -> None:
+        progress(Progress(name, done, total, before + len(records), share, records))
+
+    return tick
+
+
 def _failed(told: tuple[Notice, ...]) -> bool:
     """Whether a file that may well be a bibliography could not be read."""
     return any(notice.severity == "error" and notice.message not in _EXPECTED for notice in told)
@@ -107,8 +119,8 @@ def _report(name: str, reading: Reading, told: tuple[Notice, ...], size: int) ->
     return FileReport(name, reading.format, len(reading.records), damaged, reading.skipped, notices, size)
 
 
-def _read_candidate(candidate: Candidate) -> tuple[Reading, tuple[Notice, ...], int]:
-    document, notices = load(candidate)
+def _read_candidate(candidate: Candidate, tick: Tick | None) -> tuple[Reading, tuple[Notice, ...], int]:
+    document, notices = load(candidate, tick)
     if document is None:
         return Reading(""), notices, 0
     reading = read_document(document, prose=not candidate.in_folder)
@@ -117,7 +129,7 @@ def _read_candidate(candidate: Candidate) -> tuple[Reading, tuple[Notice, ...], 
 
 def read_document(document: Document, *, prose: bool = True) -> Reading:
     """Find the format of a document by its content and read it. `prose` allows plain text to count as a format."""
-    head = document.text[:HEAD]
+    head = document.head(HEAD)
     for name in _READERS:
         if name == "plaintext" and not prose:
             continue

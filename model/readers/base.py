@@ -2,21 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from model.record import Notice, Record
 
-__all__ = ["Document", "Lines", "Reading", "line_starts"]
+__all__ = ["TOLD_EVERY", "Document", "Lines", "Reading", "Tick", "line_starts"]
+
+Tick: TypeAlias = Callable[[float, Sequence[Record]], None]
+TOLD_EVERY = 500  # records: a reader says so often how far it is
 
 
-@dataclass(frozen=True, slots=True)
 class Document:
-    """The text of one file, decoded, line ends as they were; `name` is the path as the user gave it."""
+    """The text of one file, line ends as they were; `name` is the path as the user gave it.
 
-    name: str
-    text: str
-    size: int = 0  # bytes on disk, before decompression
+    It is given as text, or as `data`: bytes of UTF-8 without a mark, decoded whole only for readers that need it so.
+    """
+
+    __slots__ = ("_text", "_tick", "data", "name", "size")
+
+    def __init__(
+        self, name: str, text: str | None = None, size: int = 0, data: bytes | None = None, tick: Tick | None = None
+    ) -> None:
+        """`size` counts bytes on disk, before decompression; `tick` wants to know how far reading is."""
+        self.name = name
+        self.size = size
+        self.data = data
+        self._text = text
+        self._tick = tick
+
+    @property
+    def text(self) -> str:
+        """The whole text."""
+        if self._text is None:
+            self._text = (self.data or b"").decode()
+        return self._text
+
+    def head(self, length: int) -> str:
+        """The beginning of the text."""
+        if self._text is None:
+            return (self.data or b"")[: 4 * length].decode("utf-8", "ignore")[:length]
+        return self._text[:length]
+
+    def tell(self, share: float, records: Sequence[Record]) -> None:
+        """Say how much of the document is read, from 0 to 1, and what was found so far; asked every so often.
+
+        What this raises ends the reading, and a reader lets it pass.
+        """
+        if self._tick:
+            self._tick(share, records)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from model.readers.base import Document
+from model.readers.base import Document, Tick
 from model.record import Notice
 
 __all__ = ["BINARY", "NO_FILE", "STDIN", "Candidate", "TooLargeError", "candidates", "decode", "load"]
@@ -79,7 +79,7 @@ def _files_below(folder: Path, notices: list[Notice]) -> Iterator[Path]:
         yield from (Path(root, name) for name in sorted(files) if not name.startswith("."))
 
 
-def load(candidate: Candidate) -> tuple[Document | None, tuple[Notice, ...]]:
+def load(candidate: Candidate, tick: Tick | None = None) -> tuple[Document | None, tuple[Notice, ...]]:
     """Read, decompress and decode one file; without a document, the notice says why there is none."""
     name = candidate.name
     try:
@@ -93,8 +93,10 @@ def load(candidate: Candidate) -> tuple[Document | None, tuple[Notice, ...]]:
         return None, (Notice(name, 0, "warning", "the file is empty", "nothing to read"),)
     if _is_binary(data):
         return None, (Notice(name, 0, "error", BINARY, "left it out"),)
+    if not data.startswith((*_UTF16, codecs.BOM_UTF8)) and _is_utf8(data):
+        return Document(name, size=size, data=data, tick=tick), ()
     text, foreign, line = decode(data)
-    document = Document(name, text, size)
+    document = Document(name, text, size, tick=tick)
     if not foreign:
         return document, ()
     message = f"{foreign:,} {'byte is' if foreign == 1 else 'bytes are'} not UTF-8"
@@ -132,6 +134,18 @@ def _reason(error: Exception) -> str:
     return error.strerror or str(error) if isinstance(error, OSError) else str(error)
 
 
+def _is_utf8(data: bytes) -> bool:
+    """Whether all of it is; looked at in pieces, because the text of a large file takes up to four times its room."""
+    decode_piece = codecs.getincrementaldecoder("utf-8")().decode
+    try:
+        for start in range(0, len(data), _PIECE):
+            decode_piece(data[start : start + _PIECE], start + _PIECE >= len(data))
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+_PIECE = 1 << 20
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 

@@ -1,0 +1,88 @@
+"""Mappings whose values are made when somebody asks for them: what nobody looks at is never decoded."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import ItemsView, Iterator, Mapping, ValuesView
+from typing import TypeVar, cast, overload
+
+__all__ = ["MISSING", "LazyMapping"]
+
+V = TypeVar("V")
+D = TypeVar("D")
+
+MISSING: object = object()
+
+
+class LazyMapping(Mapping[str, V]):
+    """A mapping that makes a value when it is asked for, and all of them when somebody goes through it.
+
+    Only what `_keeps` names is remembered; whoever makes the rest decides whether to. Equal to any mapping with the
+    same items.
+    """
+
+    __slots__ = ("_known",)
+
+    def __init__(self, known: dict[str, V | object] | None = None) -> None:
+        self._known: dict[str, V | object] = {} if known is None else known
+
+    @abstractmethod
+    def _one(self, name: str) -> V | object:
+        """The value under a name, or MISSING."""
+
+    @abstractmethod
+    def _all(self) -> Mapping[str, V]:
+        """All values, in their order."""
+
+    def _keeps(self, name: str) -> bool:
+        """Whether a value that was made is worth its memory."""
+        return True
+
+    def _value(self, name: str) -> V | object:
+        value = self._known.get(name)
+        if value is not None:
+            return value
+        value = self._one(name)
+        if value is not None and self._keeps(name):
+            self._known[name] = value
+        return value
+
+    def __getitem__(self, name: str) -> V:
+        value = self._value(name)
+        if value is MISSING:
+            raise KeyError(name)
+        return cast("V", value)
+
+    @overload
+    def get(self, key: str, /) -> V | None: ...
+    @overload
+    def get(self, key: str, /, default: V | D) -> V | D: ...
+    def get(self, key: str, default: V | D | None = None) -> V | D | None:
+        """The value under a name, or the default."""
+        value = self._value(key)
+        return default if value is MISSING else cast("V", value)
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and self._value(name) is not MISSING
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def items(self) -> ItemsView[str, V]:
+        """All names with their values, made once."""
+        return self._all().items()
+
+    def values(self) -> ValuesView[V]:
+        """All values, made once."""
+        return self._all().values()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Mapping) and dict(self._all()) == dict(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return repr(dict(self._all()))
