@@ -106,60 +106,60 @@ Places = NDArray[np.int64]
 def documents(count: int, seed: int = 1) -> Iterator[Document]:
     """`count` records numbered newest first."""
     rng = np.random.default_rng(seed)
-    world = _World(rng, count)
+    world = World(rng, count)
     years = -np.sort(-(2025 - np.minimum(rng.geometric(0.09, count), 60)))
     for row in range(count):
         yield world.record(row, int(years[row]))
 
 
-class _World:
+class World:
     """The words, names and venues that the records of one library draw on."""
 
     def __init__(self, rng: Generator, count: int) -> None:
         self._rng = rng
         self._words = _lexicon(rng, min(4_000 + count // 2, 60_000))
         self._families = _families(rng, min(300 + count // 3, 60_000))
-        self._venues = [*_VENUES, *(_venue(self._words, rng) for _ in range(min(20 + count // 50, 5_000)))]
+        self.venues = [*_VENUES, *(_venue(self._words, rng) for _ in range(min(20 + count // 50, 5_000)))]
         self._picks: dict[int, list[int]] = {}
 
     def record(self, row: int, year: int) -> Document:
         """One record."""
-        title = self._title()
-        names = [self._name() for _ in range(1 + min(int(self._rng.poisson(2.2)), 12))]
-        venue = self._venues[self._pick(len(self._venues))]
+        title = self.title()
+        names = [self.name() for _ in range(1 + min(int(self._rng.poisson(2.2)), 12))]
+        venue = self.venues[self.pick(len(self.venues))]
         kind = _TYPES[min(int(self._rng.integers(0, 8)), 3) if row % 3 else 1]
-        keywords = tuple(self._word() for _ in range(4)) if row % 4 == 0 else ()
-        abstract = self._prose(110) if row % 8 == 0 else ""
+        keywords = tuple(self.word() for _ in range(4)) if row % 4 == 0 else ()
+        abstract = self.prose(110) if row % 8 == 0 else ""
         return _document(row, year, title, names, venue, kind, keywords, abstract)
 
-    def _pick(self, count: int) -> int:
+    def pick(self, count: int) -> int:
         """A number below `count`, small ones most often."""
         if not self._picks.get(count):
             ranks = np.exp(self._rng.random(4_096) * np.log(count + 1.0)) - 1
             self._picks[count] = np.minimum(ranks.astype(np.int64), count - 1).tolist()
         return self._picks[count].pop()
 
-    def _word(self) -> str:
-        return self._words[self._pick(len(self._words))]
+    def word(self) -> str:
+        return self._words[self.pick(len(self._words))]
 
-    def _name(self) -> str:
-        return f"{self._families[self._pick(len(self._families))]}, {_GIVEN[self._pick(len(_GIVEN))]}"
+    def name(self) -> str:
+        return f"{self._families[self.pick(len(self._families))]}, {_GIVEN[self.pick(len(_GIVEN))]}"
 
-    def _title(self) -> str:
-        words = [self._word() for _ in range(3 + min(int(self._rng.poisson(3.0)), 9))]
+    def title(self) -> str:
+        words = [self.word() for _ in range(3 + min(int(self._rng.poisson(3.0)), 9))]
         style = int(self._rng.integers(0, 10))
         if style == 0:
-            head = self._word()[:5].capitalize() + self._word()[:4].upper()
+            head = self.word()[:5].capitalize() + self.word()[:4].upper()
             words = [head + ":", *words]
         if style in (1, 2):
             words[:2] = [f"{words[0]}-{words[1]}"]
         for at in range(2, len(words), 3):
-            words[at] = f"{_SMALL[self._pick(len(_SMALL))]} {words[at]}"
+            words[at] = f"{_SMALL[self.pick(len(_SMALL))]} {words[at]}"
         text = " ".join(words)
         return text[:1].upper() + text[1:] if style < 5 else text.title()
 
-    def _prose(self, words: int) -> str:
-        text = " ".join(self._word() if at % 3 else _SMALL[self._pick(len(_SMALL))] for at in range(words))
+    def prose(self, words: int) -> str:
+        text = " ".join(self.word() if at % 3 else _SMALL[self.pick(len(_SMALL))] for at in range(words))
         return text.capitalize() + "."
 
 
