@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from itertools import chain, compress
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from model import text
 from model.fields import BY_NAME, PEOPLE_ROLES, TYPES
 from model.listing import container, title, type_label
 from model.merge import Work, has_conflict
-from model.record import Person, Record
+from model.record import Date, File, Link, Person, Project, Record, Value
 from model.search.document import Document
 
 if TYPE_CHECKING:
@@ -27,42 +29,132 @@ _INDEXED = frozenset(
         *("event-title", "relation", "link", "file", "project", "department", "citation", "DOI", *_IDENTIFIERS),
     ]
 )
+_ASKED = sorted({*_INDEXED, "publisher", "language", "oa", "URL", "degree_awarded"} - {"relation", "citation"})
+_OPEN, _NOT_OPEN, _UNKNOWN = ("open access",), ("not open access",), ("unknown",)
+
+_Texts = tuple[str, ...]
+_Fields = dict[str, Value]
+_Item = TypeVar("_Item", File, Link, Project, str)
 
 
 def documents(library: Library) -> Iterator[Document]:
     """One document a row, in the order of the rows."""
     dangling = {row for stub in library.graph.dangling for row, _ in stub.from_}
+    shared = _Shared()
     for row, work in enumerate(library.works):
-        related = _related(library, row)
-        yield _document(work, related, row in dangling)
+        related, relations = _related(library, row)
+        yield _document(_Seen.of(work, shared), shared, related, relations, row in dangling)
 
 
-def _related(library: Library, row: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _related(library: Library, row: int) -> tuple[_Texts, _Texts]:
     """The ids a work is related to, and the names of the relations."""
     edges = library.graph.edges(row)
+    if not edges:
+        return (), ()
     ids = (edge.target if edge.target_row is None else library.works[edge.target_row].id for edge in edges)
     return tuple(dict.fromkeys(ids)), tuple(dict.fromkeys(edge.label for edge in edges))
 
 
-def _document(work: Work, related: tuple[tuple[str, ...], tuple[str, ...]], dangling: bool) -> Document:
-    record = work.record
-    keywords = tuple(map(_clean, record.texts("keyword")))
-    in_print = _clean("  ".join((record.text("container-title"), *record.texts("collection-title"))))
-    venue = f"{in_print}  {_clean(record.text('event-title'))}".strip()
-    sources = tuple(dict.fromkeys(text.display(source.file.rpartition("/")[2]) for source in work.sources))
-    people = {role: _names(record.people(role)) if role in record.fields else () for role in PEOPLE_ROLES}
-    everybody = "; ".join(name for role in PEOPLE_ROLES for name in people[role])
-    return Document(
-        title=title(record),
-        people=everybody,
-        container=venue,
-        year=max(record.year, 0),
-        ids=tuple(map(text.display, _ids(work))),
-        weak=_weak(work),
-        fields=_fields(work, people, venue, sources, related[0], dangling),
-        facets=_facets(record, people, keywords, sources, related[1]),
-        abstract=" ".join((*keywords, _clean(record.text("abstract")))),
-    )
+class _Shared:
+    """What many works have in common, worked out once."""
+
+    def __init__(self) -> None:
+        self._types: dict[tuple[str, str], tuple[_Texts, str]] = {}
+        self._files: dict[str, str] = {}
+        self._names: dict[int, tuple[Person, str]] = {}  # the person too, so that its number stays its own
+
+    def names(self, people: Value) -> _Texts:
+        """The names of people for the screen."""
+        if not (isinstance(people, tuple) and people and isinstance(people[0], Person)):
+            return ()
+        known = self._names
+        return tuple([known[id(each)][1] if id(each) in known else self._name(each) for each in people])
+
+    def _name(self, person: Person) -> str:
+        name = text.display(person.name)
+        self._names[id(person)] = person, name
+        return name
+
+    def types(self, record: Record, found: _Fields) -> tuple[_Texts, str]:
+        """What the type of a record is called, in all our vocabularies, and its label."""
+        key = _text(found, "type"), _text(found, "degree_awarded")
+        known = self._types.get(key)
+        if known is None:
+            type_, label = key[0], type_label(record)
+            info = TYPES.get(type_)
+            kinds = (type_, info.csl, info.label, label) if info else (type_,)
+            known = self._types[key] = tuple(dict.fromkeys(filter(None, kinds))), label
+        return known
+
+    def files(self, work: Work) -> _Texts:
+        """The names of the files that a work was read from."""
+        return tuple(dict.fromkeys([self._file(record.source.file) for record in work.inputs]))
+
+    def _file(self, path: str) -> str:
+        name = self._files.get(path)
+        if name is None:
+            name = self._files[path] = text.display(path.rpartition("/")[2])
+        return name
+
+
+class _Seen(NamedTuple):
+    """A work and what several parts of its document need."""
+
+    work: Work
+    found: _Fields  # those we ask for, and perhaps others
+    roles: dict[str, _Texts]
+    people: _Texts
+    year: int
+    doi: str
+    ids: _Texts
+    venue: str
+    keywords: _Texts
+    projects: tuple[Project, ...]
+    sources: _Texts
+
+    @classmethod
+    def of(cls, work: Work, shared: _Shared) -> _Seen:
+        found = _found(work.record)
+        roles = {role: shared.names(found[role]) for role in PEOPLE_ROLES if role in found}
+        people = next(iter(roles.values())) if len(roles) == 1 else tuple(chain.from_iterable(roles.values()))
+        issued = found.get("issued")
+        ids = (work.id, *(source.id for source in work.inputs if source.id != work.id))
+        return cls(
+            work=work,
+            found=found,
+            roles=roles,
+            people=people,
+            year=issued.year if isinstance(issued, Date) else 0,
+            doi=_text(found, "DOI"),
+            ids=ids if len(ids) < 3 else tuple(dict.fromkeys(ids)),
+            venue=_venue(found),
+            keywords=tuple(map(_clean, _texts(found, "keyword"))) if "keyword" in found else (),
+            projects=_items(found, "project", Project),
+            sources=shared.files(work),
+        )
+
+
+def _found(record: Record) -> _Fields:
+    """The fields we ask for, as far as a record has them; each is looked up once."""
+    fields = record.fields
+    if isinstance(fields, MappingProxyType):
+        return fields.copy()  # all of them at the price of three look-ups
+    return {name: value for name in _ASKED if (value := fields.get(name)) is not None}
+
+
+def _text(found: _Fields, name: str) -> str:
+    value = found.get(name, "")
+    return value if isinstance(value, str) else ""
+
+
+def _texts(found: _Fields, name: str) -> _Texts:
+    value = found.get(name)
+    return (value,) if isinstance(value, str) else _items(found, name, str)
+
+
+def _items(found: _Fields, name: str, kind: type[_Item]) -> tuple[_Item, ...]:
+    value = found.get(name)
+    return value if isinstance(value, tuple) and value and isinstance(value[0], kind) else ()  # all of one kind
 
 
 def _clean(canonical: str) -> str:
@@ -71,15 +163,40 @@ def _clean(canonical: str) -> str:
     return text.display(text.plain(canonical))
 
 
-def _names(people: Iterable[Person]) -> tuple[str, ...]:
-    return tuple(text.display(person.name) for person in people)
+def _document(seen: _Seen, shared: _Shared, related: _Texts, relations: _Texts, dangling: bool) -> Document:
+    found, record = seen.found, seen.work.record
+    kinds, label = shared.types(record, found)
+    canonical = _text(found, "title")
+    plain = _clean(canonical)
+    return Document(
+        title=plain if plain is canonical and not plain.isspace() and plain else title(record),
+        people="; ".join(seen.people),
+        container=seen.venue,
+        year=max(seen.year, 0),
+        ids=_ids(seen),
+        weak=_weak(seen.work),
+        fields=_fields(seen, plain, kinds, related, dangling),
+        facets=_facets(seen, label, relations),
+        abstract=" ".join((*seen.keywords, _clean(_text(found, "abstract")))),
+    )
 
 
-def _ids(work: Work) -> tuple[str, ...]:
-    record = work.record
-    ids = [work.id, *(source.id for source in work.inputs), record.doi]
-    ids += [value for name in _IDENTIFIERS if name in record.fields for value in record.texts(name)]
-    return tuple(dict.fromkeys(filter(None, ids)))
+def _venue(found: _Fields) -> str:
+    """Container, series and event, two blanks apart so that no phrase goes from one into the next."""
+    in_print = _text(found, "container-title")
+    if "collection-title" in found:
+        in_print = "  ".join((in_print, *_texts(found, "collection-title")))
+    event = _clean(_text(found, "event-title"))
+    return f"{_clean(in_print)}  {event}".strip()
+
+
+def _ids(seen: _Seen) -> _Texts:
+    found = seen.found
+    ids = [*seen.ids, seen.doi]
+    for name in _IDENTIFIERS:
+        if name in found:
+            ids += _texts(found, name)
+    return tuple(map(text.display, dict.fromkeys(filter(None, ids))))
 
 
 def _weak(work: Work) -> str:
@@ -110,89 +227,74 @@ def _searchable(name: str) -> bool:
     return field is None or not (field.volatile or field.kind == "word")
 
 
-def _fields(
-    work: Work,
-    people: dict[str, tuple[str, ...]],
-    venue: str,
-    sources: tuple[str, ...],
-    related: tuple[str, ...],
-    dangling: bool,
-) -> dict[str, str | tuple[str, ...]]:
-    record = work.record
-    info = TYPES.get(record.type)
-    kinds = (record.type, info.csl, info.label, type_label(record)) if info else (record.type,)
+def _fields(seen: _Seen, plain: str, kinds: _Texts, related: _Texts, dangling: bool) -> dict[str, str | _Texts]:
+    found, roles = seen.found, seen.roles
     return {
-        "title": _clean(record.title),
-        "author": people["author"],
-        "editor": people["editor"],
-        "supervisor": people["supervisor"],
-        "person": tuple(name for names in people.values() for name in names),
-        "container": venue,
-        "publisher": _clean(record.text("publisher")),
-        "type": tuple(dict.fromkeys(filter(None, kinds))),
-        "doi": record.doi,
-        "arxiv": record.texts("arxiv"),
-        "id": tuple(dict.fromkeys((work.id, *(source.id for source in work.inputs)))),
-        "key": record.texts("citekey"),
-        "project": tuple(_clean(f"{each.name} {each.programme} {each.grant}") for each in record.projects),
-        "dept": record.texts("department"),
-        "keyword": tuple(map(_clean, record.texts("keyword"))),
-        "lang": record.texts("language"),
-        "source": sources,
+        "title": plain,
+        "author": roles.get("author", ()),
+        "editor": roles.get("editor", ()),
+        "supervisor": roles.get("supervisor", ()),
+        "person": seen.people,
+        "container": seen.venue,
+        "publisher": _clean(_text(found, "publisher")) if "publisher" in found else (),
+        "type": kinds,
+        "doi": seen.doi,
+        "arxiv": _texts(found, "arxiv") if "arxiv" in found else (),
+        "id": seen.ids,
+        "key": _texts(found, "citekey") if "citekey" in found else (),
+        "project": tuple(_clean(f"{each.name} {each.programme} {each.grant}") for each in seen.projects),
+        "dept": _texts(found, "department") if "department" in found else (),
+        "keyword": seen.keywords,
+        "lang": _texts(found, "language") if "language" in found else (),
+        "source": seen.sources,
         "rel": related,
-        "has": tuple(_has(record)),
-        "is": tuple(_is(work, dangling)),
+        "has": _has(found),
+        "is": _is(seen.work, found, dangling),
     }
 
 
-def _has(record: Record) -> Iterator[str]:
-    files, links = record.files, record.links
-    if any("pdf" in file.content_type or file.name.lower().endswith(".pdf") for file in files):
-        yield "pdf"
-    if files:
-        yield "file"
-    if "abstract" in record.fields:
-        yield "abstract"
-    if record.doi:
-        yield "doi"
-    if links or "URL" in record.fields:
-        yield "url"
-    if any(link.relation in _CODE or "github.com/" in link.url or "gitlab" in link.url for link in links):
-        yield "code"
+def _has(found: _Fields) -> _Texts:
+    files, links = _items(found, "file", File), _items(found, "link", Link)
+    code = any(link.relation in _CODE or "github.com/" in link.url or "gitlab" in link.url for link in links)
+    having = (
+        any("pdf" in file.content_type or file.name.lower().endswith(".pdf") for file in files),
+        bool(files),
+        "abstract" in found,
+        bool(_text(found, "DOI")),
+        bool(links or "URL" in found),
+        code,
+    )
+    return tuple(compress(("pdf", "file", "abstract", "doi", "url", "code"), having))
 
 
-def _is(work: Work, dangling: bool) -> Iterator[str]:
-    if work.record.flag("oa"):
-        yield "oa"
-    if len(work.inputs) > 1:
-        yield "merged"
-        if has_conflict(work):
-            yield "conflict"
-    if dangling:
-        yield "dangling"
-    if any(source.damage for source in work.sources):
-        yield "damaged"
+def _is(work: Work, found: _Fields, dangling: bool) -> _Texts:
+    merged = len(work.inputs) > 1
+    being = (
+        found.get("oa") is True,
+        merged,
+        merged and has_conflict(work),
+        dangling,
+        any(source.source.damage for source in work.inputs),
+    )
+    return tuple(compress(("oa", "merged", "conflict", "dangling", "damaged"), being))
 
 
-def _facets(
-    record: Record,
-    people: dict[str, tuple[str, ...]],
-    keywords: tuple[str, ...],
-    sources: tuple[str, ...],
-    relations: tuple[str, ...],
-) -> dict[str, tuple[str, ...]]:
-    everybody = dict.fromkeys(name for names in people.values() for name in names)
-    access = {True: "open access", False: "not open access"}.get(record.flag("oa"), "")
-    values = {
-        "type": (type_label(record),),
-        "year": (str(record.year) if record.year else "no year",),
-        "person": tuple(everybody),
-        "container": (container(record),),
-        "project": tuple(_clean(project.name) for project in record.projects),
-        "department": tuple(map(text.display, record.texts("department"))),
-        "keyword": keywords,
-        "open access": (access,) if "oa" in record.fields else ("unknown",),
-        "source": sources,
+def _facets(seen: _Seen, label: str, relations: _Texts) -> dict[str, _Texts]:
+    found, people = seen.found, seen.people
+    return {
+        "type": (label,),
+        "year": (str(seen.year) if seen.year else "no year",),
+        "person": people if len(people) < 2 else tuple(dict.fromkeys(people)),
+        "container": (_container(seen),),
+        "project": tuple(_clean(project.name) for project in seen.projects),
+        "department": tuple(map(text.display, _texts(found, "department"))) if "department" in found else (),
+        "keyword": seen.keywords,
+        "open access": (_OPEN if found["oa"] is True else _NOT_OPEN) if "oa" in found else _UNKNOWN,
+        "source": seen.sources,
         "relation": relations,
     }
-    return {name: tuple(filter(None, found)) for name, found in values.items()}
+
+
+def _container(seen: _Seen) -> str:
+    name = _text(seen.found, "container-title")
+    return name if name and name.isprintable() and "<" not in name else container(seen.work.record)
