@@ -17,8 +17,8 @@ MISSING: object = object()
 class LazyMapping(Mapping[str, V]):
     """A mapping that makes a value when it is asked for, and all of them when somebody goes through it.
 
-    Only what `_keeps` names is remembered; whoever makes the rest decides whether to. Equal to any mapping with the
-    same items.
+    Only what `_keeps` names is remembered. That a name is missing is not, so it should be cheap to find out. Equal to
+    any mapping with the same items.
     """
 
     __slots__ = ("_known",)
@@ -43,7 +43,7 @@ class LazyMapping(Mapping[str, V]):
         if value is not None:
             return value
         value = self._one(name)
-        if value is not None and self._keeps(name):
+        if value is not MISSING and self._keeps(name):
             self._known[name] = value
         return value
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TypeAlias
 
 from model.record import Notice, Record
@@ -31,6 +33,14 @@ class Document:
         self.data = data
         self._text = text
         self._tick = tick
+
+    @property
+    def bytes(self) -> bytes | None:
+        """The text as UTF-8 without a mark; None for one that UTF-8 cannot write."""
+        if self.data is None:
+            with suppress(UnicodeEncodeError):
+                return self.text.removeprefix("\ufeff").encode()
+        return self.data
 
     @property
     def text(self) -> str:
@@ -76,14 +86,17 @@ def line_starts(text: str) -> Iterator[int]:
 class Lines:
     """The numbers of lines, counted as far as somebody asks: readers ask from the top to the bottom."""
 
-    def __init__(self, text: str) -> None:
-        self._text = text
+    def __init__(self, text: str | bytes) -> None:
+        """Of a text, or of its bytes when offsets count these."""
+        self._count: Callable[[int, int], int] = (
+            partial(text.count, "\n") if isinstance(text, str) else partial(text.count, b"\n")
+        )
         self._offset, self._line = 0, 1
 
     def at(self, offset: int) -> int:
         """The line, from 1, in which an offset lies."""
         if offset < self._offset:
             self._offset, self._line = 0, 1
-        self._line += self._text.count("\n", self._offset, offset)
+        self._line += self._count(self._offset, offset)
         self._offset = offset
         return self._line

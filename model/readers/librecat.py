@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from itertools import pairwise
+from dataclasses import dataclass, field, replace
+from itertools import chain, pairwise
 
 import yaml
 
-from model.readers.base import Document, Lines, Reading
-from model.readers.librecat_fields import record_from_librecat
+from model.readers.base import TOLD_EVERY, Document, Lines, Reading
+from model.readers.librecat_fields import record_from_librecat, squeezed
+from model.readers.librecat_lazy import LibrecatFields, LibrecatValues, open_part
 from model.readers.yaml_values import parse
 from model.record import Notice, RawValue, Record, Source
 
@@ -28,11 +29,13 @@ _KEY = re.compile(r"(?m)^[ \t]*(?:- )?[\"']?_id[\"']?[ \t]*:")
 _COMPANION = re.compile(r"(?m)^[ \t]*[\"']?(?:title|type|citation|author|publication_status)[\"']?[ \t]*:(?:\s|$)")
 _JSON_KEY = re.compile(r'"_id"\s*:')
 _JSON_COMPANION = re.compile(r'"(?:publication_status|citation|date_updated|publication_identifier|title)"\s*:')
-_MARK = re.compile(r"(?m)^(?:---(?=[ \t\r\n]|$)|\.\.\.[ \t]*\r?$)")
+_MARK = re.compile(rb"(?:---(?=[ \t\r\n]|\Z)|\.\.\.[ \t]*+\r?(?=\n|\Z))")
+_NEXT_MARK = re.compile(rb"\n" + _MARK.pattern)
 _TOP_LEVEL = re.compile(r"(?m)^(?:[A-Za-z_][\w.-]*|\"[^\"\n]+\"|'[^'\n]+')[ \t]*:(?=[ \t\r\n]|$)")
-_BLANK_LINES = re.compile(r"\A(?:[ \t]*\r?\n)+")
+_LEADING_LINES = re.compile(rb"(?:[ \t]*+\r?\n)*+")
 _ALIAS = re.compile(r"(?:^|[\s\[{,])\*[^\s,\]}*]")
 _NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # YAML 1.1, 5.1
+_FIRST = 1_000  # characters in which a file shows whether it is JSON
 _MAX_DEPTH = 200  # LibreCat nests four levels; a C stack holds some thousands
 _INDICATORS = re.compile(r"(?m)^(?:[ \t]*[-?:](?=[ \t])){20,}")
 _DEEP_INDENT = re.compile(rf"(?m)^ {{{2 * _MAX_DEPTH},}}(?=\S)")
@@ -72,7 +75,10 @@ class _Out:
         updated = raw.get("date_updated")
         stamp = updated if isinstance(updated, str) else ""
         source = Source(self.document.name, line, self.format, stamp, damage, len(self.records))
-        record = record_from_librecat(raw, source)
+        if isinstance(raw, LibrecatValues):
+            record = Record(squeezed(raw.get("_id")), "librecat", source, LibrecatFields(raw), raw)
+        else:
+            record = record_from_librecat(raw, source)
         if not record.id:
             self.tell(line, "warning", "a record without _id", f"named by its line, {line}")
             record = _named(record, f"line-{line}")
@@ -89,42 +95,53 @@ def _named(record: Record, name: str) -> Record:
 
 def read(document: Document) -> Reading:
     """Read LibreCat YAML or JSON; a record that cannot be parsed whole is kept in part and marked damaged."""
-    lines = Lines(document.text)
-    if document.text.lstrip("\ufeff \t\r\n")[:1] in ("[", "{"):
-        out = _Out(document, FORMAT_JSON, lines)
+    if document.head(_FIRST).lstrip("\ufeff \t\r\n")[:1] in ("[", "{"):
+        out = _Out(document, FORMAT_JSON, Lines(document.text))
         _read_json(document.text, out)
-    else:
-        out = _Out(document, FORMAT, lines)
-        _read_yaml(document.text, out)
+    elif (data := document.bytes) is not None:
+        out = _Out(document, FORMAT, Lines(data))
+        _read_parts(data, out)
+    else:  # lone surrogates, which only a text made in memory holds
+        out = _Out(document, FORMAT, Lines(""))
+        _read_one(document.text, 1, out)
     return Reading(out.format, tuple(out.records), tuple(out.notices), out.skipped)
 
 
 # -- YAML --------------------------------------------------------------------------------------------------------
 
 
-def _read_yaml(text: str, out: _Out) -> None:
+def _read_parts(data: bytes, out: _Out) -> None:
     ended = False
-    whole = len(text.rstrip())
-    for start, end, closed in _documents(text):
-        part = _BLANK_LINES.sub("", text[start:end], count=1)
-        if not part.strip():
+    whole = len(data.rstrip())
+    told = 0
+    for start, end, closed in _documents(data):
+        lead = _LEADING_LINES.match(data, start, end)
+        start = lead.end() if lead else start
+        if start == end or not data[start:end].strip():
             continue
-        line = out.line(end - len(part))
+        line = out.line(start)
         before = len(out.records)
-        _read_one(part, line, out)
+        if (raw := open_part(data, start, end)) is not None:
+            out.add(raw, line)
+        else:
+            _read_one(data[start:end].decode(), line, out)
         last = end >= whole
         if last and ended and not closed and len(out.records) == before + 1:
-            _mark_cut_off(out)
+            _mark_cut_off(out, Lines(data).at(len(data)))
         ended = ended or closed
+        if len(out.records) >= told + TOLD_EVERY:
+            told = len(out.records)
+            out.document.tell(end / len(data), out.records)
 
 
-def _documents(text: str) -> Iterator[tuple[int, int, bool]]:
+def _documents(data: bytes) -> Iterator[tuple[int, int, bool]]:
     """Spans between document marks, and whether `...` closes each."""
-    start = 1 if text.startswith("\ufeff") else 0
-    for mark in _MARK.finditer(text):
-        yield start, mark.start(), mark.group().startswith("...")
+    start = 0
+    marks = chain(filter(None, [_MARK.match(data)]), _NEXT_MARK.finditer(data))
+    for mark in marks:
+        yield start, mark.start() + mark[0].startswith(b"\n"), mark[0].lstrip(b"\n").startswith(b".")
         start = mark.end()
-    yield start, len(text), False
+    yield start, len(data), False
 
 
 def _read_one(part: str, line: int, out: _Out) -> None:
@@ -259,15 +276,13 @@ def _salvage(part: str, line: int, problem: tuple[int, str], out: _Out) -> None:
     out.tell(where, "error", f"record {name} is not whole YAML: {message}", f"kept it without: {lost}", name)
 
 
-def _mark_cut_off(out: _Out) -> None:
+def _mark_cut_off(out: _Out, last: int) -> None:
     """The file's last record has no end mark where the others have one: it was cut off after some key."""
     record = out.records[-1]
     if record.source.damage or "year" in record.raw:
         return
-    source = record.source
-    cut = Source(source.file, source.line, source.format, source.date_updated, "cut off", source.index)
-    out.records[-1] = Record(record.id, record.id_kind, cut, record.fields, record.raw)
-    last = out.line(len(out.document.text))
+    cut = replace(record.source, damage="cut off")
+    out.records[-1] = replace(record, source=cut)
     out.tell(last, "warning", f"record {record.id} is cut off at the end of the file", "kept what is there", record.id)
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from model import html, tex, text
-from model.fields import BY_LIBRECAT, TYPES
+from model.fields import BY_LIBRECAT, BY_NAME, TYPES
 from model.record import Date, File, Link, Person, Project, RawValue, Record, Relation, Source, Value
 
-__all__ = ["record_from_librecat"]
+__all__ = ["all_fields", "is_usual", "one_field", "record_from_librecat"]
 
 Raw = Mapping[str, RawValue]
 
@@ -28,33 +28,45 @@ _HANDLED = frozenset(
 )
 
 
+_USUAL = _HANDLED | _FLAGS_OF_IDENTIFIERS | BY_LIBRECAT.keys()
 _NO_DATE = Date()
 
 
 def record_from_librecat(raw: Raw, source: Source) -> Record:
     """Coerce one LibreCat document. `raw` holds strings, lists and maps as BaseLoader gives them, or JSON's values."""
+    return Record(squeezed(raw.get("_id")), "librecat", source, all_fields(raw), raw)
+
+
+def all_fields(raw: Raw) -> dict[str, Value]:
+    """Every field of a document."""
     fields: dict[str, Value] = {}
-    type_ = squeezed(raw.get("type"))
-    _keep(fields, "type", type_)
+    _type(fields, raw)
     for key, value in raw.items():
         if key not in _HANDLED and key not in _FLAGS_OF_IDENTIFIERS:
             _simple_field(fields, key, value)
-    for role in ("author", "editor", "translator", "supervisor", "reviewer"):
-        _keep(fields, role, tuple(p for item in items(raw.get(role)) if (p := _person(item))))
-    _keep(fields, "issued", _issued(raw))
-    _abstracts(fields, raw)
-    _pages(fields, squeezed(raw.get("page")), type_)
-    _conference(fields, mapping(raw.get("conference")))
-    _identifiers(fields, raw)
-    _relations_and_links(fields, raw)
-    _belongings(fields, raw)
-    return Record(
-        id=squeezed(raw.get("_id")),
-        id_kind="librecat",
-        source=source,
-        fields=fields,
-        raw=raw,
-    )
+    for _, _, make in _PARTS:
+        make(fields, raw)
+    return fields
+
+
+def is_usual(key: str) -> bool:
+    """Whether a key is LibreCat's, or at least cannot be mistaken for one of our fields."""
+    return key in _USUAL or (key not in _PART_OF and key not in BY_NAME)
+
+
+def one_field(raw: Raw, name: str) -> Value | None:
+    """One field of a document that has usual keys only, None when it has no such field. See `all_fields`."""
+    fields: dict[str, Value] = {}
+    if (part := _PART_OF.get(name)) is not None:
+        keys, make = part
+        if any(key in raw for key in keys):
+            make(fields, raw)
+    elif (key := _KEY_OF.get(name)) is not None:
+        if key in raw:
+            _simple_field(fields, key, raw[key])
+    else:
+        fields = all_fields(raw)  # of another name: nobody asks for those one by one
+    return fields.get(name)
 
 
 # -- shapes ------------------------------------------------------------------------------------------------------
@@ -190,13 +202,14 @@ def _date(value: str) -> Date:
     return Date(year, month, day)
 
 
-def _issued(raw: Raw) -> Date:
+def _issued(fields: dict[str, Value], raw: Raw) -> None:
     """The date of publication. `year` is what LibreCat cites by, so it wins over a time stamp that differs."""
     stamp = _date(squeezed(raw.get("date_published")))
     year = _date(squeezed(raw.get("year")))
     if stamp.year and (not year.year or stamp.year == year.year):
-        return stamp
-    return year if year != Date() else stamp
+        _keep(fields, "issued", stamp)
+    else:
+        _keep(fields, "issued", year if year != Date() else stamp)
 
 
 def _abstracts(fields: dict[str, Value], raw: Raw) -> None:
@@ -209,13 +222,15 @@ def _abstracts(fields: dict[str, Value], raw: Raw) -> None:
             first = False
 
 
-def _pages(fields: dict[str, Value], page: str, type_: str) -> None:
+def _pages(fields: dict[str, Value], raw: Raw) -> None:
     """`page` counts pages for types that are a whole, and is a range for types that are a part (LibreCat's rule)."""
+    page, type_ = squeezed(raw.get("page")), squeezed(raw.get("type"))
     counts = type_ in TYPES and TYPES[type_].paged and not any(dash in page for dash in "-–—")
     _keep(fields, "number-of-pages" if counts else "page", page)
 
 
-def _conference(fields: dict[str, Value], conference: Raw) -> None:
+def _conference(fields: dict[str, Value], raw: Raw) -> None:
+    conference = mapping(raw.get("conference"))
     _keep(fields, "event-title", canonical(conference.get("name")))
     _keep(fields, "event-place", canonical(conference.get("location")))
     start, end = _date(squeezed(conference.get("start_date"))), _date(squeezed(conference.get("end_date")))
@@ -226,7 +241,8 @@ def _conference(fields: dict[str, Value], conference: Raw) -> None:
 
 def _identifiers(fields: dict[str, Value], raw: Raw) -> None:
     for key, value in mapping(raw.get("publication_identifier")).items():
-        _keep(fields, _IDENTIFIERS.get(key, key), _words(value))
+        name = _IDENTIFIERS.get(key, key if key not in BY_NAME else f"identifier_{key}")
+        _keep(fields, name, _words(value))
     others: dict[str, str] = {}
     for key, value in mapping(raw.get("external_id")).items():
         if key in _EXTERNAL:
@@ -236,16 +252,18 @@ def _identifiers(fields: dict[str, Value], raw: Raw) -> None:
     _keep(fields, "external_id", others)
 
 
-def _relations_and_links(fields: dict[str, Value], raw: Raw) -> None:
-    related = mapping(raw.get("related_material"))
+def _relations(fields: dict[str, Value], raw: Raw) -> None:
     relations = [
         Relation(squeezed(item.get("relation")) or "other", target, title=canonical(item.get("title")))
-        for item in items(related.get("record"))
+        for item in items(mapping(raw.get("related_material")).get("record"))
         if isinstance(item, dict) and (target := squeezed(item.get("id")))
     ]
     _keep(fields, "relation", tuple(dict.fromkeys(relations)))
+
+
+def _links(fields: dict[str, Value], raw: Raw) -> None:
     links = [_link(item, "main_file") for item in items(raw.get("main_file_link"))]
-    links += [_link(item, "other") for item in items(related.get("link"))]
+    links += [_link(item, "other") for item in items(mapping(raw.get("related_material")).get("link"))]
     _keep(fields, "link", tuple(link for link in links if link))
 
 
@@ -258,20 +276,34 @@ def _link(item: RawValue, relation: str) -> Link | None:
     return Link(name, url, canonical(item.get("description")), open_access) if url else None
 
 
-def _belongings(fields: dict[str, Value], raw: Raw) -> None:
-    """Everything that hangs on a record: series, keywords, files, projects, departments, licence, citations."""
+def _series(fields: dict[str, Value], raw: Raw) -> None:
     series = _texts(raw.get("alternative_title")) + _texts(raw.get("series_title"))
     _keep(fields, "collection-title", tuple(dict.fromkeys(series)))
-    _keep(fields, "keyword", _texts(raw.get("keyword")))
+
+
+def _languages(fields: dict[str, Value], raw: Raw) -> None:
     _keep(fields, "language", tuple(_word_of(item, "iso") for item in items(raw.get("language"))))
-    _keep(fields, "department", _words(raw.get("department")))
-    _keep(fields, "acknowledged_ssus", _words(raw.get("acknowledged_ssus")))
+
+
+def _projects(fields: dict[str, Value], raw: Raw) -> None:
     _keep(fields, "project", tuple(_project(item) for item in items(raw.get("project")) if isinstance(item, dict)))
+
+
+def _files(fields: dict[str, Value], raw: Raw) -> None:
     _keep(fields, "file", tuple(_file(item) for item in items(raw.get("file")) if isinstance(item, dict)))
+
+
+def _licence(fields: dict[str, Value], raw: Raw) -> None:
     licence = mapping(raw.get("tmp"))
     _keep(fields, "license", canonical(licence.get("name") or raw.get("license") or raw.get("cc_license")))
+
+
+def _access(fields: dict[str, Value], raw: Raw) -> None:
     if "oa" in raw:
         fields["oa"] = squeezed(raw["oa"]).lower() in {"1", "true", "yes"}
+
+
+def _citations(fields: dict[str, Value], raw: Raw) -> None:
     citations = {style: str(value) for style, value in mapping(raw.get("citation")).items() if squeezed(value)}
     _keep(fields, "citation", citations)
 
@@ -303,3 +335,57 @@ def _file(item: Raw) -> File:
         updated=squeezed(item.get("date_updated")),
         checksum=squeezed(item.get("checksum")),
     )
+
+
+# -- which part makes which field -----------------------------------------------------------------------------------
+
+_Part = Callable[[dict[str, Value], Raw], None]
+
+
+def _type(fields: dict[str, Value], raw: Raw) -> None:
+    _keep(fields, "type", squeezed(raw.get("type")))
+
+
+def _people(role: str) -> _Part:
+    def part(fields: dict[str, Value], raw: Raw) -> None:
+        _keep(fields, role, tuple(p for item in items(raw.get(role)) if (p := _person(item))))
+
+    return part
+
+
+def _listed(name: str, read: Callable[[RawValue], tuple[str, ...]]) -> _Part:
+    def part(fields: dict[str, Value], raw: Raw) -> None:
+        _keep(fields, name, read(raw.get(name)))
+
+    return part
+
+
+_PARTS: tuple[tuple[tuple[str, ...], tuple[str, ...], _Part], ...] = (  # fields, the keys they come from, the maker
+    *(((role,), (role,), _people(role)) for role in ("author", "editor", "translator", "supervisor", "reviewer")),
+    (("issued",), ("year", "date_published"), _issued),
+    (("abstract",), ("abstract",), _abstracts),
+    (("page", "number-of-pages"), ("page",), _pages),
+    (("event-title", "event-place", "event-date"), ("conference",), _conference),
+    (
+        (*_IDENTIFIERS.values(), *_EXTERNAL.values(), "external_id"),
+        ("publication_identifier", "external_id"),
+        _identifiers,
+    ),
+    (("relation",), ("related_material",), _relations),
+    (("link",), ("main_file_link", "related_material"), _links),
+    (("collection-title",), ("alternative_title", "series_title"), _series),
+    (("keyword",), ("keyword",), _listed("keyword", _texts)),
+    (("language",), ("language",), _languages),
+    (("department",), ("department",), _listed("department", _words)),
+    (("acknowledged_ssus",), ("acknowledged_ssus",), _listed("acknowledged_ssus", _words)),
+    (("project",), ("project",), _projects),
+    (("file",), ("file",), _files),
+    (("license",), ("tmp", "license", "cc_license"), _licence),
+    (("oa",), ("oa",), _access),
+    (("citation",), ("citation",), _citations),
+)  # fmt: skip
+_PART_OF: dict[str, tuple[tuple[str, ...], _Part]] = {
+    "type": (("type",), _type),
+    **{name: (keys, make) for names, keys, make in _PARTS for name in names},
+}
+_KEY_OF = {field.name: key for key, field in BY_LIBRECAT.items() if key not in _HANDLED | _FLAGS_OF_IDENTIFIERS}

@@ -1,0 +1,101 @@
+"""A LibreCat document that stays text until somebody asks for one of its keys or fields.
+
+What a list, merging and a search index ask of every record is a fifth of what a document says. The other parts are
+parsed when a record is shown, from the bytes of the file that stay in memory as they are.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator, Mapping
+
+from model.lazy import MISSING, LazyMapping
+from model.readers.librecat_fields import all_fields, is_usual, one_field
+from model.readers.yaml_blocks import cut, value_of
+from model.record import RawValue, Value
+
+__all__ = ["LibrecatFields", "LibrecatValues", "open_part"]
+
+_ASKED_AGAIN = frozenset(  # by merging, lists and people, of every record
+    [
+        *("type", "title", "issued", "author", "editor", "translator", "supervisor", "reviewer", "DOI", "arxiv", "isi"),
+        *("PMID", "container-title", "volume", "issue", "edition", "page", "relation", "alternative_id", "citekey"),
+    ]
+)
+_SHAPES: dict[tuple[str, ...], dict[str, int]] = {}  # many documents have the same keys in the same order
+_MOST_SHAPES = 10_000
+
+
+class LibrecatValues(LazyMapping[RawValue]):
+    """The values of a document by key, as PyYAML would give them."""
+
+    __slots__ = ("_data", "_places", "_starts")
+
+    def __init__(self, data: bytes, starts: array[int], places: Mapping[str, int]) -> None:
+        """`starts` holds where each key's block starts in `data`, and where the last one ends."""
+        super().__init__()
+        self._data = data
+        self._starts = starts
+        self._places = places
+
+    @property
+    def source(self) -> str:
+        """The document as it is written."""
+        return self._data[self._starts[0] : self._starts[-1]].decode()
+
+    def _keeps(self, name: str) -> bool:
+        return False
+
+    def _one(self, name: str) -> RawValue | object:
+        place = self._places.get(name)
+        if place is None:
+            return MISSING
+        return value_of(self._data[self._starts[place] : self._starts[place + 1]].decode())
+
+    def _all(self) -> dict[str, RawValue]:
+        return {name: self[name] for name in self._places}
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._places
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+
+class LibrecatFields(LazyMapping[Value]):
+    """The fields of such a document."""
+
+    __slots__ = ("_raw",)
+
+    def __init__(self, raw: LibrecatValues) -> None:
+        super().__init__()
+        self._raw = raw
+
+    def _keeps(self, name: str) -> bool:
+        return name in _ASKED_AGAIN
+
+    def _one(self, name: str) -> Value | object:
+        value = one_field(self._raw, name)
+        return MISSING if value is None else value
+
+    def _all(self) -> dict[str, Value]:
+        return all_fields(dict(self._raw.items()))
+
+
+def open_part(data: bytes, start: int, end: int) -> LibrecatValues | None:
+    """A document that starts and ends at these bytes of `data`; None for one that has to be parsed as a whole."""
+    starts = cut(data[start:end])
+    if starts is None or not ("_id" in starts or "title" in starts):
+        return None
+    keys = tuple(starts)
+    places = _SHAPES.get(keys)
+    if places is None:
+        if not all(map(is_usual, keys)):
+            return None
+        places = {key: place for place, key in enumerate(keys)}
+        if len(_SHAPES) < _MOST_SHAPES:
+            _SHAPES[keys] = places
+    return LibrecatValues(data, array("q", [start + at for at in starts.values()] + [end]), places)

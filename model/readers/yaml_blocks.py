@@ -1,0 +1,197 @@
+"""The part of YAML that exports are written in, cut into its top-level keys without being parsed.
+
+`cut` proves by one pattern that a document is plain block style: nothing in it can mean anything else to PyYAML.
+Then every top-level key stands at the start of a line, and its block can be parsed alone, by `value_of`, when
+somebody asks for it. Of a document with anything unusual `cut` says nothing, and PyYAML reads it whole.
+"""
+
+from __future__ import annotations
+
+import re
+from sys import intern
+from typing import cast
+
+from model.readers.yaml_values import parse
+from model.record import RawValue
+
+__all__ = ["cut", "value_of"]
+
+_KEY = r"[A-Za-z_][A-Za-z0-9_.-]{0,99}+"
+_END = r"\n++"
+_LINE = r"[^\n:#]*+(?:(?::(?=[^ \n])|(?<=[^ \n])#)[^\n:#]*+)*+"  # neither `: ` nor ` #` in it
+_START = r"(?:[^\s?:,\[\]{}#&*!|>'\"%@`-]|-(?=[^\s]))"
+_DOUBLE = (
+    r'"[^"\\\n]*+(?:(?:\\(?:[0abtnvfre"/\\N_LP ]|x[0-9A-Fa-f]{2}|u(?![dD][89a-fA-F])[0-9A-Fa-f]{4}|\n ++(?=[^\n]))'
+    r'|\n++ ++(?=[^\n]))[^"\\\n]*+)*+"'
+)
+_SINGLE = r"'[^'\n]*+(?:(?:''|\n++ ++(?=[^\n]))[^'\n]*+)*+'"
+
+
+# -- proof -------------------------------------------------------------------------------------------------------
+
+
+def _scalar(indent: int) -> str:
+    """A value whose key, or dash, stands in column `indent`."""
+    plain = rf"{_START}{_LINE}(?:\n++ {{{indent + 1},}}(?=[^ \n]){_LINE})*+"
+    deep = f" {{{indent + 2}}}"
+    literal = rf"[|>][+-]?\n{deep}(?=[^ \n])[^\n]++(?:\n++{deep}[^\n]++)*+"
+    return rf"(?:{plain}|{_SINGLE}|{_DOUBLE}|{literal}|\[\]|\{{\}})"
+
+
+def _entry(indent: int, below: str = "") -> str:
+    """A key with its value on the same line, or below it, or with none."""
+    return rf"{_KEY}:(?: {_scalar(indent)}{_END}|{_END}(?:{below})?)"
+
+
+def _map(indent: int, below: str = "") -> str:
+    return rf"(?: {{{indent}}}{_entry(indent, below)})++"
+
+
+def _list(indent: int) -> str:
+    """A list whose dashes stand in column `indent`: of scalars, or of maps whose values are scalars."""
+    entry = _entry(indent + 2)
+    item = rf"{entry}(?: {{{indent + 2}}}{entry})*+|{_scalar(indent)}{_END}"
+    return rf"(?: {{{indent}}}- (?:{item}))++"
+
+
+_BELOW = f"{_list(0)}|{_list(2)}|{_map(2, f'{_list(2)}|{_list(4)}|{_map(4)}')}"
+_ENTRY = re.compile(_entry(0, _BELOW).replace(_KEY, f"({_KEY})", 1).encode())  # bytes: places in the file
+_USUAL = bytes([10, *range(32, 127), *range(128, 256)])
+_STRANGE = re.compile(rb"\xc2[\x80-\x9f]|\xe2\x80[\xa8\xa9]|\xef(?:\xbb\xbf|\xbf[\xbe\xbf])")  # in UTF-8
+
+
+def cut(part: bytes) -> dict[str, int] | None:
+    """Where each top-level key of a document starts; None for a document that only PyYAML should read.
+
+    The document is valid UTF-8 and starts with its first key. Line breaks other than LF, tabs, control characters,
+    comments, tags, anchors, flow style, keys that are there twice: whatever needs a closer look is left to PyYAML.
+    """
+    if part.translate(None, _USUAL) or (not part.isascii() and _STRANGE.search(part)):
+        return None
+    starts: dict[str, int] = {}
+    match, at, end = _ENTRY.match, 0, len(part)
+    while at < end:
+        found = match(part, at)
+        if found is None:
+            return None
+        key = intern(found[1].decode())
+        if key in starts:
+            return None
+        starts[key] = at
+        at = found.end()
+    return starts
+
+
+# -- values ------------------------------------------------------------------------------------------------------
+
+_PLAIN = r"[^\n]++(?:\n++\1(?(2)(?(3)  )) ++(?=[^ \n])[^\n]++)*+"
+_TOKEN = re.compile(rf"( *+)(- )?+(?:({_KEY}):(?: |(?=\n)))?+({_SINGLE}|{_DOUBLE}|{_PLAIN})?+\n++")
+_FOLD = re.compile(r"(?:(?<! ) ++)?+\n(\n*+) *+")
+_ESCAPE = re.compile(r"\\(?:x(..)|u(....)|(\n ++)|(.))|(?<! ) ++(?=\n)|\n(\n*+) *+")
+_ESCAPED_BLANK = re.compile(r"\\  *+\n")
+_MEANINGS = {
+    "0": "\0", "a": "\a", "b": "\b", "t": "\t", "n": "\n", "v": "\v", "f": "\f", "r": "\r", "e": "\x1b",
+    "N": "\x85", "_": "\xa0", "L": "\u2028", "P": "\u2029",
+}  # fmt: skip
+
+_Token = tuple[str, str, str, str]  # indent, dash, key, scalar
+
+
+def value_of(block: str) -> RawValue:
+    """The value of a top-level key, out of the block that starts with it, of a document that `cut` took."""
+    key, _, rest = block.partition(":")
+    if rest[:1] == " " and rest[1] not in "|>":
+        value = _scalar_value(rest[1:].rstrip("\n"))
+        if value is not None:
+            return value
+    elif rest[:1] == "\n":
+        try:
+            value, _ = _below(_TOKEN.findall(rest.lstrip("\n")), 0)
+        except _UnusualError:
+            pass
+        else:
+            return value
+    return cast("dict[str, RawValue]", parse(block))[key]
+
+
+class _UnusualError(Exception):
+    """A value that only PyYAML should read."""
+
+
+def _below(tokens: list[_Token], at: int) -> tuple[RawValue, int]:
+    """The list or map that begins with a token, and the number of the token after it."""
+    if at == len(tokens):
+        return "", at
+    column = len(tokens[at][0])
+    if not tokens[at][1]:
+        return _map_value(tokens, at, column)
+    values: list[RawValue] = []
+    while at < len(tokens):
+        indent, dash, key, scalar = tokens[at]
+        if not dash or len(indent) != column:
+            break
+        if key:
+            value, at = _map_value(tokens, at, column + 2)
+        else:
+            value, at = _known(scalar), at + 1
+        values.append(value)
+    return values, at
+
+
+def _map_value(tokens: list[_Token], at: int, column: int) -> tuple[RawValue, int]:
+    """The map whose keys stand in a column; the first may have a dash before it."""
+    values: dict[str, RawValue] = {}
+    first = at
+    while at < len(tokens):
+        indent, dash, key, scalar = tokens[at]
+        if len(indent) + len(dash) != column or (dash and at > first):
+            break
+        at += 1
+        if scalar:
+            values[intern(key)] = _known(scalar)
+        elif at < len(tokens) and len(tokens[at][0]) >= column + (not tokens[at][1]):
+            values[intern(key)], at = _below(tokens, at)
+        else:
+            values[intern(key)] = ""
+    return values, at
+
+
+def _known(scalar: str) -> RawValue:
+    value = _scalar_value(scalar)
+    if value is None:
+        raise _UnusualError
+    return value
+
+
+def _scalar_value(text: str) -> RawValue:
+    """The value of a scalar as it is written; None for one that PyYAML should read."""
+    first = text[0]
+    if first == "'":
+        text = text[1:-1].replace("''", "'")
+        return _FOLD.sub(_folded, text) if "\n" in text else text
+    if first == '"':
+        if "\\" not in text and "\n" not in text:
+            return text[1:-1]
+        return None if "\\ " in text and _ESCAPED_BLANK.search(text) else _ESCAPE.sub(_meant, text[1:-1])
+    if first in "|>":
+        return None
+    if first in "[{":
+        return [] if first == "[" else {}
+    text = text.rstrip(" ")
+    return _FOLD.sub(_folded, text) if "\n" in text else text
+
+
+def _folded(found: re.Match[str]) -> str:
+    return found[1] or " "
+
+
+def _meant(found: re.Match[str]) -> str:
+    """What an escape in double quotes, or a line break in them, means."""
+    short, long, break_, letter, breaks = found.groups()
+    if letter:
+        return _MEANINGS.get(letter, letter)
+    if short or long:
+        return chr(int(short or long, 16))
+    if break_ or breaks is None:
+        return ""
+    return breaks or " "
