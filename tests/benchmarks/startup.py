@@ -1,30 +1,29 @@
-"""What opening a library costs: cold, warm, to the first paint and to the paint after a key, in CPU time and memory.
+"""What opening and browsing a library costs: cold, warm, first paint, a key, memory; beside parsers and programs.
 
-Each figure is of a process of its own, from its start. The browser runs in a terminal of 80 by 24; first paint is when
-the title of a record has been written to it. Beside it, in the same run, an empty Textual app and the parsers alone.
+Each figure is of a process of its own, from its start; the files are in the page cache. The browser runs in a terminal
+of 80 by 24. `python -m tests.benchmarks.startup 1000000` measures another size.
 """
 
 from __future__ import annotations
 
-import fcntl
-import os
-import pty
-import select
-import signal
-import struct
 import subprocess
 import sys
 import tempfile
-import termios
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from statistics import median
 
-SIZES = (30, 1_000, 20_000)
-_PATIENCE = 300.0  # seconds
-_TICK = os.sysconf("SC_CLK_TCK")
+from tests.benchmarks.made import made, shared_folder
+from tests.benchmarks.peers import beside, fzf, parser
+from tests.benchmarks.processes import Cost, browsed, middle, painted, spent
+
+SIZES = {"yaml": (30, 1_000, 20_000, 70_000), "bib": (30, 1_000, 20_000, 100_000)}
+_QUERY = "sparse"
+_LARGEST_YAML = 70_000  # 420 MB: no LibreCat is larger
+_PARSED = {"yaml": 20_000, "bib": 100_000}
+_BESIDE = 20_000
+_ROUNDS = 7
 _BIBSCOPE = (sys.executable, "-c", "from tui.cli import main; main()")
 _EMPTY = (
     sys.executable,
@@ -35,128 +34,102 @@ _EMPTY = (
     "    def compose(self): yield Static('nothing but this')\n"
     "Empty().run()",
 )
-_PARSERS = {
-    "yaml": "import sys, yaml; list(yaml.load_all(open(sys.argv[1]), getattr(yaml, 'CBaseLoader', yaml.BaseLoader)))",
-    "bib": "import sys, bibtexparser; bibtexparser.parse_file(sys.argv[1])",
-}
-_MAKERS = {"yaml": "librecat_yaml", "bib": "bibtex_text"}
+_OPENING = "| library | MB | cold | warm | the parser alone | `fzf --filter` |\n|---|---|---|---|---|---|"
+_BROWSING = (
+    "| library | first paint, never seen: CPU / wall | first paint, warm: CPU / wall | an empty Textual app | ratio "
+    "| a key: first byte / CPU, ms | a letter: last byte / CPU, ms | resident MB |\n|---|---|---|---|---|---|---|---|"
+)
 
 
-class Cost(NamedTuple):
-    """What a process took: CPU seconds, seconds on the wall, and MB, at its peak or (the browser) in the end."""
-
-    cpu: float
-    wall: float
-    memory: float
-
-
-def main(sizes: Sequence[int] = SIZES) -> None:
+def main(sizes: Mapping[str, Sequence[int]] = SIZES) -> None:
     """Print the figures for generated libraries of these sizes."""
-    print("start-up, each in a process of its own: CPU s / wall s / MB")
-    floor = painted(_EMPTY, "nothing but this", {})[0]
-    print(f"  an empty Textual app to its first paint: {_shown(floor)}")
-    print(f"  {'':>18}{'cold':>20}{'warm list -q':>20}{'first paint, warm':>20}{'ms CPU a key':>14}   parser alone")
-    for kind in ("yaml", "bib"):
-        for size in sizes:
-            if kind == "yaml" and size > 70_000:
-                continue  # 6 kB a record: no LibreCat is larger
-            _library(kind, size, floor)
-
-
-def _library(kind: str, size: int, floor: Cost) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder, f"library.{kind}")
-        _make(kind, size, file)
-        own = {"XDG_CACHE_HOME": folder, "XDG_STATE_HOME": folder, "XDG_CONFIG_HOME": folder, "LANG": "C.UTF-8"}
-        ask = (*_BIBSCOPE, "list", str(file), "-q", "sparse", "--limit", "5")
-        cold, warm = spent(ask, own), spent(ask, own)
-        paint, key = painted((*_BIBSCOPE, str(file)), "daptive", own)
-        alone = spent((sys.executable, "-c", _PARSERS[kind], str(file)), own) if size <= 20_000 else None
-    parser = _shown(alone) if alone else "-"
-    ratio = f"{paint.cpu / floor.cpu:.2f}x empty"
-    print(
-        f"  {kind:>5} {size:>12,}{_shown(cold):>20}{_shown(warm):>20}{_shown(paint):>20}{key * 1000:>14.0f}   {parser}"
-        f"   {ratio}",
-        flush=True,
-    )
-
-
-def _make(kind: str, size: int, file: Path) -> None:
-    """Write a library, in a process of its own: a child counts its parent's memory as its own peak."""
-    making = f"import sys, tests.benchmarks.readers as r; open(sys.argv[1], 'w').write(r.{_MAKERS[kind]}({size}))"
-    subprocess.run((sys.executable, "-c", making, str(file)), check=True)
-
-
-def _shown(cost: Cost) -> str:
-    return f"{cost.cpu:.2f} / {cost.wall:.2f} / {cost.memory:.0f}"
-
-
-def spent(command: Sequence[str], environ: dict[str, str]) -> Cost:
-    """What a command takes from start to end, its memory at the peak."""
-    start = time.perf_counter()
-    process = subprocess.Popen(command, env={**os.environ, **environ}, stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in (0, 1):
-        raise RuntimeError(f"{command[-5:]} ended with {process.returncode}")
-    return Cost(usage.ru_utime + usage.ru_stime, time.perf_counter() - start, usage.ru_maxrss / 1024)
-
-
-def painted(command: Sequence[str], awaited: str, environ: dict[str, str]) -> tuple[Cost, float]:
-    """What a command in a terminal takes until it has written a text, and then the CPU seconds of a key.
-
-    Its memory is what is resident in the end, with the index open and a score of records looked at.
-    """
-    with _terminal(command, environ) as (process, terminal, start):
-        _read_until(terminal, awaited.encode())
-        cpu, wall = _cpu(process), time.perf_counter() - start
-        _settle(terminal)
-        settled, keys = _cpu(process), 20
-        for _ in range(keys):
-            os.write(terminal, b"j")
-            _settle(terminal, 0.05)
-        return Cost(cpu, wall, _resident(process)), (_cpu(process) - settled) / keys
+    opening, browsing, others = [], [], []
+    with shared_folder():
+        for kind, count in ((kind, count) for kind, counts in sizes.items() for count in counts):
+            print(f"measuring {kind}, {count:,}", file=sys.stderr, flush=True)
+            file = made(kind, count)
+            name = f"{'LibreCat YAML' if kind == 'yaml' else 'BibTeX'}, {count:,}"
+            with _own_folders() as own:
+                opening.append(f"| {name} | {file.stat().st_size / 1e6:.1f} | {_opened(kind, count, file, own)} |")
+                browsing.append(f"| {name} | {_browsed(file, own)} |")
+                if (kind, count) == ("bib", _BESIDE):
+                    others = list(beside(file, Path(own["XDG_CACHE_HOME"]), _QUERY))
+    print(f"CPU s / wall s / MB at the peak; `list -q {_QUERY}`, cold: never seen, warm: seen before\n\n{_OPENING}")
+    print("\n".join(opening))
+    print(f"\nThe browser; medians of {_ROUNDS}, in turns with the empty app; seconds unless said\n\n{_BROWSING}")
+    print("\n".join(browsing))
+    if others:
+        print(f"\nOthers, with the {_BESIDE:,} BibTeX entries: CPU s / wall s / MB at the peak\n")
+        print("\n".join(f"- {name}: {cost}" for name, cost in others))
+    print("\nOther sizes: python -m tests.benchmarks.startup 1000000 (BibTeX; LibreCat too up to 70,000)")
 
 
 @contextmanager
-def _terminal(command: Sequence[str], environ: dict[str, str]) -> Iterator[tuple[int, int, float]]:
-    start = time.perf_counter()
-    process, terminal = pty.fork()
-    if process == 0:
-        os.execvpe(command[0], command, {**os.environ, **environ, "TERM": "xterm-256color"})
-    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-    try:
-        yield process, terminal, start
-    finally:
-        os.kill(process, signal.SIGKILL)
-        os.waitpid(process, 0)
-        os.close(terminal)
+def _own_folders() -> Iterator[dict[str, str]]:
+    with tempfile.TemporaryDirectory() as folder:
+        yield {"XDG_CACHE_HOME": folder, "XDG_STATE_HOME": folder, "XDG_CONFIG_HOME": folder, "LANG": "C.UTF-8"}
 
 
-def _read_until(terminal: int, awaited: bytes) -> None:
-    written = b""
-    give_up = time.perf_counter() + _PATIENCE
-    while awaited not in written:
-        if time.perf_counter() > give_up:
-            raise TimeoutError(f"{awaited!r} was never painted")
-        if select.select([terminal], [], [], 1.0)[0]:
-            written += os.read(terminal, 65_536)
+def _opened(kind: str, count: int, file: Path, own: Mapping[str, str]) -> str:
+    """Cells: cold, warm, the parser, fzf on the titles."""
+    ask = (*_BIBSCOPE, "list", str(file), "-q", _QUERY, "--limit", "5")
+    colds = []
+    for _ in range(1 if count > 1_000 else 5):
+        subprocess.run((*_BIBSCOPE, "cache", "clear"), env=own, capture_output=True, check=False)
+        colds.append(_needed(spent(ask, own)))
+    warm = middle([_needed(spent(ask, own)) for _ in range(5)])
+    alone = parser(kind, file) if count <= _PARSED[kind] else None
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8") as lines:
+        subprocess.run((*_BIBSCOPE, "list", str(file)), env=own, stdout=lines, check=True)
+        sieve = fzf(Path(lines.name), _QUERY)
+    return " | ".join((str(middle(colds)), str(warm), str(alone or "-"), str(sieve or "-")))
 
 
-def _settle(terminal: int, quiet: float = 1.0) -> None:
-    """Read until nothing has been written for so many seconds."""
-    while select.select([terminal], [], [], quiet)[0]:
-        os.read(terminal, 65_536)
+def _browsed(file: Path, own: Mapping[str, str]) -> str:
+    """Cells: the first paints, the empty app's, their ratio, keys, letters, memory."""
+    browse, title = (*_BIBSCOPE, str(file)), _first_title(file, own)
+    warm, empty = [], []
+    for _ in range(_ROUNDS):
+        empty.append(painted(_EMPTY, "nothing but this", own))
+        warm.append(painted(browse, title, own))
+    keys = browsed(browse, title, own, _QUERY)
+    with _own_folders() as fresh:
+        unseen = painted(browse, title, fresh)
+    ours, floor = middle(warm), middle(empty)
+    ratios = [median(one[at] / other[at] for one, other in zip(warm, empty, strict=True)) for at in (0, 1)]
+    cells = (
+        _pair(unseen),
+        _pair(ours),
+        _pair(floor),
+        f"{ratios[0]:.2f} / {ratios[1]:.2f}",
+        f"{keys.key_wall:.0f} / {keys.key_cpu:.0f}",
+        f"{keys.letter_wall:.0f} / {keys.letter_cpu:.0f}",
+        f"{keys.resident:.0f}",
+    )
+    return " | ".join(cells)
 
 
-def _cpu(process: int) -> float:
-    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / _TICK
+def _first_title(file: Path, own: Mapping[str, str]) -> str:
+    """How the title of the first row begins: the first word or two, that no narrow column cuts."""
+    listed = subprocess.run((*_BIBSCOPE, "list", str(file), "--limit", "1"), env=own, capture_output=True, check=True)
+    return listed.stdout.decode().split("\t")[4][:10].strip()
 
 
-def _resident(process: int) -> float:
-    return int(Path(f"/proc/{process}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+def _pair(cost: Cost) -> str:
+    return f"{cost.cpu:.2f} / {cost.wall:.2f}"
+
+
+def _needed(cost: Cost | None) -> Cost:
+    if cost is None:
+        raise TimeoutError("bibscope did not end in time")
+    return cost
+
+
+def _asked(words: Sequence[str]) -> dict[str, list[int]]:
+    """Sizes from the command line, each for both kinds; a LibreCat only as large as they are."""
+    counts = [int(word.replace(",", "").replace("_", "")) for word in words]
+    return {"yaml": [count for count in counts if count <= _LARGEST_YAML], "bib": counts}
 
 
 if __name__ == "__main__":
-    main([int(size) for size in sys.argv[1:]] or SIZES)
+    main(_asked(sys.argv[1:]) if len(sys.argv) > 1 else SIZES)
