@@ -35,13 +35,12 @@ KNOWN: tuple[Repository, ...] = (
     Repository("PUB, Bielefeld University", "https://pub.uni-bielefeld.de/record/", ("10.4119/",)),
 )
 
-_NUMBER = re.compile(r"[0-9]+\Z")
 _LAST_NUMBER = re.compile(r"([0-9]+)\D*\Z")
 
 
 def is_number(text: str) -> bool:
     """Whether a cite key could be a LibreCat `_id`: digits and nothing else."""
-    return bool(_NUMBER.match(text))
+    return text.isascii() and text.isdigit()
 
 
 def record_page(base: str, id_: str) -> str:

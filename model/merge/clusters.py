@@ -135,7 +135,7 @@ def cluster(
     edges = [*joined, *(Edge(_OVERRIDE, a, b, "told to be the same") for a, b in same)]
     for edge in sorted(edges, key=lambda edge: (-edge.strength, edge.a, edge.b)):
         forest.try_join(edge)
-    pairs = alike(heads, [forest.root(row) for row in range(len(heads))])
+    pairs = alike(heads, forest.root)
     _join_alike(forest, [pair for pair in pairs if not pair.verdict])
     apart = [*forest.apart, *(Apart(edge.a, edge.b, edge.why) for edge in refused)]
     return _outcome(forest, apart, pairs)

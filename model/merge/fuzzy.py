@@ -1,29 +1,25 @@
-"""Records that are alike: found by blocks of title keys, judged by title, year, first author, type and numbers."""
+"""Records that are alike: found by their titles, judged by title, year, first author, type and numbers."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, combinations, pairwise
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, combinations
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from model.fields import TYPES
+from model.merge.blocks import SMALL, STOP_WORDS, WINDOW, candidates
 from model.merge.identity import Head, conflicting_ids, other_pages, same_family, same_kind
 
 __all__ = ["Alike", "alike", "contradiction", "distinct_words"]
 
 SAME = 95.0
 HINT = 90.0
-_SMALL_BLOCK = 32  # titles that are all compared with each other; larger blocks are sorted and walked through
-_WINDOW = 12
-_KEY = 14  # letters of a title's start and end that make a block
-
-_STOP_WORDS = "a an the of for in on at to and or by from as is are with via der die das und le la les et"
-_STOP = frozenset(_STOP_WORDS.split())
+_LONGEST = 20_000  # letters of a title that is compared; whatever is longer is no title, and would cost much
 _SERIES = re.compile(
     r"\d|(?:[ivx]+|[b-z]|part|parts|volume|vol|chapter|teil|band|erratum|errata|corrigendum|correction|corrections"
     r"|addendum|retraction|reply|response|comment|comments|rejoinder|discussion|supplement|supplementary|appendix)\Z"
@@ -49,33 +45,43 @@ class Alike(NamedTuple):
     verdict: str
 
 
-def alike(heads: Sequence[Head], groups: Sequence[int]) -> list[Alike]:
-    """All pairs of different groups that deserve at least a hint; `groups` numbers what identifiers have joined."""
+def alike(heads: Sequence[Head], group: Callable[[int], int]) -> list[Alike]:
+    """All pairs of different groups that deserve at least a hint; `group` numbers what identifiers have joined."""
     by_title: defaultdict[str, list[int]] = defaultdict(list)
     for row, head in enumerate(heads):
         if head.title:
             by_title[head.title].append(row)
-    known = _vocabulary(by_title)
     found: list[Alike] = []
     for title, rows in by_title.items():
         if len(rows) > 1:
-            found += _judged(heads, groups, _within(heads, rows), 100.0, "" if _telling(title) else "generic")
-    for one, other, ratio in _near(list(by_title)):
+            found += _judged(heads, group, _within(heads, rows), 100.0, "" if _telling(title) else "generic")
+    near = _near([title for title in by_title if len(title) <= _LONGEST])
+    known = _vocabulary(by_title) if near else {}
+    for one, other, ratio in near:
         difference = distinct_words(one, other, known)
         if difference != "series":
             pairs = _across(heads, by_title[one], by_title[other])
-            found += _judged(heads, groups, pairs, ratio, difference or ("" if _telling(one) else "generic"))
+            found += _judged(heads, group, pairs, ratio, difference or ("" if _telling(one) else "generic"))
     return found
+
+
+def _near(titles: Sequence[str]) -> list[tuple[str, str, float]]:
+    """Pairs of different titles that share a key and are at least as alike as a hint asks for."""
+    return [
+        (titles[a], titles[b], ratio)
+        for a, b in candidates(titles, HINT)
+        if (ratio := fuzz.ratio(titles[a], titles[b], score_cutoff=HINT))
+    ]
 
 
 def _vocabulary(titles: Iterable[str]) -> Mapping[str, int]:
     """In how many different titles each word stands."""
-    return Counter(word for title in titles for word in set(title.split()))
+    return Counter(chain.from_iterable(map(set, map(str.split, titles))))
 
 
 def _telling(title: str) -> bool:
     """Whether a title says enough: `Introduction` and `Editorial` are the titles of thousands."""
-    words = [word for word in title.split() if word not in _STOP]
+    words = [word for word in title.split() if word not in STOP_WORDS]
     return len(words) >= 3 and sum(map(len, words)) >= 15
 
 
@@ -83,7 +89,7 @@ def _telling(title: str) -> bool:
 
 
 def _within(heads: Sequence[Head], rows: list[int]) -> Iterator[tuple[int, int]]:
-    if len(rows) <= _SMALL_BLOCK:
+    if len(rows) <= SMALL:
         yield from combinations(rows, 2)
         return
     rows = sorted(rows, key=lambda row: (heads[row].family, heads[row].year, row))
@@ -91,7 +97,7 @@ def _within(heads: Sequence[Head], rows: list[int]) -> Iterator[tuple[int, int]]
 
 
 def _across(heads: Sequence[Head], some: list[int], others: list[int]) -> Iterator[tuple[int, int]]:
-    if len(some) * len(others) <= _SMALL_BLOCK**2:
+    if len(some) * len(others) <= SMALL**2:
         yield from ((a, b) for a in some for b in others)
         return
     here = set(some)
@@ -101,60 +107,8 @@ def _across(heads: Sequence[Head], some: list[int], others: list[int]) -> Iterat
 
 def _neighbours(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
     for place, row in enumerate(rows):
-        for other in rows[place + 1 : place + 1 + _WINDOW]:
+        for other in rows[place + 1 : place + 1 + WINDOW]:
             yield row, other
-
-
-def _near(titles: list[str]) -> Iterator[tuple[str, str, float]]:
-    """Pairs of different titles at least as alike as a hint asks for, each once."""
-    seen: set[tuple[int, int]] = set()
-    for block in _blocks(titles):
-        for a, b in combinations(block, 2) if len(block) <= _SMALL_BLOCK else _neighbours(block):
-            pair = (a, b) if a < b else (b, a)
-            one, other = titles[a], titles[b]
-            if pair in seen or abs(len(one) - len(other)) * 5 > len(one) + len(other):
-                continue
-            seen.add(pair)
-            if ratio := fuzz.ratio(one, other, score_cutoff=HINT):
-                yield one, other, ratio
-
-
-def _blocks(titles: list[str]) -> Iterator[list[int]]:
-    """Titles that are equal but for one word, or share their first or their last letters.
-
-    Large blocks come sorted, so that likes are near each other.
-    """
-    gaps: defaultdict[int, list[int]] = defaultdict(list)
-    starts: defaultdict[str, list[int]] = defaultdict(list)
-    ends: defaultdict[str, list[int]] = defaultdict(list)
-    for number, title in enumerate(titles):
-        words = [word for word in title.split() if word not in _STOP]
-        letters = "".join(words)
-        starts[letters[:_KEY]].append(number)
-        ends[letters[-_KEY:]].append(number)
-        for key in _with_gaps(words, letters):
-            gaps[key].append(number)
-    yield from (block for block in gaps.values() if len(block) > 1)
-    yield from (sorted(block, key=lambda number: titles[number]) for block in starts.values() if len(block) > 1)
-    yield from (sorted(block, key=lambda number: titles[number][::-1]) for block in ends.values() if len(block) > 1)
-
-
-def _with_gaps(words: Sequence[str], letters: str) -> Iterable[int]:
-    """Keys of a title: whole, without each of its words, and without one near its start and one near its end.
-
-    Two titles that differ in one word share a key, as do two with a slip at either end, which spoils the other keys.
-    """
-    keys = {hash(letters)}
-    if 2 < len(words) < 30:
-        places = list(accumulate(map(len, words), initial=0))
-        for place, after in pairwise(places):
-            keys.add(hash(letters[:place] + letters[after:]))
-        ends = list(pairwise(places))[-3:]
-        for place, after in pairwise(places[:4]):
-            keys.update(
-                hash(letters[:place] + letters[after:last] + letters[end:]) for last, end in ends if last >= after
-            )
-    return keys
 
 
 # -- judgement ---------------------------------------------------------------------------------------------------
@@ -183,7 +137,7 @@ def distinct_words(one: str, other: str, known: Mapping[str, int]) -> str:
 
 
 def _content(words: Iterable[str]) -> list[str]:
-    return [word for word in words if word not in _STOP]
+    return [word for word in words if word not in STOP_WORDS]
 
 
 def _same_word(one: str, other: str, known: Mapping[str, int]) -> bool:
@@ -200,8 +154,9 @@ def _same_word(one: str, other: str, known: Mapping[str, int]) -> bool:
     if any(_contrast(one, other, *pair) or _contrast(other, one, *pair) for pair in _CONTRASTS):
         return False
     if len(shorter) < 4:  # of DNA and RNA neither is a slip; of `fin` and `fine`, `tse` and `the`, one is
-        slip = known.get(one, 0) != known.get(other, 0) or one in _STOP or other in _STOP
-        return slip and (len(one) != len(other) or one in _STOP or other in _STOP) and OSA.distance(one, other) == 1
+        stop = one in STOP_WORDS or other in STOP_WORDS
+        slip = stop or known.get(one, 0) != known.get(other, 0)
+        return slip and (stop or len(one) != len(other)) and OSA.distance(one, other) == 1
     slips = 2 if len(shorter) > 7 and one[:3] == other[:3] else 1
     return OSA.distance(one, other, score_cutoff=slips) <= slips
 
@@ -222,10 +177,10 @@ def _contrast(one: str, other: str, start: str, opposite: str) -> bool:
 
 
 def _judged(
-    heads: Sequence[Head], groups: Sequence[int], pairs: Iterable[tuple[int, int]], ratio: float, doubt: str
+    heads: Sequence[Head], group: Callable[[int], int], pairs: Iterable[tuple[int, int]], ratio: float, doubt: str
 ) -> Iterator[Alike]:
     for a, b in pairs:
-        if groups[a] == groups[b]:
+        if group(a) == group(b):
             continue
         one, other = heads[a], heads[b]
         if not _near_enough(one, other, ratio):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import combinations
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import chain, combinations
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -21,7 +22,6 @@ __all__ = [
     "Head",
     "arxiv_id",
     "exact_edges",
-    "head_of",
     "normal_doi",
     "other_pages",
     "same_family",
@@ -35,36 +35,102 @@ TITLES_DIFFER = 60.0  # below this, two titles under one DOI may be two chapters
 FAMILIES_AGREE = 80.0
 
 _PREFIX = re.compile(r"(?:https?://)?(?:(?:dx|www)\.)?doi\.org/|doi:\s*", re.IGNORECASE)
+_ARXIV_PREFIX = "10.48550/"
 _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(.+)", re.IGNORECASE)
 _ARXIV = re.compile(r"(?:https?://)?(?:www\.)?arxiv\.org/(?:abs|pdf)/|arxiv:\s*", re.IGNORECASE)
 _ARXIV_TAIL = re.compile(r"(?:\.pdf|v\d+|\s*\[[^\]]*\]|\s+)+\Z")
+_PLAIN_ARXIV = re.compile(r"[0-9]{4}\.[0-9]{4,5}")
 _SUFFIX = re.compile(r"~\d+\Z")
+_NOT_DIGITS = re.compile(r"\D")
 
 
-class Head(NamedTuple):
-    """The few values of a record that decide which work it is, in the form they are compared in."""
+class Head:
+    """The few values of a record that decide which work it is, in the form they are compared in.
 
-    id: str
-    scope: str  # the repository that gave the _id; empty when unknown
-    id_rank: int  # 2: an _id of LibreCat; 1: a number that may be one; 0: a name that means nothing elsewhere
-    aliases: tuple[str, ...]
-    doi: str
-    isi: tuple[str, ...]
-    pmid: tuple[str, ...]
-    arxiv: tuple[str, ...]
-    title: str
-    year: int
-    family: str
-    initial: str
-    type: str
-    guessed: bool
-    container: str
-    volume: str
-    issue: str
-    edition: str
-    page: str  # the first
-    damaged: bool
-    file: str
+    What everybody is asked for is there at once; the rest, which only those are asked for that something links, is
+    cut out of the record when it is. `file_scope` is the repository its file was recognised to come from.
+    """
+
+    def __init__(self, record: Record, file_scope: str = "") -> None:
+        is_librecat, number = record.id_kind == "librecat", is_number(record.id)
+        self._record = record
+        self.id = unsuffixed(record.id)
+        self.scope = record.repository or (file_scope if number or is_librecat else "")
+        """The repository that gave the _id; empty when unknown."""
+        self.id_rank = 2 if is_librecat or (number and self.scope) else int(number and record.id_kind != "file")
+        """2: an _id of LibreCat; 1: a number that may be one; 0: a name that means nothing elsewhere."""
+        self.aliases = record.texts("alternative_id")
+        self.doi = normal_doi(record.doi)
+        self.isi = tuple(word.upper().removeprefix("WOS:").removeprefix("ISI:") for word in record.texts("isi"))
+        self.pmid = tuple(_NOT_DIGITS.sub("", word) for word in record.texts("PMID"))
+        self.arxiv = _arxiv_ids(record, self.doi)
+        self.title = _title(record.title)
+
+    @property
+    def file(self) -> str:
+        """The file of the record."""
+        return self._record.source.file
+
+    @property
+    def damaged(self) -> bool:
+        """Whether the record was cut off."""
+        return bool(self._record.source.damage)
+
+    @property
+    def type(self) -> str:
+        """The type, as the record has it."""
+        return self._record.type
+
+    @property
+    def guessed(self) -> bool:
+        """Whether the type comes from a vaguer vocabulary."""
+        return self._record.type_guessed
+
+    @cached_property
+    def year(self) -> int:
+        """The year of publication, 0 when unknown."""
+        return self._record.year
+
+    @cached_property
+    def family(self) -> str:
+        """The first author's family name with its particle, folded."""
+        person = self._person
+        return fold(f"{person.particle} {person.family}" if person.family else person.name)
+
+    @cached_property
+    def initial(self) -> str:
+        """The first letter of the first author's given names, folded."""
+        return fold(self._person.given)[:1]
+
+    @property
+    def _person(self) -> Person:
+        return next(iter(self._record.creators), Person())
+
+    @cached_property
+    def container(self) -> str:
+        """The journal or book, folded."""
+        return fold(self._record.text("container-title"))
+
+    @cached_property
+    def volume(self) -> str:
+        """The volume, without noughts before it."""
+        return _number(self._record.text("volume"))
+
+    @cached_property
+    def issue(self) -> str:
+        """The issue, without noughts before it."""
+        return _number(self._record.text("issue"))
+
+    @cached_property
+    def edition(self) -> str:
+        """The edition, without noughts before it."""
+        return _number(self._record.text("edition"))
+
+    @cached_property
+    def page(self) -> str:
+        """The first page."""
+        text = self._record.text("page")
+        return fold(text).partition(" ")[0] if text else ""
 
 
 class Edge(NamedTuple):
@@ -77,50 +143,21 @@ class Edge(NamedTuple):
     likeness: bool = False  # found by likeness, not by an identifier
 
 
-def head_of(record: Record, file_scope: str = "") -> Head:
-    """Cut the head out of a record; `file_scope` is the repository its file was recognised to come from."""
-    person = next(iter(record.creators), Person())
-    number = is_number(record.id)
-    scope = record.repository or (file_scope if number or record.id_kind == "librecat" else "")
-    rank = 2 if record.id_kind == "librecat" or (number and scope) else int(number and record.id_kind != "file")
-    doi = normal_doi(record.doi)
-    return Head(
-        id=unsuffixed(record.id),
-        scope=scope,
-        id_rank=rank,
-        aliases=record.texts("alternative_id"),
-        doi=doi,
-        isi=tuple(word.upper().removeprefix("WOS:").removeprefix("ISI:") for word in record.texts("isi")),
-        pmid=tuple(re.sub(r"\D", "", word) for word in record.texts("PMID")),
-        arxiv=_arxiv_ids(record, doi),
-        title=_title(record.title),
-        year=record.year,
-        family=fold(f"{person.particle} {person.family}" if person.family else person.name),
-        initial=fold(person.given)[:1],
-        type=record.type,
-        guessed=record.type_guessed,
-        container=fold(record.text("container-title")),
-        volume=_number(record.text("volume")),
-        issue=_number(record.text("issue")),
-        edition=_number(record.text("edition")),
-        page=_first_page(record.text("page")),
-        damaged=bool(record.source.damage),
-        file=record.source.file,
-    )
-
-
 def _title(title: str) -> str:
     return fold(title.replace("&", " and ") if "&" in title else title)
 
 
 def unsuffixed(id_: str) -> str:
     """An id without the `~2` that keeps two works apart on the screen."""
-    return _SUFFIX.sub("", id_)
+    return _SUFFIX.sub("", id_) if "~" in id_ else id_
 
 
 def normal_doi(doi: str) -> str:
     """A DOI without scheme, host or `doi:`, in lower case; empty when it is none at all."""
-    bare = _PREFIX.sub("", doi.strip()).strip().rstrip(".,;").lower()
+    bare = doi.strip()
+    if "doi" in bare.lower() or not bare.isascii():  # where the prefix may be: most DOIs come without
+        bare = _PREFIX.sub("", bare).strip()
+    bare = bare.rstrip(".,;").lower()
     if "%" in bare:
         bare = unquote(bare)
     return bare if bare.startswith("10.") and "/" in bare else ""
@@ -128,22 +165,20 @@ def normal_doi(doi: str) -> str:
 
 def arxiv_id(text: str) -> str:
     """An arXiv id without address, version or subject class."""
+    if _PLAIN_ARXIV.fullmatch(text):
+        return text
     return _ARXIV_TAIL.sub("", _ARXIV.sub("", text.strip())).lower()
 
 
 def _arxiv_ids(record: Record, doi: str) -> tuple[str, ...]:
     ids = [arxiv_id(word) for word in record.texts("arxiv")]
-    if own := _ARXIV_DOI.fullmatch(doi):
+    if doi.startswith(_ARXIV_PREFIX) and (own := _ARXIV_DOI.fullmatch(doi)):
         ids.append(arxiv_id(own[1]))
-    return tuple(dict.fromkeys(id_ for id_ in ids if id_))
+    return tuple(dict.fromkeys(id_ for id_ in ids if id_)) if ids else ()
 
 
 def _number(text: str) -> str:
     return fold(text).lstrip("0") if text else ""
-
-
-def _first_page(text: str) -> str:
-    return fold(text).partition(" ")[0] if text else ""
 
 
 # -- comparisons -------------------------------------------------------------------------------------------------
@@ -194,14 +229,14 @@ def exact_edges(heads: Sequence[Head], records: Sequence[Record]) -> tuple[list[
     """The links that identifiers make, and those they would make if the rest of the records did not contradict."""
     joined: list[Edge] = []
     refused: list[Edge] = []
-    for strength, buckets, judge, name in (
-        (500.0, _by_id(heads), _judge_id, "the same _id {}"),
-        (400.0, _by(heads, lambda head: (head.doi,) if head.doi else ()), _judge_identifier, "the same DOI {}"),
-        (300.0, _by(heads, lambda head: head.isi), _judge_identifier, "the same Web of Science number {}"),
-        (290.0, _by(heads, lambda head: head.pmid), _judge_identifier, "the same PubMed number {}"),
-        (200.0, _by(heads, lambda head: head.arxiv), _judge_arxiv, "the same arXiv id {}"),
+    for strength, keys, judge, name in (
+        (500.0, [(head.id,) if head.id_rank else () for head in heads], _judge_id, "the same _id {}"),
+        (400.0, [(head.doi,) if head.doi else () for head in heads], _judge_identifier, "the same DOI {}"),
+        (300.0, [head.isi for head in heads], _judge_identifier, "the same Web of Science number {}"),
+        (290.0, [head.pmid for head in heads], _judge_identifier, "the same PubMed number {}"),
+        (200.0, [head.arxiv for head in heads], _judge_arxiv, "the same arXiv id {}"),
     ):
-        for key, rows in buckets.items():
+        for key, rows in _shared(keys).items():
             why = name.format(key)
             for a, b in _pairs(rows):
                 contradiction = judge(heads[a], heads[b])
@@ -214,17 +249,16 @@ def exact_edges(heads: Sequence[Head], records: Sequence[Record]) -> tuple[list[
     return joined, refused
 
 
-def _by(heads: Sequence[Head], keys: Callable[[Head], tuple[str, ...]]) -> Mapping[str, list[int]]:
+def _shared(keys: Sequence[tuple[str, ...]]) -> Mapping[str, list[int]]:
+    """The rows of every key that several rows have, or one has twice, in the order in which the keys come first."""
+    counts = Counter(chain.from_iterable(keys))
+    repeated = {key for key, count in counts.items() if count > 1 and key}
     buckets: defaultdict[str, list[int]] = defaultdict(list)
-    for row, head in enumerate(heads):
-        for key in keys(head):
-            if key:
+    for row, some in enumerate(keys if repeated else ()):
+        for key in some:
+            if key in repeated:
                 buckets[key].append(row)
-    return {key: rows for key, rows in buckets.items() if len(rows) > 1}
-
-
-def _by_id(heads: Sequence[Head]) -> Mapping[str, list[int]]:
-    return _by(heads, lambda head: (head.id,) if head.id_rank else ())
+    return buckets
 
 
 def _pairs(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -292,9 +326,9 @@ def _alias_edges(heads: Sequence[Head]) -> Iterator[Edge]:
 
 
 def _index(heads: Sequence[Head]) -> Mapping[str, list[int]]:
-    wanted = {alias for head in heads for alias in head.aliases}
+    wanted = set(chain.from_iterable([head.aliases for head in heads]))
     owners: defaultdict[str, list[int]] = defaultdict(list)
-    for row, head in enumerate(heads):
+    for row, head in enumerate(heads if wanted else ()):
         if head.id_rank and head.id in wanted:
             owners[head.id].append(row)
     return owners
@@ -302,7 +336,7 @@ def _index(heads: Sequence[Head]) -> Mapping[str, list[int]]:
 
 def _repeated(heads: Sequence[Head], records: Sequence[Record]) -> Iterator[Edge]:
     """The same entry word for word, twice in a file or copied into another."""
-    for rows in _by(heads, lambda head: (head.id,) if head.id_rank < 2 else ()).values():
+    for rows in _shared([(head.id,) if head.id_rank < 2 else () for head in heads]).values():
         for a, b in _pairs(rows):
             if records[a].fields and records[a].fields == records[b].fields:
                 yield Edge(450.0, a, b, f"the same entry {heads[a].id} twice")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from model.merge.clusters import Apart, Clusters, Likely, cluster
-from model.merge.identity import Head, exact_edges, head_of
+from model.merge.identity import Head, exact_edges
 from model.merge.overrides import Overrides, rows_of
 from model.merge.precedence import content_key, in_order, resolve
 from model.record import Notice, Record, Source
@@ -100,7 +100,7 @@ def merge(records: Iterable[Record], overrides: Overrides = _NONE, known: Iterab
     """Make works of records. The result does not depend on the order in which files or records come."""
     ordered = sorted(records, key=content_key)
     file_scopes = scopes(ordered, known)
-    heads = [head_of(record, file_scopes.get(record.source.file, "")) for record in ordered]
+    heads = [Head(record, file_scopes.get(record.source.file, "")) for record in ordered]
     joined, refused = exact_edges(heads, ordered)
     clusters = cluster(heads, joined, refused)
     notices: list[Notice] = []

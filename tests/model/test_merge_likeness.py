@@ -30,6 +30,14 @@ def test_a_lost_article_changes_no_title():
     assert are_one(librecat(title=LONG), bibtex(title=LONG.replace(" the ", " ")))
 
 
+def test_what_is_as_long_as_a_book_is_like_nothing_but_its_equal():
+    book = " ".join(f"{LONG} {number}" for number in range(300))
+    assert are_one(librecat(title=book), bibtex(title=book))
+    assert not are_one(librecat(title=book), bibtex(title=book.replace("meadows", "meadow", 1)))
+    page = book[:15_000]
+    assert are_one(librecat(title=page), bibtex(title=page.replace("meadows", "meadow", 1)))
+
+
 def test_a_particle_that_one_file_leaves_out_makes_no_other_author():
     assert are_one(librecat(author="van den Berg, Jan"), bibtex(author="Berg, Jan"))
 
