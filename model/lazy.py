@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import ItemsView, Iterator, Mapping, ValuesView
+from collections.abc import ItemsView, Iterable, Iterator, Mapping, ValuesView
 from typing import TypeVar, cast, overload
 
 __all__ = ["MISSING", "LazyMapping"]
@@ -33,6 +33,10 @@ class LazyMapping(Mapping[str, V]):
     @abstractmethod
     def _all(self) -> Mapping[str, V]:
         """All values, in their order."""
+
+    def names(self) -> Iterable[str]:
+        """The names, and perhaps some that turn out to be missing: cheaper than going through the mapping."""
+        return self._all()
 
     def _keeps(self, name: str) -> bool:
         """Whether a value that was made is worth its memory."""

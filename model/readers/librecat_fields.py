@@ -5,13 +5,13 @@ The keys and their shapes are those of LibreCat's own export. Keys unknown here 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from model import html, tex, text
 from model.fields import BY_LIBRECAT, BY_NAME, TYPES
 from model.record import Date, File, Link, Person, Project, RawValue, Record, Relation, Source, Value
 
-__all__ = ["all_fields", "is_usual", "one_field", "record_from_librecat"]
+__all__ = ["all_fields", "is_usual", "names_from", "record_from_librecat", "some_fields"]
 
 Raw = Mapping[str, RawValue]
 
@@ -28,6 +28,7 @@ _HANDLED = frozenset(
 )
 
 
+_OTHER_ABSTRACT = "abstract_"  # before the language of one
 _USUAL = _HANDLED | _FLAGS_OF_IDENTIFIERS | BY_LIBRECAT.keys()
 _NO_DATE = Date()
 
@@ -54,19 +55,27 @@ def is_usual(key: str) -> bool:
     return key in _USUAL or (key not in _PART_OF and key not in BY_NAME)
 
 
-def one_field(raw: Raw, name: str) -> Value | None:
-    """One field of a document that has usual keys only, None when it has no such field. See `all_fields`."""
+def names_from(keys: Iterable[str]) -> tuple[str, ...]:
+    """The names of all fields that a document with these usual keys may have, but for abstracts in other languages."""
+    names: list[str] = []
+    for key in keys:
+        names += _NAMES_FROM.get(key, () if key in _USUAL else (key,))
+    return tuple(dict.fromkeys(names))
+
+
+def some_fields(raw: Raw, name: str) -> dict[str, Value]:
+    """One field of a document that has usual keys only, with those that cost no more. See `all_fields`."""
     fields: dict[str, Value] = {}
     if (part := _PART_OF.get(name)) is not None:
         keys, make = part
         if any(key in raw for key in keys):
             make(fields, raw)
-    elif (key := _KEY_OF.get(name)) is not None:
-        if key in raw:
+    elif (key := _KEY_OF.get(name)) is not None or name not in BY_NAME:
+        if (key := key or name) in raw and (key not in _USUAL or key in _KEYS):
             _simple_field(fields, key, raw[key])
-    else:
-        fields = all_fields(raw)  # of another name: nobody asks for those one by one
-    return fields.get(name)
+        if name.startswith(_OTHER_ABSTRACT):
+            _abstracts(fields, raw)
+    return fields
 
 
 # -- shapes ------------------------------------------------------------------------------------------------------
@@ -213,13 +222,13 @@ def _issued(fields: dict[str, Value], raw: Raw) -> None:
 
 
 def _abstracts(fields: dict[str, Value], raw: Raw) -> None:
-    first = True
+    number = 0
     for item in items(raw.get("abstract")):
         words = block(item.get("text")) if isinstance(item, dict) else block(item)
         language = squeezed(item.get("lang")) if isinstance(item, dict) else ""
         if words:
-            _keep(fields, "abstract" if first else f"abstract_{language or len(fields)}", words)
-            first = False
+            number += 1
+            _keep(fields, "abstract" if number == 1 else f"{_OTHER_ABSTRACT}{language or number}", words)
 
 
 def _pages(fields: dict[str, Value], raw: Raw) -> None:
@@ -240,15 +249,13 @@ def _conference(fields: dict[str, Value], raw: Raw) -> None:
 
 
 def _identifiers(fields: dict[str, Value], raw: Raw) -> None:
-    for key, value in mapping(raw.get("publication_identifier")).items():
-        name = _IDENTIFIERS.get(key, key if key not in BY_NAME else f"identifier_{key}")
-        _keep(fields, name, _words(value))
     others: dict[str, str] = {}
-    for key, value in mapping(raw.get("external_id")).items():
-        if key in _EXTERNAL:
-            _keep(fields, _EXTERNAL[key], _words(value))
-        elif words := "; ".join(_words(value)):
-            others[key] = words
+    for group, names in (("publication_identifier", _IDENTIFIERS), ("external_id", _EXTERNAL)):
+        for key, value in mapping(raw.get(group)).items():
+            if key in names:
+                _keep(fields, names[key], _words(value))
+            elif words := "; ".join(_words(value)):
+                others[key] = words
     _keep(fields, "external_id", others)
 
 
@@ -388,4 +395,9 @@ _PART_OF: dict[str, tuple[tuple[str, ...], _Part]] = {
     "type": (("type",), _type),
     **{name: (keys, make) for names, keys, make in _PARTS for name in names},
 }
-_KEY_OF = {field.name: key for key, field in BY_LIBRECAT.items() if key not in _HANDLED | _FLAGS_OF_IDENTIFIERS}
+_KEYS = BY_LIBRECAT.keys() - _HANDLED - _FLAGS_OF_IDENTIFIERS
+_KEY_OF = {BY_LIBRECAT[key].name: key for key in _KEYS}
+_NAMES_FROM: dict[str, tuple[str, ...]] = {key: (BY_LIBRECAT[key].name,) for key in _KEYS} | {
+    key: tuple(name for names, keys, _ in (*_PARTS, (("type",), ("type",), _type)) if key in keys for name in names)
+    for key in _HANDLED
+}

@@ -7,10 +7,11 @@ parsed when a record is shown, from the bytes of the file that stay in memory as
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from model.lazy import MISSING, LazyMapping
-from model.readers.librecat_fields import all_fields, is_usual, one_field
+from model.readers.librecat_fields import all_fields, is_usual, names_from, some_fields
 from model.readers.yaml_blocks import cut, value_of
 from model.record import RawValue, Value
 
@@ -19,29 +20,49 @@ __all__ = ["LibrecatFields", "LibrecatValues", "open_part"]
 _ASKED_AGAIN = frozenset(  # by merging, lists and people, of every record
     [
         *("type", "title", "issued", "author", "editor", "translator", "supervisor", "reviewer", "DOI", "arxiv", "isi"),
-        *("PMID", "container-title", "volume", "issue", "edition", "page", "relation", "alternative_id", "citekey"),
+        *("PMID", "PMCID", "ISBN", "eISBN", "ISSN", "eISSN", "container-title", "volume", "issue", "edition", "page"),
+        *("relation", "alternative_id", "citekey"),
     ]
 )
-_SHAPES: dict[tuple[str, ...], dict[str, int]] = {}  # many documents have the same keys in the same order
 _MOST_SHAPES = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What documents with the same keys in the same order, of which there are many, have in common."""
+
+    places: Mapping[str, int]
+    names: tuple[str, ...]  # of fields that may come from these keys
+
+
+_SHAPES: dict[tuple[str, ...], _Shape] = {}
 
 
 class LibrecatValues(LazyMapping[RawValue]):
     """The values of a document by key, as PyYAML would give them."""
 
-    __slots__ = ("_data", "_places", "_starts")
+    __slots__ = ("_data", "_places", "_starts", "shape")
 
-    def __init__(self, data: bytes, starts: array[int], places: Mapping[str, int]) -> None:
+    def __init__(self, data: bytes, starts: array[int], shape: _Shape) -> None:
         """`starts` holds where each key's block starts in `data`, and where the last one ends."""
         super().__init__()
         self._data = data
         self._starts = starts
-        self._places = places
+        self._places = shape.places
+        self.shape = shape
 
     @property
     def source(self) -> str:
         """The document as it is written."""
         return self._data[self._starts[0] : self._starts[-1]].decode()
+
+    def has_several(self, name: str) -> bool:
+        """Whether the value of a key may be a list of several items."""
+        place = self._places.get(name)
+        if place is None:
+            return False
+        start, end = self._starts[place], self._starts[place + 1]
+        return self._data.count(b"\n- ", start, end) > 1 or b"\n  - " in self._data[start:end]
 
     def _keeps(self, name: str) -> bool:
         return False
@@ -78,11 +99,25 @@ class LibrecatFields(LazyMapping[Value]):
         return name in _ASKED_AGAIN
 
     def _one(self, name: str) -> Value | object:
-        value = one_field(self._raw, name)
-        return MISSING if value is None else value
+        fields = some_fields(self._raw, name)
+        for each, value in fields.items():
+            if each in _ASKED_AGAIN:
+                self._known[each] = value
+        if fields and name not in fields:
+            self._known[name] = MISSING  # the others of its part are there: not cheap to find out
+        return fields.get(name, MISSING)
 
     def _all(self) -> dict[str, Value]:
         return all_fields(dict(self._raw.items()))
+
+    def names(self) -> Iterable[str]:
+        """Names that may be there."""
+        return (*self._raw.shape.names, *self._other_abstracts())
+
+    def _other_abstracts(self) -> list[str]:
+        if self._raw.has_several("abstract"):
+            return [name for name in some_fields(self._raw, "abstract") if name != "abstract"]
+        return []
 
 
 def open_part(data: bytes, start: int, end: int) -> LibrecatValues | None:
@@ -91,11 +126,11 @@ def open_part(data: bytes, start: int, end: int) -> LibrecatValues | None:
     if starts is None or not ("_id" in starts or "title" in starts):
         return None
     keys = tuple(starts)
-    places = _SHAPES.get(keys)
-    if places is None:
+    shape = _SHAPES.get(keys)
+    if shape is None:
         if not all(map(is_usual, keys)):
             return None
-        places = {key: place for place, key in enumerate(keys)}
+        shape = _Shape({key: place for place, key in enumerate(keys)}, names_from(keys))
         if len(_SHAPES) < _MOST_SHAPES:
-            _SHAPES[keys] = places
-    return LibrecatValues(data, array("q", [start + at for at in starts.values()] + [end]), places)
+            _SHAPES[keys] = shape
+    return LibrecatValues(data, array("q", [start + at for at in starts.values()] + [end]), shape)

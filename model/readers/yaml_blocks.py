@@ -57,7 +57,8 @@ def _list(indent: int) -> str:
 _BELOW = f"{_list(0)}|{_list(2)}|{_map(2, f'{_list(2)}|{_list(4)}|{_map(4)}')}"
 _ENTRY = re.compile(_entry(0, _BELOW).replace(_KEY, f"({_KEY})", 1).encode())  # bytes: places in the file
 _USUAL = bytes([10, *range(32, 127), *range(128, 256)])
-_STRANGE = re.compile(rb"\xc2[\x80-\x9f]|\xe2\x80[\xa8\xa9]|\xef(?:\xbb\xbf|\xbf[\xbe\xbf])")  # in UTF-8
+_STRANGE = (b"\xe2\x80\xa8", b"\xe2\x80\xa9", b"\xef\xbb\xbf", b"\xef\xbf\xbe", b"\xef\xbf\xbf")  # in UTF-8
+_CONTROL = re.compile(rb"\xc2[\x80-\x9f]")
 
 
 def cut(part: bytes) -> dict[str, int] | None:
@@ -66,7 +67,7 @@ def cut(part: bytes) -> dict[str, int] | None:
     The document is valid UTF-8 and starts with its first key. Line breaks other than LF, tabs, control characters,
     comments, tags, anchors, flow style, keys that are there twice: whatever needs a closer look is left to PyYAML.
     """
-    if part.translate(None, _USUAL) or (not part.isascii() and _STRANGE.search(part)):
+    if part.translate(None, _USUAL) or not (part.isascii() or _is_usual(part)):
         return None
     starts: dict[str, int] = {}
     match, at, end = _ENTRY.match, 0, len(part)
@@ -80,6 +81,11 @@ def cut(part: bytes) -> dict[str, int] | None:
         starts[key] = at
         at = found.end()
     return starts
+
+
+def _is_usual(part: bytes) -> bool:
+    """Whether no line break or control character beyond ASCII is in it."""
+    return not any(sign in part for sign in _STRANGE) and _CONTROL.search(part) is None
 
 
 # -- values ------------------------------------------------------------------------------------------------------

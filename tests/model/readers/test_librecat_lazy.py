@@ -1,0 +1,146 @@
+"""Documents that stay text: every field, asked for alone and in any order, is what reading the whole gives."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from model.fields import BY_LIBRECAT, BY_NAME
+from model.lazy import LazyMapping
+from model.readers import librecat
+from model.readers.base import TOLD_EVERY, Document
+from model.readers.librecat_fields import all_fields
+from model.readers.librecat_lazy import LibrecatFields, open_part
+from model.readers.yaml_values import parse
+from model.record import Record
+
+ROOT = Path(__file__).parents[3]
+FILES = sorted((*ROOT.glob("tests/data/**/*.yaml"), *ROOT.glob("model/sample/*.yaml"), *(ROOT.parent / "shared" / "seeds").glob("*")))  # fmt: skip  # noqa: E501
+WORDS = st.sampled_from(
+    ["", "a", "2020", "2020-05", "1", "0", "yes", "1-9", "<i>x</i> &amp; $a_b$", "A, B", "dissertation"]
+)
+ITEMS = st.dictionaries(
+    st.sampled_from(
+        ["_id", "id", "name", "text", "lang", "iso", "first_name", "last_name", "full_name", "orcid", "url", "relation"]
+    ),
+    WORDS,
+    max_size=4,
+)
+MAPS = st.dictionaries(
+    st.sampled_from(["issn", "eissn", "isbn", "arxiv", "isi", "pmid", "doi", "odd", "record", "link", "name", "apa"]),
+    WORDS | st.lists(WORDS, max_size=2) | st.lists(ITEMS, max_size=2),
+    max_size=4,
+)
+KEYS = sorted(
+    {
+        *BY_LIBRECAT,
+        *("_id", "abstract", "conference", "publication_identifier", "external_id", "related_material", "tmp", "page"),
+        *(
+            "main_file_link",
+            "file",
+            "project",
+            "citation",
+            "year",
+            "isi",
+            "arxiv",
+            "series_title",
+            "odd",
+            "abstract_de",
+        ),
+        *("DOI", "container-title", "license", "cc_license", "oa", "supervisor"),
+    }
+)
+VALUES = WORDS | ITEMS | MAPS | st.lists(WORDS | ITEMS, max_size=3)
+DOCUMENTS = st.dictionaries(st.sampled_from(KEYS), VALUES, max_size=9).map(lambda some: {"title": "t", **some})
+
+
+def check(part: bytes, order: Sequence[str]) -> bool:
+    """Compare a document with itself read at once; whether there was anything to compare."""
+    raw = open_part(part, 0, len(part))
+    if raw is None:
+        return False
+    whole = parse(part.decode())
+    assert isinstance(whole, dict)
+    eager = all_fields(whole)
+    lazy = LibrecatFields(raw)
+    for name in order:
+        assert lazy.get(name) == eager.get(name)
+        assert (name in lazy) == (name in eager)
+    assert set(eager) <= set(lazy.names())
+    assert list(lazy.items()) == list(eager.items())
+    assert raw == whole
+    assert list(raw) == list(whole)
+    return True
+
+
+@given(DOCUMENTS, st.permutations(sorted({*BY_NAME, "odd", "abstract_de", "abstract_2", "abstract_a", "identifier"})))
+def test_any_field_asked_for_alone_is_that_of_the_whole(document: dict[str, object], order: list[str]) -> None:
+    check(yaml.dump(document, sort_keys=False).encode(), order)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_fields_of_every_fixture(path: Path) -> None:
+    data = path.read_bytes().replace(b"\r\n", b"\n")
+    parts = [part.removeprefix(b"---\n") for part in data.split(b"\n...\n")]
+    names = sorted(BY_NAME)
+    checked = [check(part + b"\n", names) for part in parts if b"_id:" in part]
+    if path.name in ("002_958dc05f6a5cb736.txt", "000_9205ab0ff4cf4436.txt"):
+        assert checked.count(False) == 0  # what exports write is what this is for
+
+
+def read(text: str) -> tuple[Record, ...]:
+    return librecat.read(Document("x.yaml", text)).records
+
+
+def test_a_record_of_an_export_is_not_decoded_when_it_is_read() -> None:
+    (record,) = read("---\n_id: '1'\ntitle: T\nyear: '2020'\nabstract:\n- lang: eng\n  text: long\n...\n")
+    assert isinstance(record.fields, LazyMapping)
+    assert record.text("abstract") == "long"
+    assert record.raw["abstract"] == [{"lang": "eng", "text": "long"}]
+
+
+@pytest.mark.parametrize("odd", ["DOI: 10.1/x", "container-title: J", "number-of-pages: '3'"])
+def test_a_key_that_could_pass_for_a_field_of_ours_is_read_at_once(odd: str) -> None:
+    (record,) = read(f"---\n_id: '1'\ntitle: T\nyear: '2020'\n{odd}\n")
+    assert not isinstance(record.fields, LazyMapping)
+    assert odd.partition(":")[0] in record.fields
+
+
+def test_identifiers_of_another_kind_are_kept_beside_the_known_ones() -> None:
+    head = "---\n_id: '1'\ntitle: T\nyear: '2020'\n"
+    text = head + "publication_identifier:\n  issn:\n  - 1234-5678\n  title: x\n  ean: '4'\n"
+    (record,) = read(text)
+    assert record.title == "T"
+    assert record.texts("ISSN") == ("1234-5678",)
+    assert record.mapping("external_id") == {"title": "x", "ean": "4"}
+
+
+def test_further_abstracts_are_numbered_where_they_name_no_language() -> None:
+    text = "---\n_id: '1'\ntitle: T\nyear: '2020'\nabstract:\n- text: one\n- text: two\n- lang: ger\n  text: drei\n"
+    (record,) = read(text)
+    found = {name: record.text(name) for name in record.possible_names() if name.startswith("abstract")}
+    assert found == {"abstract": "one", "abstract_2": "two", "abstract_ger": "drei"}
+
+
+class StopError(Exception):
+    """Raised by somebody who does not want to wait."""
+
+
+def test_reading_says_how_far_it_is_and_can_be_stopped() -> None:
+    text = "".join(f"---\n_id: '{number}'\ntitle: T\nyear: '2020'\n...\n" for number in range(3 * TOLD_EVERY))
+    told: list[tuple[float, int]] = []
+
+    def tick(share: float, records: Sequence[Record]) -> None:
+        told.append((share, len(records)))
+        if len(told) == 2:
+            raise StopError
+
+    with pytest.raises(StopError):
+        librecat.read(Document("x.yaml", text, tick=tick))
+    assert [count for _, count in told] == [TOLD_EVERY, 2 * TOLD_EVERY]
+    assert told[0][0] < told[1][0] < 1
