@@ -202,7 +202,12 @@ def _ids(seen: _Seen) -> _Texts:
 def _weak(work: Work) -> str:
     """All other words: publisher, projects, departments, notes, and citations, which may know other names."""
     record = work.record
-    parts = [value for name, value in record if name not in _INDEXED and isinstance(value, str) and _searchable(name)]
+    fields = record.fields
+    parts = [
+        value
+        for name in record.possible_names()
+        if name not in _INDEXED and _searchable(name) and isinstance(value := fields.get(name), str)
+    ]
     parts += [f"{project.name} {project.programme} {project.grant}" for project in record.projects]
     parts += [*record.texts("department"), *(file.name for file in record.files)]
     words = dict.fromkeys(" ".join(parts).split())
