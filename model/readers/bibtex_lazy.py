@@ -1,0 +1,184 @@
+"""A BibTeX entry's record, kept as it is written: fields are decoded when somebody asks for them.
+
+All values of an entry are one text; what many entries have in common (their type and the names of their fields) is
+held once, in a `Shape`.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Final, cast
+
+from model.lazy import MISSING, LazyMapping
+from model.readers.bibtex_fields import record_fields
+from model.readers.bibtex_makers import Make, makers_of
+from model.record import RawValue, Record, Value
+
+__all__ = ["LazyFields", "LazyRaw", "Shape", "packed", "shape_of", "unpacked"]
+
+_MARK: Final = "\0"  # between values; an entry that holds it keeps its values apart
+_SHAPES = 10_000  # as many are remembered; libraries have some hundreds
+_KEPT = frozenset(
+    {
+        *("type", "title", "author", "editor", "issued", "DOI", "arxiv", "citekey", "relation"),
+        *("container-title", "collection-title", "publisher", "volume", "issue", "page"),
+    }
+)
+"""What lists, merging and search ask for again and again. Nothing long."""
+
+
+class Shape:
+    """What entries of one type with the same fields have in common.
+
+    The first `own` of the names are the entry's, in the order and spelling of the file; others are inherited.
+    """
+
+    __slots__ = ("_makers", "lower", "own", "places", "type", "written")
+
+    def __init__(self, type_: str, written: tuple[str, ...], own: int) -> None:
+        self.type = type_
+        self.written = written
+        self.own = own
+        self.lower = tuple(sys.intern(name.lower()) for name in written)
+        self.places = {name: place for place, name in enumerate(self.lower)}
+        self._makers: dict[str, Make] | None = None
+
+    @property
+    def makers(self) -> dict[str, Make]:
+        """How to make each field that such an entry may have."""
+        if self._makers is None:
+            self._makers = makers_of(self.type, self.lower)
+        return self._makers
+
+    @property
+    def repeats(self) -> bool:
+        """Whether a name is there twice, which no record can hold."""
+        return len(self.places) < len(self.lower)
+
+
+@lru_cache(maxsize=_SHAPES)
+def shape_of(type_: str, written: tuple[str, ...], own: int) -> Shape:
+    """The shape of an entry, the same for the same arguments."""
+    return Shape(sys.intern(type_), tuple(map(sys.intern, written)), own)
+
+
+class LazyFields(LazyMapping[Value]):
+    """The fields of a record, from the values of its entry as they stand in the file, delimiters and all."""
+
+    __slots__ = ("_values", "key", "shape")
+
+    def __init__(self, shape: Shape, key: str, values: Sequence[str]) -> None:
+        super().__init__()
+        text = _MARK.join(values)
+        self.shape = shape
+        self.key = key
+        self._values: str | tuple[str, ...] = text if text.count(_MARK) == len(values) - 1 else tuple(values)
+
+    def values_written(self) -> Sequence[str]:
+        """The values with their delimiters, in the order of the names."""
+        values = self._values
+        return values.split(_MARK) if isinstance(values, str) else values
+
+    def written(self) -> dict[str, str]:
+        """The values without their delimiters, by lower-case name."""
+        return dict(zip(self.shape.lower, map(_bare, self.values_written()), strict=True))
+
+    # -- what makers ask for ---------------------------------------------------------------------------------------
+
+    def plain(self, name: str) -> str:
+        """A value without its delimiters."""
+        place, values = self.shape.places[name], self._values
+        return _bare(values.split(_MARK, place + 1)[place] if isinstance(values, str) else values[place])
+
+    def some(self, names: tuple[str, ...]) -> dict[str, str]:
+        """Some values without their delimiters, by lower-case name."""
+        values, places = self.values_written(), self.shape.places
+        return {name: _bare(values[places[name]]) for name in names}
+
+    def known(self, name: str) -> Value | None:
+        """A field, kept if it was made before."""
+        return self.get(name)
+
+    def from_all(self, name: str) -> Value | None:
+        """A field, made with all others because it depends on many; what is asked for often is kept."""
+        made = self._all()
+        self._known.update((other, value) for other, value in made.items() if other in _KEPT)
+        return made.get(name)
+
+    # -- making ---------------------------------------------------------------------------------------------------
+
+    def _keeps(self, name: str) -> bool:
+        return name in _KEPT
+
+    def _one(self, name: str) -> Value | object:
+        make = self.shape.makers.get(name)
+        if make is None:
+            return self._all().get(name, MISSING) if name.startswith("bibtex-") else MISSING
+        value = make(self)
+        if value:
+            return value
+        self._known[name] = MISSING  # it could have been there, so finding out cost something
+        return MISSING
+
+    def _all(self) -> Mapping[str, Value]:
+        return record_fields(self.shape.type, self.key, self.written())
+
+    def packed(self) -> list[RawValue]:
+        """All that is needed to make this again, for JSON."""
+        shape, values = self.shape, self._values
+        names = cast("list[RawValue]", list(shape.written))
+        return [shape.type, shape.own, names, self.key, values if isinstance(values, str) else [*values]]
+
+
+def _bare(value: str) -> str:
+    return value[1:-1] if value[:1] in '{"' else value
+
+
+class LazyRaw(LazyMapping[RawValue]):
+    """The values of an entry by name as written, for those who want what the file really said."""
+
+    __slots__ = ("fields",)
+
+    def __init__(self, fields: LazyFields) -> None:
+        super().__init__(_NOTHING)
+        self.fields = fields
+
+    def _keeps(self, name: str) -> bool:
+        return False
+
+    def _one(self, name: str) -> RawValue | object:
+        return self._all().get(name, MISSING)
+
+    def _all(self) -> Mapping[str, RawValue]:
+        fields = self.fields
+        shape = fields.shape
+        raw: dict[str, RawValue] = {"ENTRYTYPE": shape.type, "ID": fields.key}
+        raw.update(zip(shape.written[: shape.own], map(_bare, fields.values_written()), strict=False))
+        return raw
+
+
+_NOTHING: Final[dict[str, RawValue | object]] = {}
+
+
+# -- travelling ---------------------------------------------------------------------------------------------------
+
+
+def packed(record: Record) -> list[RawValue] | None:
+    """All that `unpacked` needs to make a record's `fields` and `raw` again, for JSON; None if they are not lazy."""
+    fields, raw = record.fields, record.raw
+    if isinstance(fields, LazyFields) and isinstance(raw, LazyRaw) and raw.fields is fields:
+        return fields.packed()
+    return None
+
+
+def unpacked(value: object) -> tuple[LazyFields, LazyRaw]:
+    """The fields and raw values of a record that was packed. Raises ValueError for what never was."""
+    match value:
+        case [str(type_), int(own), list(names), str(key), str() | list() as values]:
+            found = values.split(_MARK) if isinstance(values, str) else values
+            if len(found) == len(names) or not names:
+                fields = LazyFields(shape_of(type_, tuple(cast("list[str]", names)), own), key, found if names else ())
+                return fields, LazyRaw(fields)
+    raise ValueError("no packed entry")

@@ -1,0 +1,119 @@
+"""What is decoded one field at a time is what is decoded all at once, whatever an entry holds."""
+
+import json
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from model.readers.bibtex_fields import record_fields
+from model.readers.bibtex_lazy import LazyFields, LazyRaw, packed, shape_of, unpacked
+from model.readers.bibtex_types import ENTRY_TYPES, RENAMED
+from model.record import Record, Source
+
+_OTHER_NAMES = [
+    *("subtitle", "journalsubtitle", "booksubtitle", "pages", "page", "number", "issue", "location", "institution"),
+    *("school", "organization", "url", "howpublished", "eprint", "eprinttype", "archiveprefix", "arxiv", "arxivid"),
+    *(
+        "date",
+        "year",
+        "month",
+        "day",
+        "submitted",
+        "defense_date",
+        "eventdate",
+        "keywords",
+        "keyword",
+        "groups",
+        "tags",
+    ),
+    *("language", "langid", "hyphenation", "assignee", "holder", "crossref", "xref", "related", "relatedtype", "type"),
+    *("entrysubtype", "citekey", "genre", "relation", "file", "container-title", "publisher-place", "event-place"),
+    *("bibtex-note", "bibtex-author", "issued", "external_id", "number-of-pages", "report_number", "title-2", "owner"),
+    *("collection-number", "pdf", "Keywords", "TITLE"),
+]
+_VALUES = [
+    *(
+        "",
+        " ",
+        "{}",
+        "A Title",
+        "{{Braced} title}",
+        "M{\\'e}lange -- of ``signs''",
+        "it's 5 -- 6",
+        "$x^2$ and \\emph{y}",
+    ),
+    *(
+        "Ray, Ann and van der Berg, Bob and others",
+        "{The Group}",
+        "2021",
+        "0",
+        "05",
+        "mar",
+        "12--34",
+        "88",
+        "xii+88pp.",
+    ),
+    *(
+        "2021-03-04/2021-04-05",
+        "in press",
+        "10.1000/abc",
+        "https://doi.org/10.1000/Abc_d",
+        "arXiv:2106.01234v2",
+        "CoRR",
+    ),
+    *("abs/2106.01234", "2106.01234", "arXiv", "pubmed", "12345", "978-3-16-148410-0; 1234-5678", "english, ngerman"),
+    *("one, {two, three}; four", "first\n  second\n\nthird", "\\url{https://example.org/a_b}", "mathesis", "phdthesis"),
+    *("a\0b", "arXiv preprint", "translationof", "parent", "magazine", "é–ł 😀", "~x~", "p. 3", "iii"),
+]
+_names = st.lists(st.sampled_from([*RENAMED, *_OTHER_NAMES]), max_size=9, unique_by=str.lower)
+_value = st.one_of(st.sampled_from(_VALUES), st.text("a1 {}\\$~'-,;\n\"", max_size=12))
+_written = st.builds(lambda value, left, right: left + value + right, _value, st.just("{"), st.just("}"))
+
+
+@st.composite
+def entries(draw: st.DrawFn) -> tuple[str, str, tuple[str, ...], int, list[str]]:
+    names = tuple(draw(_names))
+    values = [draw(st.one_of(_written, st.sampled_from(["2021", "17", "nov"]))) for _ in names]
+    own = draw(st.integers(0, len(names)))
+    return draw(st.sampled_from(sorted(ENTRY_TYPES))), draw(st.sampled_from(["", "key", "10002"])), names, own, values
+
+
+def _record(entry: tuple[str, str, tuple[str, ...], int, list[str]]) -> Record:
+    type_, key, names, own, values = entry
+    fields = LazyFields(shape_of(type_, names, own), key, values)
+    return Record(key, "citekey", Source("a.bib"), fields, LazyRaw(fields))
+
+
+def _plain(values: list[str]) -> list[str]:
+    return [value[1:-1] if value[:1] == "{" else value for value in values]
+
+
+@settings(max_examples=1500, deadline=None)
+@given(entries(), st.randoms(use_true_random=False))
+def test_a_field_by_itself_is_the_field_among_all(entry, random) -> None:  # type: ignore[no-untyped-def]
+    type_, key, names, _, values = entry
+    expected = record_fields(type_, key, dict(zip(map(str.lower, names), _plain(values), strict=True)))
+    targets = sorted({*expected, *RENAMED.values(), *names, "type", "PMID", "relation", "genre", "bibtex-note", "none"})
+    random.shuffle(targets)
+    fields = _record(entry).fields
+    for name in (*targets, *targets):  # the second time from memory
+        assert fields.get(name) == expected.get(name), name
+        assert (name in fields) == (name in expected)
+    assert list(fields.items()) == list(expected.items())
+
+
+@given(entries())
+def test_raw_values_are_the_entrys_own(entry) -> None:  # type: ignore[no-untyped-def]
+    type_, key, names, own, values = entry
+    expected = {"ENTRYTYPE": type_, "ID": key, **dict(list(zip(names, _plain(values), strict=True))[:own])}
+    raw = _record(entry).raw
+    assert list(raw.items()) == list(expected.items())
+    assert all(raw[name] == value for name, value in expected.items())
+
+
+@given(entries())
+def test_packed_entries_are_the_same_again(entry) -> None:  # type: ignore[no-untyped-def]
+    record = _record(entry)
+    fields, raw = unpacked(json.loads(json.dumps(packed(record))))
+    assert list(fields.items()) == list(record.fields.items())
+    assert list(raw.items()) == list(record.raw.items())
