@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import ItemsView, Iterable, Iterator, Mapping, ValuesView
-from typing import TypeVar, cast, overload
+from typing import ClassVar, TypeVar, cast, overload
 
 __all__ = ["MISSING", "LazyMapping"]
 
@@ -22,6 +22,8 @@ class LazyMapping(Mapping[str, V]):
     """
 
     __slots__ = ("_known",)
+
+    form: ClassVar[str] = ""  # of the source that values are made from, by which the cache knows how to keep it
 
     def __init__(self, known: dict[str, V | object] | None = None) -> None:
         self._known: dict[str, V | object] = {} if known is None else known

@@ -9,9 +9,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import cache
+from importlib import import_module
 from operator import attrgetter
-from typing import TypeAlias, cast
+from typing import Protocol, TypeAlias, cast
 
+from model.lazy import LazyMapping
 from model.merge import Join, Work, resolve
 from model.record import Date, File, Link, Person, Project, RawValue, Record, Relation, Source, Value
 from model.relations import Edge
@@ -102,9 +105,29 @@ def _place(source: Source, places: Mapping[int, int]) -> object:
 
 
 def _record(record: Record) -> list[object]:
-    fields = {name: {"M": [value]} if value.__class__ is dict else value for name, value in record.fields.items()}
-    own = (record.id, record.id_kind, record.repository, record.type_guessed)
-    return [*own, _source_values(record.source), fields, dict(record.raw)]
+    own = (record.id, record.id_kind, record.repository, record.type_guessed, _source_values(record.source))
+    found = record.fields
+    form = found.form if isinstance(found, LazyMapping) else ""
+    if form and (written := _reader(form).packed(record)) is not None:
+        return [*own, form, written]
+    fields = {name: {"M": [value]} if value.__class__ is dict else value for name, value in found.items()}
+    return [*own, fields, dict(record.raw)]
+
+
+@cache
+def _reader(form: str) -> _Reader:
+    """The module that decodes records of a form on demand, and so can keep them as they were written."""
+    if form not in _FORMS:
+        raise ValueError(f"no records are of the form {form}")
+    return cast("_Reader", import_module(f"model.readers.{form}_lazy"))
+
+
+class _Reader(Protocol):
+    def packed(self, record: Record) -> object: ...
+    def unpacked(self, written: Json) -> tuple[Mapping[str, Value], Mapping[str, RawValue]]: ...
+
+
+_FORMS = ("librecat", "bibtex")
 
 
 def decode_work(data: bytes) -> Work:
@@ -142,16 +165,14 @@ def _source(value: Json, inputs: tuple[Record, ...]) -> Source:
 
 
 def _decode_record(value: list[Json]) -> Record:
-    id_, kind, repository, guessed, source, fields, raw = cast("list[dict[str, Json]]", value)
-    return Record(
-        str(id_),
-        str(kind),
-        _source(source, ()),
-        {name: _value(part) for name, part in fields.items()},
-        cast("Mapping[str, RawValue]", raw),
-        str(repository),
-        bool(guessed),
-    )
+    id_, kind, repository, guessed, source, fields, raw = value
+    values: tuple[Mapping[str, Value], Mapping[str, RawValue]]
+    if isinstance(fields, str):
+        values = _reader(fields).unpacked(raw)
+    else:
+        read = {name: _value(part) for name, part in cast("dict[str, Json]", fields).items()}
+        values = read, cast("Mapping[str, RawValue]", raw)
+    return Record(str(id_), str(kind), _source(source, ()), *values, str(repository), bool(guessed))
 
 
 def _value(value: Json) -> Value:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from model import html, tex, text
+from model import text
 from model.fields import BY_LIBRECAT, BY_NAME, TYPES
 from model.record import Date, File, Link, Person, Project, RawValue, Record, Relation, Source, Value
 
@@ -122,8 +122,14 @@ def block(value: RawValue) -> str:
 def _read(value: str) -> str:
     """HTML and inline mathematics as canonical text; most values hold neither, and cost nothing."""
     if "<" in value or "&" in value:
+        from model import html
+
         value = html.clean(value)
-    return tex.decode_math(value) if "$" in value or "\\" in value else value
+    if "$" in value or "\\" in value:
+        from model import tex
+
+        value = tex.decode_math(value)
+    return value
 
 
 def _keep(fields: dict[str, Value], name: str, value: Value | None) -> None:

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from model.lazy import MISSING, LazyMapping
 from model.readers.librecat_fields import all_fields, is_usual, names_from, some_fields
-from model.readers.yaml_blocks import cut, value_of
-from model.record import RawValue, Value
+from model.readers.yaml_blocks import cut, cut_again, value_of
+from model.record import RawValue, Record, Value
 
-__all__ = ["LibrecatFields", "LibrecatValues", "open_part"]
+__all__ = ["LibrecatFields", "LibrecatValues", "open_part", "packed", "unpacked"]
 
 _ASKED_AGAIN = frozenset(  # by merging, lists and people, of every record
     [
@@ -91,6 +91,8 @@ class LibrecatFields(LazyMapping[Value]):
 
     __slots__ = ("_raw",)
 
+    form = "librecat"
+
     def __init__(self, raw: LibrecatValues) -> None:
         super().__init__()
         self._raw = raw
@@ -125,6 +127,10 @@ def open_part(data: bytes, start: int, end: int) -> LibrecatValues | None:
     starts = cut(data[start:end])
     if starts is None or not ("_id" in starts or "title" in starts):
         return None
+    return _opened(data, start, end, starts)
+
+
+def _opened(data: bytes, start: int, end: int, starts: dict[str, int]) -> LibrecatValues | None:
     keys = tuple(starts)
     shape = _SHAPES.get(keys)
     if shape is None:
@@ -134,3 +140,18 @@ def open_part(data: bytes, start: int, end: int) -> LibrecatValues | None:
         if len(_SHAPES) < _MOST_SHAPES:
             _SHAPES[keys] = shape
     return LibrecatValues(data, array("q", [start + at for at in starts.values()] + [end]), shape)
+
+
+def packed(record: Record) -> str | None:
+    """What `unpacked` makes the fields and the raw values of a record from; None for a record that is not of here."""
+    raw = record.raw
+    return raw.source if isinstance(raw, LibrecatValues) and isinstance(record.fields, LibrecatFields) else None
+
+
+def unpacked(source: str) -> tuple[LibrecatFields, LibrecatValues]:
+    """Fields and raw values of the record that was packed. Raises ValueError for what never was one."""
+    data = source.encode()
+    raw = _opened(data, 0, len(data), cut_again(data))
+    if raw is None:
+        raise ValueError("not the document that was kept")
+    return LibrecatFields(raw), raw

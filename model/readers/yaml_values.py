@@ -57,6 +57,7 @@ def _mapping(node: MappingNode) -> dict[str, RawValue]:
     values: dict[str, RawValue] = {}
     for key, part in node.value:
         if key.__class__ is not ScalarNode:
+            _value(key)  # the innermost is told of, as the library does
             where = (node.start_mark, "found unhashable key", key.start_mark)
             raise ConstructorError("while constructing a mapping", *where)
         values[intern(key.value)] = part.value if part.__class__ is ScalarNode else _value(part)

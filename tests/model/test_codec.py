@@ -7,7 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model.cache.codec import decode_edges, decode_work, dumps, encode_work, loads
+from model.lazy import LazyMapping
 from model.merge import Join, Work, resolve
+from model.readers import librecat
+from model.readers.base import Document
 from model.record import Date, File, Link, Person, Project, RawValue, Record, Relation, Source, Value
 from model.relations import Edge
 
@@ -86,3 +89,27 @@ def test_a_value_that_json_cannot_hold_is_refused() -> None:
 
 def test_lone_surrogates_survive() -> None:
     assert loads(dumps({"a\ud800": "\udfff"})) == {"a\ud800": "\udfff"}
+
+
+LIBRECAT = (
+    "---\n_id: '1'\ntitle: Ü <i>T</i>\nyear: '2020'\nauthor:\n- last_name: A\nabstract:\n- lang: eng\n  text: x\n...\n"
+)
+
+
+def test_a_record_that_is_decoded_on_demand_is_kept_as_it_was_written() -> None:
+    (record,) = librecat.read(Document("a.yaml", LIBRECAT)).records
+    data = encode_work(Work(record, (record,)))
+    assert loads(data)[2][0][-2:] == ["librecat", LIBRECAT[4:-4]]  # type: ignore[index, call-overload]
+    again = decode_work(data).record
+    assert again == record
+    assert dict(again.raw) == dict(record.raw)
+    assert isinstance(again.fields, LazyMapping)
+
+
+@pytest.mark.parametrize(
+    ("form", "written"), [("librecat", ""), ("librecat", "x"), ("librecat", "DOI: 1\n"), ("os", "x")]
+)
+def test_what_was_never_kept_so_is_refused(form: str, written: str) -> None:
+    source = ["a.yaml", 1, "librecat-yaml", "", "", 0]
+    with pytest.raises(ValueError, match="not|no records"):
+        decode_work(dumps([["1", ""], "", [["1", "librecat", "", False, source, form, written]], [], []]))

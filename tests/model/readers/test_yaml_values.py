@@ -16,7 +16,7 @@ from model.readers.yaml_values import Loader, parse
 ROOT = Path(__file__).parents[3]
 FILES = sorted((*ROOT.glob("tests/data/**/*.yaml"), *ROOT.glob("model/sample/*.yaml"), *(ROOT.parent / "shared" / "seeds").glob("*")))  # fmt: skip  # noqa: E501
 SNIPPETS = (
-    *("a: 1", "a: [b, {c: d}]", "- a\n- b: c", "? [a]\n: b", "? {a: b}\n: c", "{a: b, c: }", "a: &x 1\nb: *x"),
+    *("a: 1", "a: [b, {c: d}]", "- a\n- b: c", "? [a]\n: b", "? ? ?", "? {a: b}\n: c", "{a: b, c: }", "a: &x 1\nb: *x"),
     *("a: !!int 5", "!!set {a, b}", "a: |\n  x\n  y\n", "a: >-\n  x\n\n  y\n", "'a': \"b\\u00e9\"", "a:\n- - b", ""),
     *("# nothing", "a: 1\na: 2", "a: 'b", "a: [", "a: b: c", "- a\nb", "\ta: 1", "*x"),
     *("&a [*a]", "a: \x00", "<<: {a: b}"),
