@@ -69,6 +69,8 @@ class LazyFields(LazyMapping[Value]):
 
     __slots__ = ("_values", "key", "shape")
 
+    form = "bibtex"
+
     def __init__(self, shape: Shape, key: str, values: Sequence[str]) -> None:
         super().__init__()
         text = _MARK.join(values)

@@ -111,5 +111,5 @@ def test_a_record_that_is_decoded_on_demand_is_kept_as_it_was_written() -> None:
 )
 def test_what_was_never_kept_so_is_refused(form: str, written: str) -> None:
     source = ["a.yaml", 1, "librecat-yaml", "", "", 0]
-    with pytest.raises(ValueError, match="not|no records"):
+    with pytest.raises(ValueError, match=r"not|no records"):
         decode_work(dumps([["1", ""], "", [["1", "librecat", "", False, source, form, written]], [], []]))
