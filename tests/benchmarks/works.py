@@ -148,7 +148,7 @@ def _abstract(world: World, dice: random.Random) -> str:
         if dice.random() < 0.12:
             words.insert(dice.randrange(len(words)), dice.choice(_ODD))
         if dice.random() < 0.4:
-            words[len(words) // 2] += ","
+            words[len(words) // 2] += ", " if dice.random() < 0.2 else ","
         words[0] = words[0].capitalize()
         sentences.append(" ".join(words) + (dice.choice((": none.", "?")) if dice.random() < 0.05 else "."))
     return " ".join(sentences)
