@@ -174,7 +174,7 @@ def _document(seen: _Seen, shared: _Shared, related: _Texts, relations: _Texts, 
         container=seen.venue,
         year=max(seen.year, 0),
         ids=_ids(seen),
-        weak=_weak(seen.work),
+        weak=_weak(seen),
         fields=_fields(seen, plain, kinds, related, dangling),
         facets=_facets(seen, label, relations),
         abstract=" ".join((*seen.keywords, _clean(_text(found, "abstract")))),
@@ -199,21 +199,31 @@ def _ids(seen: _Seen) -> _Texts:
     return tuple(map(text.display, dict.fromkeys(filter(None, ids))))
 
 
-def _weak(work: Work) -> str:
+def _weak(seen: _Seen) -> str:
     """All other words: publisher, projects, departments, notes, and citations, which may know other names."""
-    record = work.record
-    fields = record.fields
-    parts = [
-        value
-        for name in record.possible_names()
-        if name not in _INDEXED and _searchable(name) and isinstance(value := fields.get(name), str)
-    ]
-    parts += [f"{project.name} {project.programme} {project.grant}" for project in record.projects]
-    parts += [*record.texts("department"), *(file.name for file in record.files)]
+    fields, found = seen.work.record.fields, seen.found
+    parts = [value for name in _other_names(seen.work.record) if isinstance(value := fields.get(name), str)]
+    parts += [f"{project.name} {project.programme} {project.grant}" for project in seen.projects]
+    parts += [*_texts(found, "department"), *(file.name for file in _items(found, "file", File))]
     words = dict.fromkeys(" ".join(parts).split())
-    cited = "\n".join(value for source in work.inputs for value in source.mapping("citation").values())
+    cited = "\n".join(value for source in seen.work.inputs for value in source.mapping("citation").values())
     words |= dict.fromkeys(_without_tags(cited).split())  # citations repeat each other seven times
     return _clean(" ".join(words))
+
+
+def _other_names(record: Record) -> tuple[str, ...]:
+    """Names of the fields that no other part of a document looks at; many records have the same."""
+    names = tuple(record.possible_names())
+    known = _OTHER_NAMES.get(names)
+    if known is None:
+        known = tuple(name for name in names if name not in _INDEXED and _searchable(name))
+        if len(_OTHER_NAMES) < _MOST_NAMES:
+            _OTHER_NAMES[names] = known
+    return known
+
+
+_MOST_NAMES = 10_000
+_OTHER_NAMES: dict[tuple[str, ...], tuple[str, ...]] = {}
 
 
 _INLINE_TAG = re.compile(r"</?(?:i|em|b|strong|sup|sub|a|span|u)(?:\s[^<>]*)?>", re.IGNORECASE)
@@ -229,7 +239,7 @@ def _without_tags(cited: str) -> str:
 
 def _searchable(name: str) -> bool:
     field = BY_NAME.get(name)
-    return field is None or not (field.volatile or field.kind == "word")
+    return field is None or (field.kind in ("text", "block") and not field.volatile)  # the kinds that are plain text
 
 
 def _fields(seen: _Seen, plain: str, kinds: _Texts, related: _Texts, dangling: bool) -> dict[str, str | _Texts]:

@@ -11,7 +11,7 @@ from model import text
 from model.fields import BY_LIBRECAT, BY_NAME, TYPES
 from model.record import Date, File, Link, Person, Project, RawValue, Record, Relation, Source, Value
 
-__all__ = ["all_fields", "is_usual", "names_from", "record_from_librecat", "some_fields"]
+__all__ = ["all_fields", "is_usual", "names_from", "part_of", "record_from_librecat", "some_fields"]
 
 Raw = Mapping[str, RawValue]
 
@@ -61,6 +61,11 @@ def names_from(keys: Iterable[str]) -> tuple[str, ...]:
     for key in keys:
         names += _NAMES_FROM.get(key, () if key in _USUAL else (key,))
     return tuple(dict.fromkeys(names))
+
+
+def part_of(name: str) -> tuple[str, ...]:
+    """The names of the fields that are made together with one."""
+    return _TOGETHER.get(name, (name,))
 
 
 def some_fields(raw: Raw, name: str) -> dict[str, Value]:
@@ -401,6 +406,7 @@ _PART_OF: dict[str, tuple[tuple[str, ...], _Part]] = {
     "type": (("type",), _type),
     **{name: (keys, make) for names, keys, make in _PARTS for name in names},
 }
+_TOGETHER = {name: names for names, _, _ in _PARTS for name in names}
 _KEYS = BY_LIBRECAT.keys() - _HANDLED - _FLAGS_OF_IDENTIFIERS
 _KEY_OF = {BY_LIBRECAT[key].name: key for key in _KEYS}
 _NAMES_FROM: dict[str, tuple[str, ...]] = {key: (BY_LIBRECAT[key].name,) for key in _KEYS} | {

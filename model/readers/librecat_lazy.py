@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from model.lazy import MISSING, LazyMapping
-from model.readers.librecat_fields import all_fields, is_usual, names_from, some_fields
+from model.readers.librecat_fields import all_fields, is_usual, names_from, part_of, some_fields
 from model.readers.yaml_blocks import cut, cut_again, value_of
 from model.record import RawValue, Record, Value
 
@@ -62,7 +62,7 @@ class LibrecatValues(LazyMapping[RawValue]):
         if place is None:
             return False
         start, end = self._starts[place], self._starts[place + 1]
-        return self._data.count(b"\n- ", start, end) > 1 or b"\n  - " in self._data[start:end]
+        return self._data.count(b"\n- ", start, end) > 1 or self._data.find(b"\n  - ", start, end) >= 0
 
     def _keeps(self, name: str) -> bool:
         return False
@@ -102,12 +102,12 @@ class LibrecatFields(LazyMapping[Value]):
 
     def _one(self, name: str) -> Value | object:
         fields = some_fields(self._raw, name)
-        for each, value in fields.items():
-            if each in _ASKED_AGAIN:
-                self._known[each] = value
-        if fields and name not in fields:
-            self._known[name] = MISSING  # the others of its part are there: not cheap to find out
-        return fields.get(name, MISSING)
+        value = fields.get(name, MISSING)
+        if fields and (value is MISSING or len(fields) > 1):  # it comes with others: all of them at once
+            for each in part_of(name):
+                if each in _ASKED_AGAIN:
+                    self._known[each] = fields.get(each, MISSING)
+        return value
 
     def _all(self) -> dict[str, Value]:
         return all_fields(dict(self._raw.items()))

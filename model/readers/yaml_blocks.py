@@ -117,8 +117,10 @@ def _token() -> re.Pattern[str]:
     return re.compile(rf"( *+)(- )?+(?:({_KEY}):(?: |(?=\n)))?+({_SINGLE}|{_DOUBLE}|{_PLAIN})?+\n++")
 
 
-_FOLD = re.compile(r"(?:(?<! ) ++)?+\n(\n*+) *+")
-_ESCAPE = re.compile(r"\\(?:x(..)|u(....)|(\n ++)|(.))|(?<! ) ++(?=\n)|\n(\n*+) *+")
+_FOLD_ALL = re.compile(r"(?:(?<! ) ++)?+\n(\n*+) *+")
+_JOIN = re.compile(r"\\\n ++")
+_ESCAPE = re.compile(r"\\(?:x(..)|u(....)|(.))")
+_BREAK_OR_ESCAPE = re.compile(rf"{_ESCAPE.pattern}|\\(\n ++)|(?<! ) ++(?=\n)|\n(\n*+) *+")
 _ESCAPED_BLANK = re.compile(r"\\  *+\n")
 _MEANINGS = {
     "0": "\0", "a": "\a", "b": "\b", "t": "\t", "n": "\n", "v": "\v", "f": "\f", "r": "\r", "e": "\x1b",
@@ -200,31 +202,46 @@ def _scalar_value(text: str) -> RawValue:
     """The value of a scalar as it is written; None for one that PyYAML should read."""
     first = text[0]
     if first == "'":
-        text = text[1:-1].replace("''", "'")
-        return _FOLD.sub(_folded, text) if "\n" in text else text
+        return _folded(text[1:-1].replace("''", "'"))
     if first == '"':
-        if "\\" not in text and "\n" not in text:
-            return text[1:-1]
-        return None if "\\ " in text and _ESCAPED_BLANK.search(text) else _ESCAPE.sub(_meant, text[1:-1])
+        return _unescaped(text[1:-1])
     if first in "|>":
         return None
     if first in "[{":
         return [] if first == "[" else {}
-    text = text.rstrip(" ")
-    return _FOLD.sub(_folded, text) if "\n" in text else text
+    return _folded(text.rstrip(" "))
 
 
-def _folded(found: re.Match[str]) -> str:
-    return found[1] or " "
+def _folded(text: str) -> str:
+    """A text in which a line break is a blank and an empty line a break."""
+    if "\n" not in text:
+        return text
+    if "\n\n" not in text:
+        first, *others = text.split("\n")
+        last = others.pop()
+        return " ".join([first.rstrip(" "), *[line.strip(" ") for line in others], last.lstrip(" ")])
+    return _FOLD_ALL.sub(lambda found: found[1] or " ", text)
+
+
+def _unescaped(text: str) -> str | None:
+    """What stands between double quotes; None for what PyYAML should read."""
+    if "\\" not in text:
+        return _folded(text)
+    if "\\ " in text and _ESCAPED_BLANK.search(text):
+        return None
+    if "\n" in text and "\n\n" not in text and "\\\\" not in text:  # so each backslash begins an escape
+        text = _folded(_JOIN.sub("", text))
+    return (_BREAK_OR_ESCAPE if "\n" in text else _ESCAPE).sub(_meant, text)
 
 
 def _meant(found: re.Match[str]) -> str:
     """What an escape in double quotes, or a line break in them, means."""
-    short, long, break_, letter, breaks = found.groups()
+    short, long, letter, *broken = found.groups()
     if letter:
         return _MEANINGS.get(letter, letter)
     if short or long:
         return chr(int(short or long, 16))
-    if break_ or breaks is None:
+    join, breaks = broken
+    if join or breaks is None:
         return ""
     return breaks or " "
