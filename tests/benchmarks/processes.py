@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 __all__ = ["Browsed", "Cost", "browsed", "middle", "painted", "spent"]
 
-_PATIENCE = 600.0  # seconds
+_PATIENCE = 3_600.0  # seconds
 _KEYS = 20
 
 

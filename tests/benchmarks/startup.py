@@ -125,11 +125,11 @@ def _needed(cost: Cost | None) -> Cost:
     return cost
 
 
-def _asked(words: Sequence[str]) -> dict[str, list[int]]:
+def asked(words: Sequence[str]) -> dict[str, list[int]]:
     """Sizes from the command line, each for both kinds; a LibreCat only as large as they are."""
     counts = [int(word.replace(",", "").replace("_", "")) for word in words]
     return {"yaml": [count for count in counts if count <= _LARGEST_YAML], "bib": counts}
 
 
 if __name__ == "__main__":
-    main(_asked(sys.argv[1:]) if len(sys.argv) > 1 else SIZES)
+    main(asked(sys.argv[1:]) if len(sys.argv) > 1 else SIZES)
