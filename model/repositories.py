@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields
 
 from model.record import Record
 
@@ -13,6 +13,7 @@ __all__ = [
     "KNOWN",
     "Repository",
     "is_number",
+    "placed",
     "record_page",
     "repository_of_doi",
     "scopes",
@@ -35,6 +36,7 @@ KNOWN: tuple[Repository, ...] = (
     Repository("PUB, Bielefeld University", "https://pub.uni-bielefeld.de/record/", ("10.4119/",)),
 )
 
+_RECORD = tuple(each.name for each in fields(Record))
 _LAST_NUMBER = re.compile(r"([0-9]+)\D*\Z")
 
 
@@ -86,6 +88,17 @@ def _clear_winner(count: Counter[str]) -> str:
     return ranked[0][0] if len(ranked) == 1 or ranked[0][1] > ranked[1][1] else ""
 
 
+def placed(record: Record, repository: str) -> Record:
+    """The record as one of this repository; nothing of it is read or copied but what it is made of."""
+    if not repository or record.repository == repository:
+        return record
+    copy = object.__new__(Record)
+    for name in _RECORD:
+        object.__setattr__(copy, name, getattr(record, name))
+    object.__setattr__(copy, "repository", repository)
+    return copy
+
+
 def with_configured(configured: Mapping[str, str], known: Iterable[Repository] = KNOWN) -> tuple[Repository, ...]:
     """The known repositories after those of a configuration, which maps DOI prefixes to base addresses."""
     own = (Repository(base, base, (f"{prefix.lower().rstrip('/')}/",)) for prefix, base in configured.items())
@@ -100,6 +113,6 @@ def with_repositories(records: Iterable[Record], configured: Mapping[str, str]) 
     for record in records:
         base = found.get(record.source.file, "")
         if base and not record.repository and (record.id_kind == "librecat" or is_number(record.id)):
-            yield replace(record, repository=base)
+            yield placed(record, base)
         else:
             yield record

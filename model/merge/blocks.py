@@ -52,7 +52,7 @@ def candidates(titles: Sequence[str], least: float) -> Iterator[tuple[int, int]]
     everyone = np.arange(len(titles))
     kinds: tuple[tuple[_Keys, _Numbers, _Order | None], ...] = (
         (traits.gaps, traits.owners, None),
-        (traits.starts, everyone, lambda number: titles[number]),
+        (traits.starts, everyone, titles.__getitem__),
         (traits.ends, everyone, lambda number: titles[number][::-1]),
     )
     seen: set[tuple[int, int]] = set()
@@ -81,25 +81,21 @@ class _Traits:
 
 def _traits(titles: Sequence[str]) -> _Traits:
     batches = list(_batches(titles))
-    longest = max(sum(map(len, batch)) + len(batch) for batch in batches)
+    longest = max(sum(map(len, titles[batch])) + batch.stop - batch.start for batch in batches)
     powers = [_powers(base, longest) for base in _BASES]
-    parts: list[_Traits] = []
-    first = 0
-    for batch in batches:
-        parts.append(_Text(batch, *powers).traits(first))
-        first += len(batch)
+    parts = [_Text(titles[batch], *powers).traits(batch.start) for batch in batches]
     columns = ("gaps", "owners", "starts", "ends", "lengths", "letters")
     return _Traits(*(np.concatenate([getattr(part, name) for part in parts]) for name in columns))
 
 
-def _batches(titles: Sequence[str]) -> Iterator[Sequence[str]]:
+def _batches(titles: Sequence[str]) -> Iterator[slice]:
     """As many titles at once as have so many letters."""
+    upto = np.cumsum(np.fromiter(map(len, titles), np.int64, len(titles)))
     first = letters = 0
-    for number, title in enumerate(titles, 1):
-        letters += len(title)
-        if letters > _BATCH or number == len(titles):
-            yield titles[first:number]
-            first, letters = number, 0
+    while first < len(titles):
+        last = max(int(np.searchsorted(upto, letters + _BATCH)), first + 1)
+        yield slice(first, last)
+        first, letters = last, int(upto[last - 1])
 
 
 def _powers(base: int, highest: int) -> _Keys:
@@ -226,13 +222,23 @@ def _blocks(keys: _Keys, owners: _Numbers, order: _Order | None) -> tuple[_Numbe
 
 
 def _shared(keys: _Keys) -> _Numbers:
-    """Where the keys stand that occur more than once."""
-    ordered = np.sort(keys)
-    repeated = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
-    if not len(repeated):
-        return np.zeros(0, np.int64)
-    nearest = repeated[np.minimum(np.searchsorted(repeated, keys), len(repeated) - 1)]
-    return np.flatnonzero(nearest == keys)
+    """Where the keys stand that occur more than once.
+
+    Sorting tells which those are. Before it, those whose first bits no other has are passed over: most of all.
+    """
+    bits = (4 * len(keys)).bit_length()
+    slots = keys >> np.uint64(64 - bits)
+    numbers = np.arange(len(keys))
+    last = np.zeros(1 << bits, np.int64)
+    last[slots] = numbers
+    several = np.zeros(1 << bits, np.bool_)
+    several[slots[last[slots] != numbers]] = True
+    perhaps = np.flatnonzero(several[slots])
+    perhaps = perhaps[np.argsort(keys[perhaps])]
+    as_before = np.zeros(len(perhaps) + 1, np.bool_)
+    as_before[1:-1] = keys[perhaps[1:]] == keys[perhaps[:-1]]
+    found: _Numbers = perhaps[as_before[1:] | as_before[:-1]]
+    return found
 
 
 def _possible(blocks: tuple[_Numbers, _Numbers], traits: _Traits, least: float) -> Iterator[tuple[int, int]]:

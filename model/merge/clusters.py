@@ -52,7 +52,7 @@ class _Forest:
 
     heads: Sequence[Head]
     parent: list[int]
-    members: dict[int, list[int]]
+    grown: dict[int, list[int]]  # the members of groups of several
     dois: dict[int, str]
     numbered: dict[int, list[Head]]  # those of the group that have an _id or know an earlier one
     told_apart: dict[int, set[int]] = field(default_factory=dict)  # of root: records that may not join it
@@ -61,10 +61,9 @@ class _Forest:
 
     @classmethod
     def of(cls, heads: Sequence[Head], different: Iterable[tuple[int, int]]) -> _Forest:
-        rows = range(len(heads))
         dois = {row: head.doi for row, head in enumerate(heads) if head.doi}
         numbered = {row: [head] for row, head in enumerate(heads) if head.id_rank == 2 or head.aliases}
-        forest = cls(heads, list(rows), {row: [row] for row in rows}, dois, numbered)
+        forest = cls(heads, list(range(len(heads))), {}, dois, numbered)
         for a, b in different:
             forest.told_apart.setdefault(a, set()).add(b)
             forest.told_apart.setdefault(b, set()).add(a)
@@ -75,11 +74,16 @@ class _Forest:
             self.parent[row] = row = self.parent[self.parent[row]]
         return row
 
+    def members(self, root: int) -> Sequence[int]:
+        """The rows of the group of a root."""
+        return self.grown.get(root) or (root,)
+
     def join(self, edge: Edge) -> None:
         """Make two groups one; the smaller row becomes the root, so that the outcome depends on no order."""
         root, other = sorted((self.root(edge.a), self.root(edge.b)))
         self.parent[other] = root
-        self.members[root] += self.members.pop(other)
+        self.grown.setdefault(root, [root]).extend(self.members(other))
+        self.grown.pop(other, None)
         if other in self.dois:
             self.dois.setdefault(root, self.dois.pop(other))
         if other in self.numbered:
@@ -91,12 +95,12 @@ class _Forest:
     def against(self, edge: Edge) -> str:
         """What forbids joining the groups of an edge; empty when nothing does."""
         a, b = self.root(edge.a), self.root(edge.b)
-        if not self.told_apart.get(a, set()).isdisjoint(self.members[b]):
+        if not self.told_apart.get(a, set()).isdisjoint(self.members(b)):
             return "told to be different"
         if edge.strength >= _OVERRIDE:
             return ""
         if edge.likeness:
-            return _unlike(*([self.heads[row] for row in self.members[root]] for root in (a, b)))
+            return _unlike(*([self.heads[row] for row in self.members(root)] for root in (a, b)))
         if a in self.dois and b in self.dois and self.dois[a] != self.dois[b]:
             return "their DOIs differ"
         two = conflicting_ids(self.numbered.get(a, ()), self.numbered.get(b, ()), by_likeness=False)
@@ -179,7 +183,7 @@ def _rivals(forest: _Forest, edges: list[Edge]) -> set[Edge]:
 
 
 def _contradict(forest: _Forest, one: int, other: int) -> bool:
-    some, others = ([forest.heads[row] for row in forest.members[root]] for root in (one, other))
+    some, others = ([forest.heads[row] for row in forest.members(root)] for root in (one, other))
     return bool(_unlike(some, others))
 
 
@@ -187,15 +191,14 @@ def _contradict(forest: _Forest, one: int, other: int) -> bool:
 
 
 def _outcome(forest: _Forest, apart: list[Apart], pairs: Iterable[Alike]) -> Clusters:
-    roots = sorted(forest.members)
-    number = {root: place for place, root in enumerate(roots)}
-    joins: list[list[Edge]] = [[] for _ in roots]
+    roots = [row for row, parent in enumerate(forest.parent) if row == parent]
+    joins: defaultdict[int, list[Edge]] = defaultdict(list)
     for edge in forest.joins:
-        joins[number[forest.root(edge.a)]].append(edge)
+        joins[forest.root(edge.a)].append(edge)
     kept = tuple(_once(forest, apart))
     return Clusters(
-        groups=tuple(tuple(sorted(forest.members[root])) for root in roots),
-        joins=tuple(tuple(some) for some in joins),
+        groups=tuple(tuple(sorted(forest.members(root))) for root in roots),
+        joins=tuple(tuple(joins.get(root, ())) for root in roots),
         apart=kept,
         likely=tuple(_hints(forest, pairs)),
     )
@@ -224,7 +227,7 @@ def _hints(forest: _Forest, pairs: Iterable[Alike]) -> Iterator[Likely]:
         if works[0] != works[1] and pair.ratio >= HINT:
             best.setdefault(works, pair)
     for (one, other), pair in best.items():
-        if forest.told_apart.get(one, set()).isdisjoint(forest.members[other]):
+        if forest.told_apart.get(one, set()).isdisjoint(forest.members(other)):
             yield Likely(pair.a, pair.b, pair.ratio, _hint(pair))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain, combinations
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -43,6 +43,8 @@ _PLAIN_ARXIV = re.compile(r"[0-9]{4}\.[0-9]{4,5}")
 _SUFFIX = re.compile(r"~\d+\Z")
 _NOT_DIGITS = re.compile(r"\D")
 
+_fold = lru_cache(maxsize=16_384)(fold)  # of names, journals and numbers, which come again and again
+
 
 class Head:
     """The few values of a record that decide which work it is, in the form they are compared in.
@@ -50,6 +52,11 @@ class Head:
     What everybody is asked for is there at once; the rest, which only those are asked for that something links, is
     cut out of the record when it is. `file_scope` is the repository its file was recognised to come from.
     """
+
+    aliases: tuple[str, ...] = ()
+    isi: tuple[str, ...] = ()
+    pmid: tuple[str, ...] = ()
+    arxiv: tuple[str, ...] = ()
 
     def __init__(self, record: Record, file_scope: str = "") -> None:
         is_librecat, number = record.id_kind == "librecat", is_number(record.id)
@@ -59,12 +66,17 @@ class Head:
         """The repository that gave the _id; empty when unknown."""
         self.id_rank = 2 if is_librecat or (number and self.scope) else int(number and record.id_kind != "file")
         """2: an _id of LibreCat; 1: a number that may be one; 0: a name that means nothing elsewhere."""
-        self.aliases = record.texts("alternative_id")
         self.doi = normal_doi(record.doi)
-        self.isi = tuple(word.upper().removeprefix("WOS:").removeprefix("ISI:") for word in record.texts("isi"))
-        self.pmid = tuple(_NOT_DIGITS.sub("", word) for word in record.texts("PMID"))
-        self.arxiv = _arxiv_ids(record, self.doi)
         self.title = _title(record.title)
+        get = record.fields.get
+        if get("alternative_id"):
+            self.aliases = record.texts("alternative_id")
+        if get("isi"):
+            self.isi = tuple(word.upper().removeprefix("WOS:").removeprefix("ISI:") for word in record.texts("isi"))
+        if get("PMID"):
+            self.pmid = tuple(_NOT_DIGITS.sub("", word) for word in record.texts("PMID"))
+        if get("arxiv") or self.doi.startswith(_ARXIV_PREFIX):
+            self.arxiv = _arxiv_ids(record, self.doi)
 
     @property
     def file(self) -> str:
@@ -95,12 +107,12 @@ class Head:
     def family(self) -> str:
         """The first author's family name with its particle, folded."""
         person = self._person
-        return fold(f"{person.particle} {person.family}" if person.family else person.name)
+        return _fold(f"{person.particle} {person.family}" if person.family else person.name)
 
     @cached_property
     def initial(self) -> str:
         """The first letter of the first author's given names, folded."""
-        return fold(self._person.given)[:1]
+        return _fold(self._person.given)[:1]
 
     @property
     def _person(self) -> Person:
@@ -109,7 +121,7 @@ class Head:
     @cached_property
     def container(self) -> str:
         """The journal or book, folded."""
-        return fold(self._record.text("container-title"))
+        return _fold(self._record.text("container-title"))
 
     @cached_property
     def volume(self) -> str:
@@ -130,7 +142,7 @@ class Head:
     def page(self) -> str:
         """The first page."""
         text = self._record.text("page")
-        return fold(text).partition(" ")[0] if text else ""
+        return _fold(text).partition(" ")[0] if text else ""
 
 
 class Edge(NamedTuple):
@@ -172,13 +184,13 @@ def arxiv_id(text: str) -> str:
 
 def _arxiv_ids(record: Record, doi: str) -> tuple[str, ...]:
     ids = [arxiv_id(word) for word in record.texts("arxiv")]
-    if doi.startswith(_ARXIV_PREFIX) and (own := _ARXIV_DOI.fullmatch(doi)):
+    if own := _ARXIV_DOI.fullmatch(doi):
         ids.append(arxiv_id(own[1]))
-    return tuple(dict.fromkeys(id_ for id_ in ids if id_)) if ids else ()
+    return tuple(dict.fromkeys(id_ for id_ in ids if id_))
 
 
 def _number(text: str) -> str:
-    return fold(text).lstrip("0") if text else ""
+    return _fold(text).lstrip("0") if text else ""
 
 
 # -- comparisons -------------------------------------------------------------------------------------------------
@@ -251,10 +263,12 @@ def exact_edges(heads: Sequence[Head], records: Sequence[Record]) -> tuple[list[
 
 def _shared(keys: Sequence[tuple[str, ...]]) -> Mapping[str, list[int]]:
     """The rows of every key that several rows have, or one has twice, in the order in which the keys come first."""
-    counts = Counter(chain.from_iterable(keys))
-    repeated = {key for key, count in counts.items() if count > 1 and key}
+    everything = list(chain.from_iterable(keys))
+    if len(set(everything)) == len(everything):
+        return {}
+    repeated = {key for key, count in Counter(everything).items() if count > 1 and key}
     buckets: defaultdict[str, list[int]] = defaultdict(list)
-    for row, some in enumerate(keys if repeated else ()):
+    for row, some in enumerate(keys):
         for key in some:
             if key in repeated:
                 buckets[key].append(row)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from model.fields import BY_NAME
 from model.merge.compare import PRESENTATION, difference, richness
 from model.record import Record, Value
 
-__all__ = ["Choice", "choices", "content_key", "in_order", "resolve"]
+__all__ = ["Choice", "by_content", "choices", "in_order", "resolve"]
 
 _KIND_RANK = {"librecat": 0, "csl": 2, "ris": 3, "citekey": 3, "file": 5}
 _SIBLINGS = {
@@ -41,8 +42,9 @@ def in_order(inputs: Iterable[Record]) -> tuple[Record, ...]:
     copy, CSL-JSON, BibTeX and RIS, and prose, then the one that says more. Content settles the rest, so that no
     order of files does.
     """
-    by_content = sorted(inputs, key=content_key)
-    by_merit = sorted(by_content, key=lambda record: (bool(record.source.damage), _rank(record), -len(record.fields)))
+    by_merit = sorted(
+        by_content(inputs), key=lambda record: (bool(record.source.damage), _rank(record), -len(record.fields))
+    )
     return tuple(sorted(by_merit, key=lambda record: record.source.date_updated, reverse=True))
 
 
@@ -50,11 +52,22 @@ def _rank(record: Record) -> int:
     return 1 if "flat" in record.source.format else _KIND_RANK.get(record.id_kind, 4)
 
 
-def content_key(record: Record) -> tuple[str, str, str, str, str, str, int, int]:
-    """An order of records that comes from what they say; the file's name only parts those that say the same."""
+def by_content(records: Iterable[Record]) -> list[Record]:
+    """Records in an order that comes from what they say; the file's name only parts those that say the same."""
+    ordered = sorted(records, key=attrgetter("id"))
+    start = 0
+    for place in range(1, len(ordered) + 1):
+        if place == len(ordered) or ordered[place].id != ordered[start].id:
+            if place - start > 1:  # most have an id to themselves, and nothing else is asked of them
+                ordered[start:place] = sorted(ordered[start:place], key=_content_key)
+            start = place
+    return ordered
+
+
+def _content_key(record: Record) -> tuple[str, str, str, str, str, int, int]:
     source = record.source
     stamp = (source.date_updated, source.format)
-    return (record.id, record.doi, record.title, *stamp, source.file, source.index, source.line)
+    return (record.doi, record.title, *stamp, source.file, source.index, source.line)
 
 
 def choices(inputs: Sequence[Record]) -> Iterator[Choice]:

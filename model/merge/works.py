@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from model.merge.clusters import Apart, Clusters, Likely, cluster
 from model.merge.identity import Head, exact_edges
 from model.merge.overrides import Overrides, rows_of
-from model.merge.precedence import content_key, in_order, resolve
+from model.merge.precedence import by_content, in_order, resolve
 from model.record import Notice, Record, Source
-from model.repositories import KNOWN, Repository, scopes
+from model.repositories import KNOWN, Repository, placed, scopes
 from model.text import fold
 
 __all__ = ["Hint", "Join", "KeptApart", "Merged", "Work", "merge"]
@@ -98,7 +98,7 @@ class Merged:
 
 def merge(records: Iterable[Record], overrides: Overrides = _NONE, known: Iterable[Repository] = KNOWN) -> Merged:
     """Make works of records. The result does not depend on the order in which files or records come."""
-    ordered = sorted(records, key=content_key)
+    ordered = by_content(records)
     file_scopes = scopes(ordered, known)
     heads = [Head(record, file_scopes.get(record.source.file, "")) for record in ordered]
     joined, refused = exact_edges(heads, ordered)
@@ -114,8 +114,7 @@ def merge(records: Iterable[Record], overrides: Overrides = _NONE, known: Iterab
 
 def _merged(ordered: Sequence[Record], heads: Sequence[Head], clusters: Clusters, notices: list[Notice]) -> Merged:
     works, clashes = _with_unique_ids(_works(ordered, heads, clusters))
-    title_of = {group[0]: heads[group[0]].title for group in clusters.groups}
-    order = sorted(range(len(works)), key=lambda place: _place(works[place], title_of, clusters.groups[place]))
+    order = _in_order(works, [heads[group[0]].title if len(group) == 1 else "" for group in clusters.groups])
     row_of = {place: row for row, place in enumerate(order)}
     sorted_works = tuple(works[place] for place in order)
     group_of = {member: row_of[place] for place, group in enumerate(clusters.groups) for member in group}
@@ -133,7 +132,7 @@ def _works(ordered: Sequence[Record], heads: Sequence[Head], clusters: Clusters)
     for group, edges in zip(clusters.groups, clusters.joins, strict=True):
         if len(group) == 1:
             (row,) = group
-            record = _placed(ordered[row], heads[row].scope)
+            record = placed(ordered[row], heads[row].scope)
             works.append(Work(record, (ordered[row],), (), heads[row].scope))
             continue
         inputs = in_order(ordered[row] for row in group)
@@ -143,17 +142,14 @@ def _works(ordered: Sequence[Record], heads: Sequence[Head], clusters: Clusters)
     return works
 
 
-def _placed(record: Record, repository: str) -> Record:
-    """The record with the repository its file was recognised to come from, as merged records have it."""
-    return record if record.repository == repository or not repository else replace(record, repository=repository)
-
-
 def _with_unique_ids(works: list[Work]) -> tuple[list[Work], list[list[int]]]:
     """Works whose ids are all different, and for each id that several had, their places.
 
     The one that keeps the plain id is the repository's own record before a cite key, the newest before the older;
     then content decides. The others are numbered from `~2`.
     """
+    if len({work.record.id for work in works}) == len(works):
+        return works, []
     places: defaultdict[str, list[int]] = defaultdict(list)
     for place, work in enumerate(works):
         places[work.id].append(place)
@@ -177,10 +173,15 @@ def _claim(work: Work) -> tuple[str, ...]:
     return (work.repository, record.doi.lower(), record.title, str(record.issued), repr(sorted(record.fields.items())))
 
 
-def _place(work: Work, titles: Mapping[int, str], group: Sequence[int]) -> tuple[int, str, str]:
-    record = work.record
-    title = titles[group[0]] if len(group) == 1 else fold(record.title)
-    return (-record.year, title, record.id)
+def _in_order(works: Sequence[Work], titles: Sequence[str]) -> list[int]:
+    """The places of works, newest first, then by title, then by id; `titles` are folded where they are known."""
+    keys: list[str] = []
+    years: defaultdict[int, list[int]] = defaultdict(list)
+    for place, (work, title) in enumerate(zip(works, titles, strict=True)):
+        record = work.record
+        keys.append(f"{title or fold(record.title)}\0{record.id}")  # no folded title has a control code
+        years[record.year].append(place)
+    return [place for year in sorted(years, reverse=True) for place in sorted(years[year], key=keys.__getitem__)]
 
 
 # -- reports -----------------------------------------------------------------------------------------------------

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from model.lazy import MISSING, LazyMapping
 from model.merge import Merged, conflicts, merge, provenance
 from model.merge.identity import normal_doi
-from model.record import Record, Source
+from model.record import Record, Source, Value
 from tests.benchmarks.duplicate_sets import labelled
 from tests.model.merge_records import bibtex, librecat, sources_of
 
@@ -126,6 +128,36 @@ def test_merging_a_library_with_its_own_export_changes_nothing(seed):
     merged = merge(records)
     again = merge([*records, *_exported(merged)])
     assert _content(again) == _content(merged)
+
+
+class _Unread(LazyMapping[Value]):
+    """Fields that can be asked for one by one, and tell what they were asked for."""
+
+    def __init__(self, fields: Mapping[str, Value]) -> None:
+        super().__init__()
+        self.fields = fields
+        self.asked: set[str] = set()
+
+    def _one(self, name: str) -> Value | object:
+        self.asked.add(name)
+        return self.fields.get(name, MISSING)
+
+    def _all(self) -> Mapping[str, Value]:
+        raise AssertionError("somebody reads all fields")
+
+
+def test_of_a_record_that_is_like_no_other_little_is_read():
+    records = [
+        librecat("1", doi="10.15479/AT:1", container_title="Journal of Rivers", volume="1"),
+        bibtex("bees", title="Counting bees in the meadows", page="1-9", year=2021),
+    ]
+    lazy = [replace(record, fields=_Unread(record.fields)) for record in records]
+    merged = merge(lazy)
+    assert [work.id for work in merged.works] == ["bees", "1"]
+    assert merged.works[1].record.repository
+    for record in lazy:
+        assert isinstance(record.fields, _Unread)
+        assert record.fields.asked <= {"title", "issued", "DOI", "isi", "PMID", "arxiv", "alternative_id"}
 
 
 def test_the_source_of_a_record_is_the_winners():
