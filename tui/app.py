@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from functools import partial
 from typing import ClassVar, cast
 
 from textual.app import App
 from textual.binding import BindingType
+from textual.screen import Screen
 
 from model import text
 from model.cache import Request
@@ -17,13 +17,11 @@ from model.record import Notice
 from tui import themes
 from tui.actions import handlers
 from tui.citing import Citer, checked_style
-from tui.clipboard import osc52_sequence
 from tui.commands import bindings
 from tui.config import Config
 from tui.keymap import keymap
 from tui.opening import Opener, Watcher
 from tui.screens.browse import BrowseScreen
-from tui.screens.loading import LoadingScreen
 from tui.session import Session
 from tui.signals import leave_on_signals
 from tui.state import State, load_state, save_state
@@ -59,6 +57,7 @@ class BibscopeApp(App[int]):
         self.config = config
         self.state = state or State()
         self.keys = keymap(config.keys, config.path)
+        self._told: tuple[Notice, ...] = ()
         self._tell = _SAMPLE if sample else ""
         self._library = library
         self.opener = opener or Opener(Request(library.paths if library else paths, config.merge, config.repository))
@@ -66,17 +65,51 @@ class BibscopeApp(App[int]):
         themes.register(cast("App[object]", self))
         wanted = config.theme or self.state.theme
         self.theme = themes.theme_for(wanted, self.available_themes, environ)
+        self.stylesheet.set_variables(self.get_css_variables())
+        self._styled = False  # whether Textual has asked for what this line did
+        self._painted = False
         self.set_keymap(dict(self.keys.changed))
+
+    def get_default_screen(self) -> Screen[None]:
+        """The browser itself where its library is there: to set up an empty screen before it takes time."""
+        return super().get_default_screen() if self._library is None else self._browser(self._library)
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Style everything anew; not when it starts, when everything has the theme's styles anyway."""
+        if self._styled:
+            super().refresh_css(animate)
+        self._styled = True
 
     def on_mount(self) -> None:
         """Read first, then browse."""
         if not self.is_headless:
             leave_on_signals(self)
         if self._library is None:
+            from tui.screens.loading import LoadingScreen
+
             self.push_screen(LoadingScreen(self.paths, self.config), self._loaded)
         else:
-            self._loaded(self._library)
+            self._tell_notices()
         self.set_interval(_WATCHING, self._look_at_files)
+
+    def post_display_hook(self) -> None:
+        """Go on with what waits for the first paint of the browser."""
+        browse = None if self._painted else self._browse
+        if browse is not None and browse.is_drawn:
+            self._painted = True
+            browse.call_later(self._behind_the_paint, browse)
+
+    async def _behind_the_paint(self, browse: BrowseScreen) -> None:
+        """Add what the first paint did without, and get ready what the first key needs."""
+        await browse.complete()
+        library = browse.library
+
+        def get_ready() -> None:
+            handlers()
+            _ = library.search
+            self.opener.keep(library)
+
+        self.run_worker(get_ready, thread=True, exit_on_error=False)
 
     def _look_at_files(self) -> None:
         """Tell when files change, looked at in a thread: a disk may be slow."""
@@ -96,13 +129,18 @@ class BibscopeApp(App[int]):
         if library is None:
             self.exit(130)
             return
+        self.push_screen(self._browser(library))
+        self._tell_notices()
+
+    def _browser(self, library: Library) -> BrowseScreen:
         config, state = self.config, self.state
         style = config.style if config.style != Config().style else state.style or config.style
         citer = Citer(library, checked_style(style), config.styles, config.locale)
-        told = (*config.notices, *self._unknown(style), *self.keys.notices)
-        self.push_screen(BrowseScreen(library, citer, self.keys, config, state, tell=self._tell, told=told))
-        self.call_after_refresh(self.run_worker, partial(_get_ready, library), thread=True, exit_on_error=False)
-        for notice in told[:3]:
+        self._told = (*config.notices, *self._unknown(style), *self.keys.notices)
+        return BrowseScreen(library, citer, self.keys, config, state, tell=self._tell, told=self._told)
+
+    def _tell_notices(self) -> None:
+        for notice in self._told[:3]:
             self.notify(text.display(str(notice)), severity="warning", markup=False, timeout=10)
 
     def _unknown(self, style: str) -> Iterator[Notice]:
@@ -128,6 +166,8 @@ class BibscopeApp(App[int]):
 
     def copy_to_clipboard(self, text: str) -> None:
         """Send a text to the terminal's clipboard, as Textual does, and through GNU screen, as it does not."""
+        from tui.clipboard import osc52_sequence
+
         self._clipboard = text  # what fields to type in paste
         if self._driver is not None:
             self._driver.write(osc52_sequence(text, {} if self.is_web else os.environ))
@@ -141,12 +181,6 @@ class BibscopeApp(App[int]):
         """What the next visit shall begin with."""
         theme = self.state.theme if self.no_color else self.theme
         return self._browse.remembered(theme) if self._browse else self.state
-
-
-def _get_ready(library: Library) -> None:
-    """What the first key will need, behind the first paint."""
-    handlers()
-    _ = library.search
 
 
 def run(session: Session, *, fresh: bool = False) -> int:

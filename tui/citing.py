@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from typing import TYPE_CHECKING
 
-from model.citations.cite import cite
-from model.citations.csl.errors import StyleError
-from model.citations.styles import find
 from model.library import Library
-from tui.page import Citing
 
-__all__ = ["Citer", "checked_style", "style_label"]
+if TYPE_CHECKING:  # what makes citations comes with the first of them, behind the first paint
+    from tui.page import Citing
+
+__all__ = ["DEFAULT", "Citer", "checked_style", "style_label"]
+
+DEFAULT = "apa"
 
 _CYCLE = ("apa", "ieee", "mla", "chicago", "ama", "ista", "nature")
 _INITIALS = frozenset({"aaa", "acm", "acs", "ama", "apa", "aps", "asa", "ieee", "ista", "lncs", "mhra", "mla", "nlm",
@@ -54,10 +56,16 @@ class Citer:
 
     def pending(self) -> Citing:
         """What to show while it is being made."""
+        from tui.page import Citing
+
         return Citing(self.label)
 
     def make(self, row: int, style: str) -> Citing:
         """Make a citation: milliseconds, for the first of a style up to a fifth of a second."""
+        from model.citations.cite import cite
+        from model.citations.csl.errors import StyleError
+        from tui.page import Citing
+
         label = style_label(style)
         try:
             citation = cite(self.library.works[row].record, style, locale=self.locale)
@@ -74,4 +82,8 @@ class Citer:
 
 def checked_style(name: str) -> str:
     """The style if there is one of that name, else APA."""
-    return name if find(name) is not None else "apa"
+    if name == DEFAULT:
+        return name
+    from model.citations.styles import find
+
+    return name if find(name) is not None else DEFAULT

@@ -95,7 +95,7 @@ async def test_a_record_that_cannot_be_cited_costs_its_citation_only(
     def broken(*_: object, **__: object) -> None:
         raise KeyError("[b]\x1b")
 
-    monkeypatch.setattr("tui.citing.cite", broken)
+    monkeypatch.setattr("model.citations.cite.cite", broken)
     monkeypatch.setattr("tui.actions.copying.cite_many", broken)
     async with browse() as browser:
         await browser.press("j", "y")

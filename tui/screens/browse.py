@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.binding import BindingType
@@ -12,12 +12,14 @@ from textual.widgets import Input
 from tui import actions
 from tui.commands import BY_ID, WHILE_TYPING, bindings
 from tui.screens.view import BrowseView
-from tui.widgets.detail_pane import DetailPane
 from tui.widgets.facet_chips import FacetChips
-from tui.widgets.facet_panel import FacetPanel
 from tui.widgets.record_list import RecordList
 from tui.widgets.search_box import SearchBox
 from tui.widgets.status_bar import StatusBar
+
+if TYPE_CHECKING:
+    from tui.widgets.detail_pane import DetailPane
+    from tui.widgets.facet_panel import FacetPanel
 
 __all__ = ["BrowseScreen"]
 
@@ -33,6 +35,7 @@ class BrowseScreen(BrowseView):
 
     async def run_any(self, command: str) -> None:
         """Carry out any command of the table, as its key or a click on it would."""
+        await self.complete()  # a key may come before the first paint
         known = BY_ID[command]
         if known.context == "app":
             await self.app.run_action(known.action, self.app)
@@ -68,7 +71,8 @@ class BrowseScreen(BrowseView):
     @on(RecordList.Highlighted)
     async def _highlighted(self, event: RecordList.Highlighted) -> None:
         if event.row == self.records.row:
-            self.shower.show(event.row)
+            if self.panes.is_complete:
+                self.shower.show(event.row)
             self.show_line_of_facts()
             self.show_foot()
 
@@ -80,20 +84,22 @@ class BrowseScreen(BrowseView):
     def _marked(self) -> None:
         self.show_foot()
 
-    @on(DetailPane.Followed)
-    def _followed(self, event: DetailPane.Followed) -> None:
+    # the handlers of what comes with panes that are not there yet are found by name, so that nothing is imported
+
+    def on_detail_pane_followed(self, event: DetailPane.Followed) -> None:
+        """Go where it leads."""
         actions.follow(self, event.target)
 
     @on(StatusBar.Pressed)
     async def _pressed(self, event: StatusBar.Pressed) -> None:
         await self.run_any(event.command)
 
-    @on(FacetPanel.Changed)
-    def _facets_changed(self, event: FacetPanel.Changed) -> None:
+    def on_facet_panel_changed(self, event: FacetPanel.Changed) -> None:
+        """Narrow by what is chosen."""
         self.show_results(replace(self.results.asked, facets=event.facets), self.records.row)
 
-    @on(FacetPanel.Left)
-    def _facets_left(self) -> None:
+    def on_facet_panel_left(self) -> None:
+        """Undo the nearest thing."""
         actions.run(self, "back.step")
 
     @on(FacetChips.Removed)

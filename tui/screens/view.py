@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widget import Widget
 
 from model.library import Library
 from model.record import Notice
-from tui.citing import Citer
 from tui.config import Config
-from tui.guidance import guidance
 from tui.history import History, Place
 from tui.keymap import Keymap
 from tui.marks import Marks
 from tui.results import ORDERS, Asked, Orders, Results, ask
 from tui.rows import Cell, Columns, cells
-from tui.showing import RecordShower
 from tui.state import State
 from tui.widgets.facet_chips import FacetChips
 from tui.widgets.panes import Panes
 from tui.widgets.record_list import RecordList
 from tui.widgets.search_box import SearchBox
 from tui.widgets.status_bar import Facts, StatusBar
+
+if TYPE_CHECKING:
+    from tui.citing import Citer
+    from tui.showing import RecordShower
 
 __all__ = ["BrowseView"]
 
@@ -62,19 +66,36 @@ class BrowseView(Screen[None]):
         """From top to bottom."""
         yield SearchBox(id="search")
         yield FacetChips(id="chips")
-        yield Panes(id="panes")
+        panes = Panes(self.app.size, facets=self._state.facets, id="panes")
+        panes.share["wide"] = self._state.split or panes.share["wide"]
+        yield panes
         yield StatusBar(id="status")
 
     def on_mount(self) -> None:
-        """Everything, newest first, and the first record."""
-        if self._state.split:
-            self.panes.share["wide"] = self._state.split
-        self.panes.fit_size(self.size.width, self.size.height)
-        self.panes.show_facets(self._state.facets and self.panes.arrangement == "wide")
-        self.shower = RecordShower(self.panes.detail, self.library, self.citer)
-        self.shower.otherwise = lambda width: guidance(self.results, self.notices, width)
+        """Everything, newest first."""
         order = self._state.sort
         self.show_results(Asked(order=order if order.removeprefix("-") in ORDERS else ""))
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether the list has been drawn."""
+        return self.is_mounted and self.results.of == len(self.library) and self.records.size.area > 0
+
+    async def complete(self) -> None:
+        """Add what the first paint does without: the record, the facets."""
+        if not self.panes.is_complete:
+            await self.panes.complete()
+            self.shower.show(self.records.row)
+
+    @cached_property
+    def shower(self) -> RecordShower:
+        """What shows a record in its pane, once that is there."""
+        from tui.guidance import guidance
+        from tui.showing import RecordShower
+
+        shower = RecordShower(self.panes.detail, self.library, self.citer)
+        shower.otherwise = lambda width: guidance(self.results, self.notices, width)
+        return shower
 
     def take(self, library: Library) -> None:
         """Show a library read anew at the place where one was; what is gone is left out."""
@@ -123,7 +144,7 @@ class BrowseView(Screen[None]):
 
     def target_of(self, context: str) -> Widget:
         """The widget that carries out commands of a context: the focused pane where it can, else the list."""
-        if context in ("pane", "item") and self.panes.detail.has_focus:
+        if context in ("pane", "item") and self.panes.in_detail:
             return self.panes.detail
         return self.box.field if context == "box" else self.records
 
@@ -160,9 +181,9 @@ class BrowseView(Screen[None]):
     @property
     def focused_place(self) -> str:
         """Which part has the focus: list, detail, box or facets."""
-        if self.panes.facets.has_focus_within:
+        if self.panes.in_facets:
             return "facets"
-        return "box" if self.box.field.has_focus else "detail" if self.panes.detail.has_focus else "list"
+        return "box" if self.box.field.has_focus else "detail" if self.panes.in_detail else "list"
 
     def show_line_of_facts(self) -> None:
         """Bring the line under the search box up to date: chips, notes, why the row under the cursor was found."""

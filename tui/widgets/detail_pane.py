@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar, TypeAlias
+from typing import TypeAlias
 
 from rich.segment import Segment
 from rich.style import Style
@@ -23,10 +23,6 @@ __all__ = ["DetailPane", "SetPage"]
 SetPage: TypeAlias = Callable[[int], Page]
 """Sets the page for a width in cells."""
 
-_STYLES = (
-    *("title", "facts", "person", "label", "value", "link", "prose", "citation", "heading", "quiet"),
-    *("selected", "selected-blurred"),
-)
 _MARKS = {"i": Style(italic=True), "b": Style(bold=True)}
 _EMPTY = Page()
 
@@ -35,7 +31,6 @@ class DetailPane(Pane):
     """Shows a page; j and k go from stop to stop and scroll where there is none in sight, Enter follows."""
 
     PREFIX = "detail-pane"
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"detail-pane--{name}" for name in _STYLES}
 
     selected: reactive[int] = reactive(-1, repaint=False)
     """The number of the selected stop, -1 for none."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from textual.message import Message
 
@@ -18,7 +17,6 @@ class FacetChips(PartsLine):
     """Shows what narrows the list beside the query; a click on a chip lets it go. Hidden when there is nothing."""
 
     PREFIX = "facet-chips"
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"facet-chips--{name}" for name in ("chip", "note", "offer")}
 
     @dataclass
     class Removed(Message):

@@ -23,7 +23,6 @@ from tui.widgets.pane import Pane
 
 __all__ = ["Menu", "Sampled"]
 
-_STYLES = ("sign", "key", "label", "detail", "below", "heading", "cursor", "cursor-blurred")
 _LETTERED = 64  # a longer list is not for choosing by letter
 
 _Paint: TypeAlias = Callable[[str], Style]  # gives the style of a part of the line
@@ -39,17 +38,7 @@ class Menu(Pane, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("pane", "item", priority=False)]
 
     PREFIX = "menu"
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"menu--{name}" for name in _STYLES}
-    DEFAULT_CSS = """
-    Menu { background: $surface; scrollbar-size-vertical: 1; overflow-x: hidden; height: 1fr; }
-    .menu--sign { color: $accent; }
-    .menu--key { color: $accent; }
-    .menu--label { color: $foreground; }
-    .menu--detail, .menu--below { color: $secondary; }
-    .menu--heading { color: $primary; text-style: bold; }
-    .menu--cursor { background: $block-cursor-background; color: $block-cursor-foreground; }
-    .menu--cursor-blurred { background: $block-cursor-blurred-background; }
-    """
+    DEFAULT_CSS = "Menu { background: $surface; scrollbar-size-vertical: 1; overflow-x: hidden; height: 1fr; }"
 
     cursor: reactive[int] = reactive(0, repaint=False)
     """The option the cursor is on, counted from 0."""

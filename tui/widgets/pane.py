@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from textual.scroll_view import ScrollView
 
 from tui.commands import bindings
+from tui.looks import look
 
 __all__ = ["Pane"]
 
@@ -17,7 +18,7 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
     """A pane with the move commands. A subclass says what a step and a jump to an end mean in it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("pane", "item")]
-    PREFIX: ClassVar[str] = ""  # of the component classes
+    PREFIX: ClassVar[str] = ""  # of the names of its parts in `tui.looks`
 
     def move_by(self, lines: int) -> None:
         """Move by some lines, up when negative."""
@@ -28,8 +29,8 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
         raise NotImplementedError
 
     def part_style(self, name: str) -> Style:
-        """The style of a part of the pane, as the stylesheet has it, to lay over the base style."""
-        return self.get_component_rich_style(f"{self.PREFIX}--{name}", partial=True)
+        """The style of a part of the pane, to lay over the base style."""
+        return look(self.app, f"{self.PREFIX}--{name}")
 
     @property
     def _page(self) -> int:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from asyncio import Lock
+from typing import TYPE_CHECKING, cast
+
 from textual.app import ComposeResult
 from textual.containers import Container
+from textual.geometry import Size
 from textual.widget import Widget
 
 from tui.layout import Layout, layout_for
-from tui.widgets.detail_pane import DetailPane
 from tui.widgets.divider import Divider
-from tui.widgets.facet_panel import FacetPanel
 from tui.widgets.record_list import RecordList
+
+if TYPE_CHECKING:
+    from tui.widgets.detail_pane import DetailPane
+    from tui.widgets.facet_panel import FacetPanel
 
 __all__ = ["Panes"]
 
@@ -18,25 +24,54 @@ _LEAST, _MOST = 15, 85  # percent
 
 
 class Panes(Container):
-    """The facets, the list, the divider and the record. `share` is the list's part in percent, kept for each layout."""
+    """The facets, the list, the divider and the record. `share` is the list's part in percent, kept for each layout.
 
-    def __init__(self, *, id: str | None = None) -> None:
+    It begins with the list alone, which is what a person waits for; `complete` adds the rest.
+    """
+
+    def __init__(self, size: Size, *, facets: bool = False, id: str | None = None) -> None:
+        """`size` is the terminal's; `facets` says whether these are shown from the beginning, if they fit."""
         super().__init__(id=id)
-        self.arrangement: Layout = "normal"
         self.share: dict[Layout, int] = {"wide": 50, "normal": 42, "single": 100}
+        self.records = RecordList(id="list")
+        self._lock = Lock()
+        self.is_complete = False
+        self.arrangement: Layout = layout_for(*size)
+        self.add_class(f"-{self.arrangement}")
+        self.set_class(facets and self.arrangement == "wide", "-facets")
 
     def compose(self) -> ComposeResult:
-        """The facets beside the rest."""
-        yield FacetPanel(id="facets")
+        """The list, and the line between it and the record."""
+        self._divide()
+        if self.facets_shown:
+            from tui.widgets.facet_panel import FacetPanel
+
+            yield FacetPanel(id="facets")
         with Container(id="main"):
-            yield RecordList(id="list")
+            yield self.records
             yield Divider(id="divider")
-            yield DetailPane(id="detail")
+
+    async def complete(self) -> None:
+        """Add what the first paint does without: the record and the facets."""
+        async with self._lock:  # a key may come while this is under way
+            if not self.is_complete:
+                from tui.widgets.detail_pane import DetailPane
+                from tui.widgets.facet_panel import FacetPanel
+
+                await self.query_one("#main").mount(DetailPane(id="detail"))
+                if not self.facets_shown:
+                    await self.mount(FacetPanel(id="facets"), before="#main")
+                self.is_complete = True
 
     @property
     def facets(self) -> FacetPanel:
-        """The facets, whether they are shown or not."""
-        return self.query_one(FacetPanel)
+        """The facets, whether they are shown or not; there once this is complete, like the record."""
+        return cast("FacetPanel", self.query_one("#facets"))
+
+    @property
+    def in_facets(self) -> bool:
+        """Whether the facets have the focus."""
+        return self.is_complete and self.facets.has_focus_within
 
     @property
     def facets_shown(self) -> bool:
@@ -45,19 +80,19 @@ class Panes(Container):
 
     def show_facets(self, shown: bool) -> None:
         """Show the facets, or hide them and go to the list if that is where one was."""
-        if not shown and self.facets.has_focus_within:
+        if not shown and self.in_facets:
             self.screen.set_focus(self.records)
         self.set_class(shown, "-facets")
 
     @property
-    def records(self) -> RecordList:
-        """The list."""
-        return self.query_one(RecordList)
-
-    @property
     def detail(self) -> DetailPane:
         """The record."""
-        return self.query_one(DetailPane)
+        return cast("DetailPane", self.query_one("#detail"))
+
+    @property
+    def in_detail(self) -> bool:
+        """Whether the record has the focus."""
+        return self.is_complete and self.detail.has_focus
 
     @property
     def order(self) -> list[Widget]:

@@ -11,6 +11,7 @@ from textual import events
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.looks import look
 from tui.rows import fit
 
 __all__ = ["Part", "PartsLine"]
@@ -27,7 +28,7 @@ class Part(NamedTuple):
 class PartsLine(Widget):
     """One line: parts on the left, parts on the right; the left gives way when there is not room for both."""
 
-    PREFIX: ClassVar[str] = ""
+    PREFIX: ClassVar[str] = ""  # of the names of its parts in `tui.looks`
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -70,8 +71,7 @@ class PartsLine(Widget):
             return Strip.blank(self.size.width, base)
         segments = []
         for part in self._laid_out():
-            name = f"{self.PREFIX}--{part.style}"
-            style = base + self.get_component_rich_style(name, partial=True) if part.style else base
+            style = base + look(self.app, f"{self.PREFIX}--{part.style}") if part.style else base
             segments.append(Segment(part.text, style))
         return Strip(segments).adjust_cell_length(self.size.width, base)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from textual.app import App
 
@@ -17,20 +17,10 @@ from tui.widgets.parts import Part, PartsLine
 __all__ = ["Foot", "Hint", "Preview", "Reader", "effective_keys"]
 
 _MOST = 200  # paragraphs of a sample
-_STYLES = ("warning", "error", "key", "mark", "success")
 
 
 class Reader(DetailPane):
-    """The record pane for other pages, with a few more styles."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"detail-pane--{name}" for name in _STYLES}
-    DEFAULT_CSS = """
-    .detail-pane--warning { color: $warning; }
-    .detail-pane--error { color: $error; }
-    .detail-pane--key { color: $accent; }
-    .detail-pane--mark { color: $accent; }
-    .detail-pane--success { color: $success; }
-    """
+    """The record pane for other pages."""
 
     def select_first(self) -> None:
         """Select the first thing in sight that can be followed."""
@@ -70,13 +60,7 @@ class Foot(PartsLine):
     """The keys that help on this screen; a click does what the key does."""
 
     PREFIX = "foot"
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"foot--{name}" for name in ("key", "hint", "fact")}
-    DEFAULT_CSS = """
-    Foot { height: 1; width: 100%; background: $panel; }
-    .foot--key { color: $accent; }
-    .foot--hint { color: $secondary; }
-    .foot--fact { color: $primary; }
-    """
+    DEFAULT_CSS = "Foot { height: 1; width: 100%; background: $panel; }"
 
     def show(self, hints: Iterable[Hint], fact: str = "") -> None:
         """Name these keys, and a fact on the right."""

@@ -26,14 +26,11 @@ __all__ = ["Draw", "RecordList"]
 Draw: TypeAlias = Callable[[int, bool, Columns], Sequence[Cell]]
 """Gives the cells of a line: row number, whether it is marked, column widths."""
 
-_STYLES = ("signs", "year", "type", "title", "people", "container", "match", "cursor", "cursor-blurred")
-
 
 class RecordList(Pane):
     """Rows as numbers, a cursor, marks. It knows nothing of records: a callback draws each line."""
 
     PREFIX = "record-list"
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"record-list--{name}" for name in _STYLES}
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("list")]
 
     cursor: reactive[int] = reactive(0, repaint=False)

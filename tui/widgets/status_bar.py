@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from textual.message import Message
 
@@ -29,7 +28,6 @@ class StatusBar(PartsLine):
     """Shows hints and facts; a click on a hint runs the command."""
 
     PREFIX = "status-bar"
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"status-bar--{name}" for name in ("key", "hint", "fact", "marks")}
 
     @dataclass
     class Pressed(Message):
