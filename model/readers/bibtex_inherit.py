@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from model.readers.bibtex_split import Block
-
-__all__ = ["Entry", "inherit"]
+__all__ = ["Entry", "Family"]
 
 _MOST = 50
 _DEEPEST = 8  # real libraries chain two or three: chapter, volume, series
@@ -32,49 +30,59 @@ _NOT_AS_ITSELF = frozenset({"shorttitle", "sorttitle", "indextitle", "indexsortt
 class Entry:
     """An entry as written and, after inheriting, with what others give it. Field names are lower case."""
 
-    block: Block
-    names: dict[str, str]  # lower-case name -> the name as written
+    number: int
+    type: str
+    key: str
     written: dict[str, str]
     fields: dict[str, str] = field(default_factory=dict)
 
 
-def inherit(entries: list[Entry]) -> dict[int, str]:
-    """Fill in `fields` of every entry; gives what was wrong (no parent, a circle, a long chain) by its number."""
-    by_key: dict[str, Entry] = {}
-    for entry in entries:
-        entry.fields = entry.written
-        by_key.setdefault(entry.block.key.lower(), entry)
-    problems: dict[int, str] = {}
-    for number, entry in enumerate(entries):
-        if "crossref" in entry.written or "xdata" in entry.written:
-            problem = _inherit_one(entry, by_key)
-            if problem:
-                problems[number] = problem
-    return problems
+class Family:
+    """The entries of a file, of which some inherit from others."""
+
+    def __init__(self, keys: Iterable[str], entry: Callable[[int], Entry]) -> None:
+        """`keys` are the cite keys of all entries in their order, `entry` gives one by its number."""
+        self._number: dict[str, int] = {}
+        for number, key in enumerate(keys):
+            self._number.setdefault(key.lower(), number)
+        self._entry = entry
+        self._parents: dict[str, Entry] = {}
+
+    def heir(self, number: int) -> tuple[Entry, str]:
+        """An entry with all that it inherits, and what was wrong: no parent, a circle, a long chain."""
+        entry = self._entry(number)
+        return entry, _inherit_one(entry, self)
+
+    def get(self, key: str) -> Entry | None:
+        """The first entry with a key, in whatever case."""
+        key = key.lower()
+        if key not in self._parents and key in self._number:
+            self._parents[key] = self._entry(self._number[key])
+        return self._parents.get(key)
 
 
-def _inherit_one(entry: Entry, by_key: Mapping[str, Entry]) -> str:
+def _inherit_one(entry: Entry, family: Family) -> str:
     """Walk up from an entry, nearest first, so that the nearest value wins."""
     entry.fields = dict(entry.written)
-    seen = {id(entry)}
-    level: list[tuple[Entry, bool, str]] = _parents(entry, by_key)
-    problem = _missing(entry, by_key)
+    seen = {entry.number}
+    level: list[tuple[Entry, bool, str]] = _parents(entry, family)
+    problem = _missing(entry, family)
     for _ in range(_DEEPEST):
         above: list[tuple[Entry, bool, str]] = []
         for parent, is_data, child_type in level:
-            if parent is entry:
-                return f"entry {entry.block.key} inherits from itself"
-            if id(parent) in seen:  # by another way, or a circle that others are told of
+            if parent.number == entry.number:
+                return f"entry {entry.key} inherits from itself"
+            if parent.number in seen:  # by another way, or a circle that others are told of
                 continue
-            seen.add(id(parent))
+            seen.add(parent.number)
             if len(seen) > _MOST:
-                return f"entry {entry.block.key} inherits from more than {_MOST} entries"
+                return f"entry {entry.key} inherits from more than {_MOST} entries"
             _hand_down(parent, entry, is_data, child_type)
-            above += [(up, data, type_ if not is_data else child_type) for up, data, type_ in _parents(parent, by_key)]
+            above += [(up, data, type_ if not is_data else child_type) for up, data, type_ in _parents(parent, family)]
         if not above:
             return problem
         level = above
-    return f"entry {entry.block.key} inherits over more than {_DEEPEST} entries"
+    return f"entry {entry.key} inherits over more than {_DEEPEST} entries"
 
 
 def _keys(entry: Entry) -> list[tuple[str, bool]]:
@@ -82,19 +90,19 @@ def _keys(entry: Entry) -> list[tuple[str, bool]]:
     return [(key, data) for key, data in (*xdata, (entry.written.get("crossref", "").strip(), False)) if key]
 
 
-def _parents(entry: Entry, by_key: Mapping[str, Entry]) -> list[tuple[Entry, bool, str]]:
-    found = ((by_key.get(key.lower()), data) for key, data in _keys(entry))
-    return [(parent, data, entry.block.type) for parent, data in found if parent]
+def _parents(entry: Entry, family: Family) -> list[tuple[Entry, bool, str]]:
+    found = ((family.get(key), data) for key, data in _keys(entry))
+    return [(parent, data, entry.type) for parent, data in found if parent]
 
 
-def _missing(entry: Entry, by_key: Mapping[str, Entry]) -> str:
-    missing = [key for key, _ in _keys(entry) if key.lower() not in by_key]
-    return f"entry {entry.block.key} refers to {', '.join(missing)}, which is not in this file" if missing else ""
+def _missing(entry: Entry, family: Family) -> str:
+    missing = [key for key, _ in _keys(entry) if not family.get(key)]
+    return f"entry {entry.key} refers to {', '.join(missing)}, which is not in this file" if missing else ""
 
 
 def _hand_down(parent: Entry, child: Entry, is_data: bool, child_type: str) -> None:
     """Give the child what it lacks, under the name that it has there."""
-    renamed: Mapping[str, str] = {} if is_data else _renaming(child_type, parent.block.type)
+    renamed: Mapping[str, str] = {} if is_data else _renaming(child_type, parent.type)
     for name, value in parent.written.items():
         if is_data and name not in ("xdata", "crossref", "ids"):
             child.fields.setdefault(name, value)

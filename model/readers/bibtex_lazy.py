@@ -6,6 +6,7 @@ held once, in a `Shape`.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -20,6 +21,7 @@ __all__ = ["LazyFields", "LazyRaw", "Shape", "packed", "shape_of", "unpacked"]
 
 _MARK: Final = "\0"  # between values; an entry that holds it keeps its values apart
 _SHAPES = 10_000  # as many are remembered; libraries have some hundreds
+_SHARED = 2000  # characters that an entry inherits
 _KEPT = frozenset(
     {
         *("type", "title", "author", "editor", "issued", "DOI", "arxiv", "citekey", "relation"),
@@ -29,13 +31,18 @@ _KEPT = frozenset(
 """What lists, merging and search ask for again and again. Nothing long."""
 
 
+_FAR = 1_000_000  # no entry has a field in that place
+_SURE_TITLE = re.compile(r'[{"]*+[0-9A-Za-z]')
+_SURE_YEAR = re.compile(r'[{"]?[1-9][0-9]{3}[}"]?')
+
+
 class Shape:
     """What entries of one type with the same fields have in common.
 
     The first `own` of the names are the entry's, in the order and spelling of the file; others are inherited.
     """
 
-    __slots__ = ("_makers", "lower", "own", "places", "type", "written")
+    __slots__ = ("_makers", "inherits", "lower", "own", "places", "repeats", "type", "written")
 
     def __init__(self, type_: str, written: tuple[str, ...], own: int) -> None:
         self.type = type_
@@ -44,6 +51,10 @@ class Shape:
         self.lower = tuple(sys.intern(name.lower()) for name in written)
         self.places = {name: place for place, name in enumerate(self.lower)}
         self._makers: dict[str, Make] | None = None
+        self.repeats = len(self.places) < len(self.lower)
+        """Whether a name is there twice, which no record can hold."""
+        self.inherits = "crossref" in self.places or "xdata" in self.places
+        """Whether other entries give such an entry fields."""
 
     @property
     def makers(self) -> dict[str, Make]:
@@ -51,11 +62,6 @@ class Shape:
         if self._makers is None:
             self._makers = makers_of(self.type, self.lower)
         return self._makers
-
-    @property
-    def repeats(self) -> bool:
-        """Whether a name is there twice, which no record can hold."""
-        return len(self.places) < len(self.lower)
 
 
 @lru_cache(maxsize=_SHAPES)
@@ -65,39 +71,61 @@ def shape_of(type_: str, written: tuple[str, ...], own: int) -> Shape:
 
 
 class LazyFields(LazyMapping[Value]):
-    """The fields of a record, from the values of its entry as they stand in the file, delimiters and all."""
+    """The fields of a record, from the values of its entry.
+
+    Its own values are as they stand in the file, delimiters and all; those it inherits are without. They are joined
+    to one text unless they are so long that all who inherit them should share them.
+    """
 
     __slots__ = ("_values", "key", "shape")
 
-    form = "bibtex"
-
     def __init__(self, shape: Shape, key: str, values: Sequence[str]) -> None:
         super().__init__()
-        text = _MARK.join(values)
         self.shape = shape
         self.key = key
-        self._values: str | tuple[str, ...] = text if text.count(_MARK) == len(values) - 1 else tuple(values)
+        self._values: str | tuple[str, ...]
+        if len(values) > shape.own and sum(map(len, values[shape.own :])) > _SHARED:
+            self._values = tuple(values)
+        else:
+            text = _MARK.join(values)
+            self._values = text if text.count(_MARK) == len(values) - 1 else tuple(values)
 
     def values_written(self) -> Sequence[str]:
-        """The values with their delimiters, in the order of the names."""
+        """The values in the order of the names, the entry's own with their delimiters."""
         values = self._values
         return values.split(_MARK) if isinstance(values, str) else values
 
+    def surely_dated_and_titled(self) -> bool:
+        """Whether title and year are so plain that nothing needs to be decoded to know that they are there."""
+        places, values = self.shape.places, self._values
+        title, year = places.get("title", _FAR), places.get("year", _FAR)
+        if "date" in places or title + year >= _FAR or isinstance(values, tuple):
+            return False
+        parts = values.split(_MARK, max(title, year) + 1)
+        return bool(_SURE_TITLE.match(parts[title]) and _SURE_YEAR.fullmatch(parts[year]))
+
     def written(self) -> dict[str, str]:
-        """The values without their delimiters, by lower-case name."""
-        return dict(zip(self.shape.lower, map(_bare, self.values_written()), strict=True))
+        """The values without delimiters, by lower-case name."""
+        return self.some(self.shape.lower)
 
     # -- what makers ask for ---------------------------------------------------------------------------------------
 
     def plain(self, name: str) -> str:
         """A value without its delimiters."""
-        place, values = self.shape.places[name], self._values
-        return _bare(values.split(_MARK, place + 1)[place] if isinstance(values, str) else values[place])
+        shape, values = self.shape, self._values
+        place = shape.places[name]
+        value = values.split(_MARK, place + 1)[place] if isinstance(values, str) else values[place]
+        return value[1:-1] if place < shape.own and value[:1] in '{"' else value
 
     def some(self, names: tuple[str, ...]) -> dict[str, str]:
         """Some values without their delimiters, by lower-case name."""
-        values, places = self.values_written(), self.shape.places
-        return {name: _bare(values[places[name]]) for name in names}
+        shape, values = self.shape, self.values_written()
+        found = {}
+        for name in names:
+            place = shape.places[name]
+            value = values[place]
+            found[name] = value[1:-1] if place < shape.own and value[:1] in '{"' else value
+        return found
 
     def known(self, name: str) -> Value | None:
         """A field, kept if it was made before."""
@@ -134,10 +162,6 @@ class LazyFields(LazyMapping[Value]):
         return [shape.type, shape.own, names, self.key, values if isinstance(values, str) else [*values]]
 
 
-def _bare(value: str) -> str:
-    return value[1:-1] if value[:1] in '{"' else value
-
-
 class LazyRaw(LazyMapping[RawValue]):
     """The values of an entry by name as written, for those who want what the file really said."""
 
@@ -157,7 +181,7 @@ class LazyRaw(LazyMapping[RawValue]):
         fields = self.fields
         shape = fields.shape
         raw: dict[str, RawValue] = {"ENTRYTYPE": shape.type, "ID": fields.key}
-        raw.update(zip(shape.written[: shape.own], map(_bare, fields.values_written()), strict=False))
+        raw.update(zip(shape.written[: shape.own], fields.written().values(), strict=False))
         return raw
 
 

@@ -1,22 +1,28 @@
 """BibTeX text cut into blocks: entries, strings and the rest, by BibTeX's own rules, whatever state the text is in.
 
-Nearly every entry is plain enough for one possessive expression a field. What is not goes to `bibtex_scan`, which
-follows BibTeX's grammar and, where that breaks, saves what it can. Every step is linear in the text.
+Nearly every entry is plain enough for one possessive expression a field, and most follow each other line by line.
+What is not plain goes to `bibtex_scan`, which follows BibTeX's grammar and, where that breaks, saves what it can.
+Every step is linear in the text.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
+from model.readers.bibtex_pieces import LOOK_BACK, Pieces
 from model.readers.bibtex_scan import Expression, Piece, scan_entry
 from model.readers.bibtex_types import ENTRY_TYPES
 
-__all__ = ["Block", "blocks"]
+__all__ = ["Block", "Plain", "blocks"]
 
 _TYPE = r"@[ \t]*+([A-Za-z][\w.+-]*+)\s*+([{(])"
 _START = re.compile(_TYPE)
+_ENTRY = re.compile(r'\s*+@[ \t]*+([A-Za-z][\w.+-]*+)\s*+\{\s*+([^\n,{}="]*+),')
+_NO_ENTRIES = frozenset({"comment", "preamble", "string"})
+_LONGEST = 100_000  # characters of a plain entry: longer ones take the way of the others
 _KEY = re.compile(r'\s*+([^\n,{}="]*+)([,=])')
 # where an entry that never closes ends: `@type{key,` at the start of a line, or anywhere with a field behind it
 _HEAD = re.compile(
@@ -42,13 +48,13 @@ def _nested_in_quotes(depth: int) -> str:
 
 _FIELD = re.compile(
     r'\s*+([A-Za-z][^\s={}",#()\\%@]*+)\s*+=\s*+'
-    rf'(?:\{{({_nested(5)})\}}|"({_QUOTED}(?:\{{{_nested_in_quotes(3)}\}}{_QUOTED})*+)"|(\d++)|([A-Za-z][\w-]*+))'
-    r"\s*+(?:(,)|(?=\}))"
+    rf'(\{{{_nested(5)}\}}|"{_QUOTED}(?:\{{{_nested_in_quotes(3)}\}}{_QUOTED})*+"|\d++|([A-Za-z][\w-]*+))'
+    r"\s*+(?:,|(?=\}))|([\s\S]++)"
 )
+"""A field's name, its value, the same again if it is a macro; or all the rest, when no plain field comes."""
 _END = re.compile(r"\s*+\}")
 _CONTINUES = re.compile(r'\s*+,?\s*+[A-Za-z][\w-]*+\s*+=\s*+["{\d]')  # fields behind an entry's end
 _BRACE = re.compile(r"[{}]")
-_LOOK_BACK = 200
 _BRACELESS = re.compile(r'(?m)^[ \t]*+@([A-Za-z][^\s{}(),="@]*+)\s*+,\s*+[A-Za-z][\w-]*+\s*+=\s*+["{\d]')
 _ORPHAN = re.compile(r'(?m)^[ \t]*+(?:[A-Za-z]++\s*+[{(][^\s,{}="]++,\s*+)?[A-Za-z][\w-]*+[ \t]*+=[ \t]*+["{]')
 
@@ -67,6 +73,13 @@ class Block:
     remark: str = ""  # something odd that cost nothing
 
 
+Plain: TypeAlias = tuple[int, str, str, tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+"""An entry with nothing unusual: its offset, type, key, and of all fields the names, values, and those that are macros.
+
+Values have their delimiters; the last is empty where no value is a macro, else as long as the others or longer.
+"""
+
+
 class _Heads:
     """Finds the next entry head behind an offset; offsets asked for never fall, so the text is searched once."""
 
@@ -82,25 +95,84 @@ class _Heads:
         return self._known
 
 
-def blocks(text: str) -> Iterator[Block]:
-    """Everything in `text` that BibTeX would not pass over, in order."""
+def blocks(pieces: Pieces) -> Iterator[Block | Plain]:
+    """Everything in a text that BibTeX would not pass over, in order; offsets are those of the piece at that time."""
+    patience = [4 * pieces.length]
+    while True:
+        passed = yield from _blocks(pieces, patience)
+        if pieces.whole:
+            yield from _between(pieces.text, passed, len(pieces.text))
+            return
+        pieces.go_on(passed)
+
+
+def _blocks(pieces: Pieces, patience: list[int]) -> Generator[Block | Plain, None, int]:
+    """The blocks of one piece, and up to where it has been read or passed over knowingly.
+
+    What may look different when more of the text is known is left to the next piece; an entry that another one
+    follows never does.
+    """
+    text, whole = pieces.text, pieces.whole
     heads = _Heads(text)
-    patience = [4 * len(text)]
-    position = 0
-    passed = 0  # the end of what has been read or passed over knowingly
-    while start := _START.search(text, position):
+    position = passed = pieces.start
+    entries = _Entries(text, whole)
+    while True:
+        while position == passed and (plain := entries.at(position)):
+            yield plain
+            position = passed = entries.end
+        start = _START.search(text, position)
+        if not start or not (whole or heads.after(start.end()) < len(text)):
+            return passed
         kind = start[1].lower()
         if not _is_start(text, start, kind):
             position = start.end()
             continue
-        yield from _between(text, passed, start.start())
         if kind in ("comment", "preamble"):
-            position = _skip(text, start, heads, patience)
+            end = _skip(text, start, heads, patience, whole)
+            if end < 0:
+                return passed
+            yield from _between(text, passed, start.start())
         else:
-            block, position = _block(text, start, kind, heads)
+            yield from _between(text, passed, start.start())
+            block, end = _block(text, start, kind, heads)
             yield block
-        passed = position
-    yield from _between(text, passed, len(text))
+        position = passed = end
+
+
+class _Entries:
+    """Finds entries that have nothing unusual and are followed by one at the beginning of a line, or by nothing."""
+
+    def __init__(self, text: str, whole: bool) -> None:
+        self._text = text
+        self._end_of_text = len(text) if whole else -1
+        self._next = 0
+        self.end = 0
+        """Where the last entry that was found ends, and the blanks behind it."""
+
+    def at(self, position: int) -> Plain | None:
+        """The entry that is all there is up to the next one."""
+        text = self._text
+        head = _ENTRY.match(text, position)
+        if head is None or (text[position] == "@" and text[position - 1 : position].isalnum()):
+            return None
+        body = head.end()
+        if self._next <= body:
+            found = text.find("\n@", body)
+            self._next = found if found >= 0 else self._end_of_text
+        end = self._next
+        if not 0 <= end - body <= _LONGEST:
+            return None
+        fields = _FIELD.findall(text, body, end)
+        if not fields or fields[-1][3].strip() != "}":
+            return None
+        if text.find("@", body, end) >= 0 and _HEAD.search(text, head.end(1), end):
+            return None  # a closing brace missing early has made one entry swallow the next
+        type_, key = head[1].lower(), head[2].strip()
+        if not key or type_ in _NO_ENTRIES:
+            return None
+        names, values, macros, _ = zip(*fields, strict=True)
+        self.end = end
+        return head.start(1), type_, key, names[:-1], values[:-1], macros if "".join(macros) else ()
 
 
 def _between(text: str, start: int, end: int) -> Iterator[Block]:
@@ -126,7 +198,7 @@ def _named_block(word: str, start: int) -> Block:
 
 def _is_start(text: str, start: re.Match[str], kind: str) -> bool:
     """Whether an `@word{` begins a block: prose between entries has addresses and handles with an @ too."""
-    before = text[max(0, start.start() - _LOOK_BACK) : start.start()].rstrip(" \t\ufeff")
+    before = text[max(0, start.start() - LOOK_BACK) : start.start()].rstrip(" \t\ufeff")
     if not before or before[-1] in "\n\r":
         return True
     if before[-1].isalnum() and before[-1] == text[start.start() - 1]:
@@ -134,8 +206,8 @@ def _is_start(text: str, start: re.Match[str], kind: str) -> bool:
     return kind in ("comment", "preamble", "string") or bool(_KEY.match(text, start.end()))
 
 
-def _skip(text: str, start: re.Match[str], heads: _Heads, patience: list[int]) -> int:
-    """Where a comment or preamble ends: its balanced brace, else the end of its line.
+def _skip(text: str, start: re.Match[str], heads: _Heads, patience: list[int], whole: bool) -> int:
+    """Where a comment or preamble ends: its balanced brace, else the end of its line; -1 if more must be known.
 
     A comment may hide entries, so its brace is looked for up to the end of the file; `patience` is how many
     characters may be gone through in vain.
@@ -147,9 +219,11 @@ def _skip(text: str, start: re.Match[str], heads: _Heads, patience: list[int]) -
             depth += 1 if brace[0] == "{" else -1
             if not depth:
                 return brace.end()
+        if bound == len(text) and not whole:
+            return -1
         patience[0] -= bound - start.end()
     line_end = text.find("\n", start.end())
-    return line_end if line_end >= 0 else len(text)
+    return line_end if line_end >= 0 else len(text) if whole else -1
 
 
 def _block(text: str, start: re.Match[str], kind: str, heads: _Heads) -> tuple[Block, int]:
@@ -175,17 +249,9 @@ def _hides_head(text: str, start: int, end: int) -> bool:
 
 def _plain_entry(text: str, position: int, fields: list[tuple[str, Expression]]) -> int:
     """Read the fields of an entry that has nothing unusual; the offset of its end, or 0 if it is unusual."""
-    match = _FIELD.match
-    while found := match(text, position):
-        name, braced, quoted, digits, macro, comma = found.groups()
-        if braced is not None:
-            fields.append((name, braced))
-        elif quoted is not None:
-            fields.append((name, quoted))
-        else:
-            fields.append((name, digits or (Piece(macro, True),)))
+    while (found := _FIELD.match(text, position)) and found[1]:
+        name, value, macro, _ = found.groups()
+        fields.append((name, (Piece(macro, True),) if macro else value[1:-1] if value[0] in '{"' else value))
         position = found.end()
-        if not comma:
-            break
     end = _END.match(text, position)
     return end.end() if end else 0

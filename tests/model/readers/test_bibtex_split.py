@@ -5,7 +5,9 @@ from bibtexparser.splitter import Splitter
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from model.readers.bibtex_split import blocks
+from model.readers.base import Document
+from model.readers.bibtex_pieces import Pieces
+from model.readers.bibtex_split import Block, blocks
 
 _TOKENS = [
     "a",
@@ -66,5 +68,11 @@ def test_plain_entries_read_as_bibtexparser_reads_them(entries: list[str], gap: 
         block = getattr(block, "ignore_error_block", None) or block
         if hasattr(block, "fields"):
             expected.append((block.key, [(f.key, f.value[1:-1]) for f in block.fields]))
-    found = [(block.key, block.fields) for block in blocks(text)]
+    found = []
+    for block in blocks(Pieces(Document("some.bib", text))):
+        if isinstance(block, Block):
+            found.append((block.key, block.fields))
+        else:
+            _, _, key, names, values, _ = block
+            found.append((key, [(name, value[1:-1]) for name, value in zip(names, values, strict=True)]))
     assert found == expected
