@@ -19,6 +19,7 @@ from model.merge import FILE_NAME, Hint, KeptApart, Overrides, Work, load_overri
 from model.readers import FileReport, Progress, read_paths
 from model.record import Notice, Record
 from model.repositories import KNOWN, Repository
+from model.reuse import known_files
 from model.stamps import Stamp, stamps_of
 
 if TYPE_CHECKING:
@@ -179,10 +180,14 @@ def open_library(
     progress: Callable[[Progress], None] | None = None,
     overrides: Overrides | None = None,
     repositories: Mapping[str, str] | None = None,
+    previous: Library | None = None,
 ) -> Library:
-    """Read, merge and connect the files that `paths` name. What is wrong with them is in the Library's notices."""
+    """Read, merge and connect the files that `paths` name. What is wrong with them is in the Library's notices.
+
+    Of files that have not changed since `previous` was read, its records are taken.
+    """
     with resting_collector():
-        return _read(tuple(paths), progress, overrides or Overrides(), repositories or {})
+        return _read(tuple(paths), progress, overrides or Overrides(), repositories or {}, previous)
 
 
 def _read(
@@ -190,9 +195,11 @@ def _read(
     progress: Callable[[Progress], None] | None,
     overrides: Overrides,
     repositories: Mapping[str, str],
+    previous: Library | None,
 ) -> Library:
     stamps = stamps_of(paths)  # before reading: what changes meanwhile has changed
-    readings = read_paths(paths, progress)
+    known = known_files(previous, stamps) if previous else {}
+    readings = read_paths(paths, progress, known)
     beside, told = _overrides_beside(paths)
     records = [record for reading in readings.readings for record in reading.records]
     configured = [Repository(base, base, (prefix,)) for prefix, base in repositories.items()]

@@ -16,9 +16,9 @@ from pathlib import Path
 from model.cache.pointer import Entry, Pointer, checksum, clear, code_of_model, entries_in, prune, sum_of_file
 from model.collector import resting_collector
 from model.library import Library, open_library
-from model.merge import Overrides
-from model.readers import Progress
+from model.overrides import Overrides
 from model.record import Notice
+from model.reports import Progress
 from model.stamps import Stamp, stamps_of
 
 __all__ = ["Cache", "Entry", "Request", "default_folder", "open_kept"]
@@ -42,9 +42,15 @@ class Request:
     overrides: Overrides = field(default_factory=Overrides)
     repositories: Mapping[str, str] = field(default_factory=dict)
 
-    def read(self, progress: Callable[[Progress], None] | None = None) -> Library:
-        """The library, read from the files."""
-        return open_library(self.paths, progress=progress, overrides=self.overrides, repositories=self.repositories)
+    def read(self, progress: Callable[[Progress], None] | None = None, previous: Library | None = None) -> Library:
+        """The library, read from the files, of which those that are as they were for `previous` are spared."""
+        return open_library(
+            self.paths,
+            progress=progress,
+            overrides=self.overrides,
+            repositories=self.repositories,
+            previous=previous,
+        )
 
     @property
     def is_small(self) -> bool:
@@ -66,14 +72,33 @@ class Request:
         return hashlib.blake2b(repr(everything).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-def open_kept(request: Request, kept: Cache | None, progress: Callable[[Progress], None] | None = None) -> Library:
-    """The library of a request: the one that is kept when nothing has changed, else read from the files."""
+def open_kept(
+    request: Request,
+    kept: Cache | None,
+    progress: Callable[[Progress], None] | None = None,
+    previous: Library | None = None,
+) -> Library:
+    """The library of a request: the one that is kept when nothing has changed, else read from the files.
+
+    Files that have not changed since `previous` was read, or what is kept was, are not read again.
+    """
     if kept is None:
-        return request.read(progress)
+        return request.read(progress, previous)
     library, notice = kept.open(request)
     if library is None:
-        library = request.read(progress)
+        library = _read_again(request, kept, progress, previous)
     return replace(library, notices=(*library.notices, notice)) if notice else library
+
+
+def _read_again(
+    request: Request, kept: Cache, progress: Callable[[Progress], None] | None, previous: Library | None
+) -> Library:
+    if previous is None and len(stamps_of(request.paths)) > 1:
+        try:
+            return request.read(progress, kept.outdated(request))
+        except ValueError:  # a part of what is kept is damaged
+            return request.read(progress)
+    return request.read(progress, previous)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +134,21 @@ class Cache:
                 replace(told, stamps=stamps).write(pointer)
         return library, None
 
-    def _opened(self, pointer: Path, told: Pointer, stamps: tuple[Stamp, ...], request: Request) -> Library:
-        from model.cache.kept import Kept
+    def outdated(self, request: Request) -> Library | None:
+        """The library that was kept for a request whose files may have changed since; damage in it is a ValueError."""
+        try:
+            told = Pointer.read(self.folder / f"{request.key}.json")
+            if told.code != code_of_model():
+                return None
 
+            def refuse() -> Library:
+                raise ValueError("what was kept of the files is damaged")
+
+            return self._library(told, told.stamps, request, refuse)
+        except (OSError, ValueError, TypeError):
+            return None
+
+    def _opened(self, pointer: Path, told: Pointer, stamps: tuple[Stamp, ...], request: Request) -> Library:
         @cache
         def rescue() -> Library:
             with contextlib.suppress(OSError):
@@ -120,6 +157,13 @@ class Cache:
             if len(library) != told.works:
                 raise ValueError("what was kept of the files is damaged, and they have changed: read them again")
             return library
+
+        return self._library(told, stamps, request, rescue)
+
+    def _library(
+        self, told: Pointer, stamps: tuple[Stamp, ...], request: Request, rescue: Callable[[], Library]
+    ) -> Library:
+        from model.cache.kept import Kept
 
         kept = Kept(self.folder / told.data, told.files, rescue)
         about = kept.about

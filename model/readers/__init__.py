@@ -7,14 +7,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib import import_module
+from types import MappingProxyType
 from typing import Protocol, cast
 
 from model.readers.base import Document, Reading, Tick
 from model.readers.files import BINARY, NO_FILE, Candidate, candidates, load
 from model.record import Notice, Record
+from model.reports import FileReport, Progress
 
 __all__ = ["FileReport", "Progress", "Readings", "read_document", "read_paths"]
 
@@ -34,31 +36,6 @@ class _Reader(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class FileReport:
-    """What became of one file: the format found in it, how much was read, and what there is to say about it."""
-
-    path: str
-    format: str
-    records: int
-    damaged: int
-    skipped: int
-    notices: tuple[Notice, ...]
-    size: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far reading has come; sent before each file, every so often within a large one, and once after the last."""
-
-    file: str
-    done: int
-    total: int
-    records: int  # of all files together, so far
-    share: float = 0.0  # of this file, from 0 to 1
-    fresh: Sequence[Record] = field(default=(), compare=False, repr=False)  # what was read of this file so far
-
-
-@dataclass(frozen=True, slots=True)
 class Readings:
     """Everything that was read: a reading and a report for each file, and notices that concern no single file."""
 
@@ -72,8 +49,15 @@ class Readings:
         return sum(len(reading.records) for reading in self.readings)
 
 
-def read_paths(paths: Iterable[str], progress: Callable[[Progress], None] | None = None) -> Readings:
-    """Read files, folders, globs and `-`. Never raises for what files hold; raises what `progress` raises, to stop."""
+def read_paths(
+    paths: Iterable[str],
+    progress: Callable[[Progress], None] | None = None,
+    known: Mapping[str, tuple[Reading, FileReport]] = MappingProxyType({}),
+) -> Readings:
+    """Read files, folders, globs and `-`. Never raises for what files hold; raises what `progress` raises, to stop.
+
+    `known` has what is there already of files that need not be read again, by name.
+    """
     found, notices = candidates(paths)
     readings: list[Reading] = []
     reports: list[FileReport] = []
@@ -82,6 +66,12 @@ def read_paths(paths: Iterable[str], progress: Callable[[Progress], None] | None
     for done, candidate in enumerate(found):
         if progress:
             progress(Progress(candidate.name, done, len(found), count))
+        if candidate.name in known:
+            reading, report = known[candidate.name]
+            readings.append(reading)
+            reports.append(report)
+            count += len(reading.records)
+            continue
         reading, told, size = _read_candidate(candidate, _ticking(progress, candidate.name, done, len(found), count))
         if candidate.in_folder and not reading.format and not _failed(told):
             passed_over += 1
