@@ -10,8 +10,8 @@ from model import html, text
 from model.fields import BY_NAME, PEOPLE_ROLES, label
 from model.library import Library
 from model.listing import type_label
-from model.merge import Work
 from model.record import Date, File, Link, Person, Project, Record, Source, Value
+from model.work import Work
 
 __all__ = ["Item", "Section", "describe", "size_of"]
 

@@ -15,17 +15,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from model.collector import resting_collector
-from model.merge import FILE_NAME, Hint, KeptApart, Overrides, Work, load_overrides, merge
-from model.readers import FileReport, Progress, read_paths
-from model.record import Notice, Record
-from model.repositories import KNOWN, Repository
-from model.reuse import known_files
+from model.overrides import FILE_NAME, Overrides
 from model.stamps import Stamp, stamps_of
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # a library that was kept is opened without any of what reads and merges
     from model.people import People
+    from model.record import Notice, Record
     from model.relations import Graph
+    from model.reports import FileReport, Progress
     from model.search.engine import Search
+    from model.work import Hint, KeptApart, Work
 
 __all__ = ["Library", "bare_identifier", "names_of", "open_library"]
 
@@ -33,11 +32,13 @@ __all__ = ["Library", "bare_identifier", "names_of", "open_library"]
 class Kept(Protocol):
     """What a library that was kept on disk has ready, so that nothing needs to be built; see `model.cache`."""
 
-    graph: Graph
-    people: People
     texts: int
     years: Counter[int]
 
+    @property
+    def graph(self) -> Graph: ...
+    @property
+    def people(self) -> People: ...
     def search(self) -> Search: ...
     def find(self, name: str) -> tuple[int, ...]: ...
     def ranks(self, key: str) -> Sequence[int]: ...
@@ -197,6 +198,11 @@ def _read(
     repositories: Mapping[str, str],
     previous: Library | None,
 ) -> Library:
+    from model.merge import merge
+    from model.readers import read_paths
+    from model.repositories import KNOWN, Repository
+    from model.reuse import known_files
+
     stamps = stamps_of(paths)  # before reading: what changes meanwhile has changed
     known = known_files(previous, stamps) if previous else {}
     readings = read_paths(paths, progress, known)
@@ -219,8 +225,11 @@ def _read(
 
 def _overrides_beside(paths: Iterable[str]) -> tuple[Overrides, list[Notice]]:
     """The decisions a person wrote down in `bibscope-merge.toml` beside the files."""
+    from model.merge import load_overrides
+
     folders = {Path(path) if Path(path).is_dir() else Path(path).parent for path in paths if path != "-"}
-    total, notices = Overrides(), list[Notice]()
+    total = Overrides()
+    notices: list[Notice] = []
     for folder in sorted(folders):
         if (folder / FILE_NAME).is_file():
             overrides, told = load_overrides(folder / FILE_NAME)

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from model import text
 from model.fields import TYPES
-from model.merge import Work
 from model.record import Person, Record
+from model.work import Work
 
 __all__ = ["MARKS", "Row", "container", "names", "row_of", "title", "type_label"]
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from model import text
 from model.listing import names
-from model.merge import Work
 from model.record import Record
+from model.work import Work
 
 __all__ = ["KEYS", "ranks_of", "sorted_rows"]
 

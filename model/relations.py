@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from model.merge import Work
 from model.merge.identity import arxiv_id, normal_doi, unsuffixed
 from model.record import Record, Relation, Source
 from model.relation_kinds import GROUPS, KINDS, RelationKind, kind_of
 from model.repositories import is_number, record_page
+from model.work import Work
 
 __all__ = ["GROUPS", "KINDS", "Dangling", "Edge", "Graph", "Node", "RelationKind", "kind_of"]
 

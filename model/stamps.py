@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from model.merge.overrides import FILE_NAME
-from model.readers.files import STDIN, candidates
+from model.overrides import FILE_NAME
+from model.paths import STDIN, candidates
 
 __all__ = ["Stamp", "changed", "stamps_of"]
 

@@ -12,12 +12,14 @@ from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from operator import attrgetter
-from typing import Protocol, TypeAlias, cast
+from typing import TYPE_CHECKING, Protocol, TypeAlias, cast
 
 from model.lazy import LazyMapping
-from model.merge import Join, Work, resolve
 from model.record import Date, File, Link, Person, Project, RawValue, Record, Relation, Source, Value
-from model.relations import Edge
+from model.work import Join, Work
+
+if TYPE_CHECKING:
+    from model.relations import Edge
 
 __all__ = [
     "Json",
@@ -96,6 +98,8 @@ def edge_values(edge: Edge) -> tuple[object, ...]:
 def decode_edge(values: Json) -> Edge:
     """The relation of such a list."""
     *own, origin = cast("list[Json]", values)
+    from model.relations import Edge
+
     return Edge(*own, _source(origin, ()))  # type: ignore[call-arg, arg-type]
 
 
@@ -144,6 +148,8 @@ def decode_work(data: bytes) -> Work:
 
 def _work(shown: tuple[str, str], repository: str, inputs: tuple[Record, ...], joins: tuple[Join, ...]) -> Work:
     """What merging made of the inputs follows from them; only id and repository depend on the rest of the library."""
+    from model.merge import resolve
+
     record = resolve(inputs, repository)
     if (record.id, record.repository) != shown:
         record = replace(record, id=shown[0], repository=shown[1])

@@ -5,14 +5,17 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from model.cache.codec import dumps, encode_work, person_values
 from model.cache.rows import encode_about, encode_dangling, encode_individual
 from model.cache.table import IndexWriter, write_array, write_table
 from model.library import Library, names_of
 from model.ordering import KEYS
-from model.people import People, family_of
-from model.record import Person
+
+if TYPE_CHECKING:
+    from model.people import People
+    from model.record import Person
 
 __all__ = ["ABOUT", "SEARCH", "encoded", "write"]
 
@@ -51,6 +54,8 @@ def _write_names(library: Library, folder: Path) -> None:
 
 
 def _write_people(people: People, folder: Path) -> None:
+    from model.people import family_of
+
     names: dict[str, list[Person]] = {}
     for person, key in people.names.items():
         names.setdefault(key, []).append(person)

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence, ValuesView
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar, overload
+from typing import TYPE_CHECKING, TypeAlias, TypeVar, overload
 
 from model.cache.codec import decode_edges, decode_work, dumps, person_values
 from model.cache.keeping import ABOUT, SEARCH, encoded
@@ -17,14 +17,14 @@ from model.cache.pointer import sum_of_file
 from model.cache.rows import About, decode_about, decode_dangling, decode_individual
 from model.cache.table import DamagedError, Index, Table, mapped
 from model.library import Library, names_of
-from model.merge import Work
 from model.ordering import KEYS
-from model.people import Individual, People, family_of
-from model.record import Person
-from model.relations import Dangling, Edge, Graph
 
 if TYPE_CHECKING:
+    from model.people import Individual, People
+    from model.record import Person
+    from model.relations import Dangling, Edge, Graph
     from model.search.engine import Search
+    from model.work import Work
 
 __all__ = ["Kept"]
 
@@ -67,7 +67,7 @@ class _Rows(Sequence[T]):
             return self._rescue()[row]
 
 
-class _Edges(Mapping[int, tuple[Edge, ...]]):
+class _Edges(Mapping[int, "tuple[Edge, ...]"]):
     """The relations of each work; a work without any is not in it."""
 
     def __init__(self, rows: _Rows[tuple[Edge, ...]]) -> None:
@@ -86,10 +86,10 @@ class _Edges(Mapping[int, tuple[Edge, ...]]):
         return sum(1 for _ in self)
 
 
-_People = _Rows[tuple[Individual, list[Person]]]
+_People: TypeAlias = "_Rows[tuple[Individual, list[Person]]]"
 
 
-class _Individuals(Mapping[str, Individual]):
+class _Individuals(Mapping[str, "Individual"]):
     """The people by key, in the order of their names."""
 
     def __init__(self, rows: _People, keys: Index) -> None:
@@ -114,7 +114,7 @@ class _Individuals(Mapping[str, Individual]):
         return _Everybody(self, self._rows)
 
 
-class _Everybody(ValuesView[Individual]):
+class _Everybody(ValuesView["Individual"]):
     def __init__(self, individuals: _Individuals, rows: _People) -> None:
         super().__init__(individuals)
         self._rows = rows
@@ -131,6 +131,8 @@ class _Families(Mapping[str, tuple[str, ...]]):
         self._families = families
 
     def __getitem__(self, family: str) -> tuple[str, ...]:
+        from model.people import family_of
+
         some = [self._rows[row][0] for row in self._families.rows(encoded(family))]
         keys = tuple(each.key for each in some if any(family_of(form) == family for form in each.forms))
         if not keys:
@@ -138,13 +140,15 @@ class _Families(Mapping[str, tuple[str, ...]]):
         return keys
 
     def __iter__(self) -> Iterator[str]:
+        from model.people import family_of
+
         return iter(dict.fromkeys(family_of(form) for each, _ in self._rows for form in each.forms))
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
 
-class _Names(Mapping[Person, str]):
+class _Names(Mapping["Person", str]):
     """The key of each name in a record."""
 
     def __init__(self, rows: _People, persons: Index) -> None:
@@ -180,22 +184,28 @@ class Kept:
         self.works: Sequence[Work] = _Rows(self._table, decode_work, lambda: rescue().works)
         self._names = Index(folder, "names")
         self._ranks = {key: mapped(folder / f"{key}.ranks", "i") for key in KEYS}
-        self.graph = self._graph()
-        self.people = self._people()
+        self._dangling, self._people = Table(folder, "dangling"), Table(folder, "people")
+        self._persons, self._keys, self._families = (Index(folder, name) for name in ("persons", "keys", "families"))
         if any(len(ranks) != len(self._table) for ranks in self._ranks.values()):
             raise DamagedError("the orders are not of these works")
 
-    def _graph(self) -> Graph:
+    @cached_property
+    def graph(self) -> Graph:
+        """How the works relate."""
+        from model.relations import Graph
+
         def edges() -> Sequence[tuple[Edge, ...]]:
             library = self._rescue()
             return [library.graph.edges(row) for row in range(len(library))]
 
-        dangling: Sequence[Dangling] = _Rows(
-            Table(self._folder, "dangling"), decode_dangling, lambda: self._rescue().graph.dangling
-        )
+        dangling: Sequence[Dangling] = _Rows(self._dangling, decode_dangling, lambda: self._rescue().graph.dangling)
         return Graph(_Edges(_Rows(self._table, decode_edges, edges)), dangling)
 
-    def _people(self) -> People:
+    @cached_property
+    def people(self) -> People:
+        """Everybody who has a role in the works."""
+        from model.people import People
+
         def afresh() -> Sequence[tuple[Individual, list[Person]]]:
             people = self._rescue().people
             names: dict[str, list[Person]] = {}
@@ -203,13 +213,12 @@ class Kept:
                 names.setdefault(key, []).append(person)
             return [(each, names[each.key]) for each in people]
 
-        folder = self._folder
-        rows = _Rows(Table(folder, "people"), decode_individual, afresh)
+        rows = _Rows(self._people, decode_individual, afresh)
         return People(
             self.works,
-            _Names(rows, Index(folder, "persons")),
-            _Individuals(rows, Index(folder, "keys")),
-            _Families(rows, Index(folder, "families")),
+            _Names(rows, self._persons),
+            _Individuals(rows, self._keys),
+            _Families(rows, self._families),
         )
 
     def search(self) -> Search:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from model.cache.codec import Json, decode_edge, dumps, edge_values, loads, person_values
-from model.fields import PEOPLE_ROLES
-from model.library import Library
-from model.merge import Hint, KeptApart
-from model.people import Individual
-from model.readers import FileReport
 from model.record import Notice, Person
-from model.relations import Dangling
+from model.reports import FileReport
+from model.work import Hint, KeptApart
+
+if TYPE_CHECKING:
+    from model.library import Library
+    from model.people import Individual
+    from model.relations import Dangling
 
 __all__ = [
     "About",
@@ -35,6 +36,8 @@ def encode_dangling(stub: Dangling) -> bytes:
 
 def decode_dangling(data: bytes) -> Dangling:
     """The work that was encoded. Raises ValueError when this is none."""
+    from model.relations import Dangling
+
     try:
         target, from_, url, title, edges = cast("_Row", loads(data))
         told = tuple((int(row), str(name)) for row, name in cast("list[tuple[int, str]]", from_))
@@ -45,12 +48,16 @@ def decode_dangling(data: bytes) -> Dangling:
 
 def encode_individual(each: Individual, persons: Sequence[Person]) -> bytes:
     """A person, and every name in a record that means them. Roles are written by role: far fewer than rows."""
+    from model.fields import PEOPLE_ROLES
+
     rows_as = {role: rows for role in PEOPLE_ROLES if (rows := each.rows_as(role))}
     return dumps([each.key, each.orcid, each.forms, each.ambiguous, rows_as, list(map(person_values, persons))])
 
 
 def decode_individual(data: bytes) -> tuple[Individual, list[Person]]:
     """The person that was encoded, and the names. Raises ValueError when this is none."""
+    from model.people import Individual
+
     try:
         key, orcid, forms, ambiguous, rows_as, names = cast("_Row", loads(data))
         roles: dict[int, tuple[str, ...]] = {}

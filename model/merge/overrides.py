@@ -4,37 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
 from model.merge.identity import Head, normal_doi
+from model.overrides import FILE_NAME, Overrides, Pair
 from model.record import Notice
 
 __all__ = ["FILE_NAME", "Overrides", "load_overrides", "overrides_from", "rows_of"]
-
-FILE_NAME = "bibscope-merge.toml"
-
-Pair = tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Overrides:
-    """Decisions that go before all rules. A work is named by the id it has without them, by its DOI, or as `file:id`.
-
-    `file` is where the pairs were written, for notices about ids that name nothing.
-    """
-
-    same: tuple[Pair, ...] = ()
-    different: tuple[Pair, ...] = ()
-    file: str = field(default=FILE_NAME, compare=False)
-
-    def __bool__(self) -> bool:
-        return bool(self.same or self.different)
-
-    def __add__(self, other: Overrides) -> Overrides:
-        """Both files' decisions together."""
-        return Overrides(self.same + other.same, self.different + other.different, self.file or other.file)
-
 
 def load_overrides(path: Path) -> tuple[Overrides, tuple[Notice, ...]]:
     """Read `same = [["a", "b"]]` and `different = [["a", "c"]]`, at the top or under `[merge]`.

@@ -1,82 +1,26 @@
-"""From what a person names (files, folders, globs, `-`) to decoded text, with a notice for whatever cannot be."""
+"""From files to decoded text, with a notice for whatever cannot be."""
 
 from __future__ import annotations
 
 import codecs
-import glob
 import gzip
 import io
-import os
 import re
 import sys
 import zlib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+from model.paths import STDIN, Candidate, candidates, why_not
 from model.readers.base import Document, Tick
 from model.record import Notice
 
 __all__ = ["BINARY", "NO_FILE", "STDIN", "Candidate", "TooLargeError", "candidates", "decode", "load"]
 
-STDIN = "-"
 BINARY = "a binary file, not a bibliography"
 NO_FILE = "not a regular file"
 _MAX_UNPACKED = 2 << 30  # bytes of one decompressed file
 _MAX_RATIO = 250  # deflate reaches 1,032 on a bomb and about 20 on text
 _SMALL = 32 << 20  # below this a high ratio harms nobody
-_SKIPPED_FOLDERS = frozenset({"__pycache__", "node_modules"})
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A file to read. Files found in a folder are passed over in silence when they hold no bibliography."""
-
-    name: str
-    path: Path
-    in_folder: bool = False
-
-
-def candidates(paths: Iterable[str]) -> tuple[list[Candidate], list[Notice]]:
-    """Expand folders and globs, in a stable order, each real file once."""
-    found: list[Candidate] = []
-    notices: list[Notice] = []
-    seen: set[str] = set()
-    for name in paths:
-        for candidate in _expand(name, notices):
-            key = STDIN if candidate.name == STDIN else os.path.realpath(candidate.path)
-            if key not in seen:
-                seen.add(key)
-                found.append(candidate)
-            elif not candidate.in_folder:
-                notices.append(Notice(candidate.name, 0, "info", "the same file is named twice", "read it once"))
-    return found, notices
-
-
-def _expand(name: str, notices: list[Notice]) -> Iterator[Candidate]:
-    path = Path(name)
-    if name == STDIN:
-        yield Candidate(STDIN, path)
-    elif "\0" in name:  # a configuration can say so
-        notices.append(Notice(name, 0, "error", "no file can have such a name", "left it out"))
-    elif path.is_dir():
-        yield from (Candidate(str(file), file, in_folder=True) for file in _files_below(path, notices))
-    elif path.exists() or not glob.has_magic(name):
-        yield Candidate(name, path)
-    elif matches := sorted(glob.glob(name, recursive=True)):  # noqa: PTH207 (pathlib cannot glob absolute patterns)
-        for match in matches:
-            yield from _expand(match, notices)
-    else:
-        notices.append(Notice(name, 0, "error", "no file matches this pattern", "left it out"))
-
-
-def _files_below(folder: Path, notices: list[Notice]) -> Iterator[Path]:
-    def tell(error: OSError) -> None:
-        notices.append(Notice(str(error.filename), 0, "warning", _reason(error), "left the folder out"))
-
-    for root, folders, files in os.walk(folder, onerror=tell):
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _SKIPPED_FOLDERS)
-        yield from (Path(root, name) for name in sorted(files) if not name.startswith("."))
 
 
 def load(candidate: Candidate, tick: Tick | None = None) -> tuple[Document | None, tuple[Notice, ...]]:
@@ -125,13 +69,9 @@ def _unpacked(data: bytes) -> bytes:
 
 def _reason(error: Exception) -> str:
     """What went wrong, in the words a person would use."""
-    if isinstance(error, FileNotFoundError):
-        return "no such file"
-    if isinstance(error, PermissionError):
-        return "not allowed to read it"
     if isinstance(error, EOFError | gzip.BadGzipFile | zlib.error):
         return f"a damaged gzip file ({error})"
-    return error.strerror or str(error) if isinstance(error, OSError) else str(error)
+    return why_not(error) if isinstance(error, OSError) else str(error)
 
 
 def _is_utf8(data: bytes) -> bool:

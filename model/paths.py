@@ -1,0 +1,76 @@
+"""What a person names (files, folders, globs, `-`) as files to read, found without opening any."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from model.record import Notice
+
+__all__ = ["STDIN", "Candidate", "candidates", "why_not"]
+
+STDIN = "-"
+_SKIPPED_FOLDERS = frozenset({"__pycache__", "node_modules"})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A file to read. Files found in a folder are passed over in silence when they hold no bibliography."""
+
+    name: str
+    path: Path
+    in_folder: bool = False
+
+
+def candidates(paths: Iterable[str]) -> tuple[list[Candidate], list[Notice]]:
+    """Expand folders and globs, in a stable order, each real file once."""
+    found: list[Candidate] = []
+    notices: list[Notice] = []
+    seen: set[str] = set()
+    for name in paths:
+        for candidate in _expand(name, notices):
+            key = STDIN if candidate.name == STDIN else os.path.realpath(candidate.path)
+            if key not in seen:
+                seen.add(key)
+                found.append(candidate)
+            elif not candidate.in_folder:
+                notices.append(Notice(candidate.name, 0, "info", "the same file is named twice", "read it once"))
+    return found, notices
+
+
+def _expand(name: str, notices: list[Notice]) -> Iterator[Candidate]:
+    path = Path(name)
+    if name == STDIN:
+        yield Candidate(STDIN, path)
+    elif "\0" in name:  # a configuration can say so
+        notices.append(Notice(name, 0, "error", "no file can have such a name", "left it out"))
+    elif path.is_dir():
+        yield from (Candidate(str(file), file, in_folder=True) for file in _files_below(path, notices))
+    elif path.exists() or not glob.has_magic(name):
+        yield Candidate(name, path)
+    elif matches := sorted(glob.glob(name, recursive=True)):  # noqa: PTH207 (pathlib cannot glob absolute patterns)
+        for match in matches:
+            yield from _expand(match, notices)
+    else:
+        notices.append(Notice(name, 0, "error", "no file matches this pattern", "left it out"))
+
+
+def _files_below(folder: Path, notices: list[Notice]) -> Iterator[Path]:
+    def tell(error: OSError) -> None:
+        notices.append(Notice(str(error.filename), 0, "warning", why_not(error), "left the folder out"))
+
+    for root, folders, files in os.walk(folder, onerror=tell):
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _SKIPPED_FOLDERS)
+        yield from (Path(root, name) for name in sorted(files) if not name.startswith("."))
+
+
+def why_not(error: OSError) -> str:
+    """Why a file or folder cannot be read, in the words a person would use."""
+    if isinstance(error, FileNotFoundError):
+        return "no such file"
+    if isinstance(error, PermissionError):
+        return "not allowed to read it"
+    return error.strerror or str(error)

@@ -1,0 +1,35 @@
+"""What is told of reading: how far it is, and what became of each file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from model.record import Notice, Record
+
+__all__ = ["FileReport", "Progress"]
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What became of one file: the format found in it, how much was read, and what there is to say about it."""
+
+    path: str
+    format: str
+    records: int
+    damaged: int
+    skipped: int
+    notices: tuple[Notice, ...]
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far reading has come; sent before each file, every so often within a large one, and once after the last."""
+
+    file: str
+    done: int
+    total: int
+    records: int  # of all files together, so far
+    share: float = 0.0  # of this file, from 0 to 1
+    fresh: Sequence[Record] = field(default=(), compare=False, repr=False)  # what was read of this file so far

@@ -1,0 +1,76 @@
+"""A work: one publication, whatever many records of it there are; apart from merging, which only reading needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from model.record import Record, Source
+
+__all__ = ["Hint", "Join", "KeptApart", "Work"]
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Why two sources are of one work."""
+
+    a: Source
+    b: Source
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One work: its record with every field resolved by precedence, and the records it was made of, winner first.
+
+    Of a single source the record is the input, with its repository filled in. `repository` is the base address of
+    the record pages of the repository it came from, empty when unknown.
+    """
+
+    record: Record
+    inputs: tuple[Record, ...]
+    joins: tuple[Join, ...] = ()
+    repository: str = ""
+
+    @property
+    def id(self) -> str:
+        """What the work is called: unique in its library."""
+        return self.record.id
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Where the work was read, the winner first."""
+        return tuple(record.source for record in self.inputs)
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files it is in, the winner's first, each once."""
+        return tuple(dict.fromkeys(record.source.file for record in self.inputs))
+
+    @property
+    def is_merged(self) -> bool:
+        """Whether several sources describe it."""
+        return len(self.inputs) > 1
+
+    @property
+    def why(self) -> str:
+        """The reasons why its sources are of one work, each once."""
+        return "; ".join(dict.fromkeys(join.why for join in self.joins))
+
+
+@dataclass(frozen=True, slots=True)
+class KeptApart:
+    """Works that something says are one, and the contradiction that keeps them apart. `rows` count the works."""
+
+    ids: tuple[str, ...]
+    why: str
+    rows: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """Two works that may be one: a question for the reader. `ratio` of 100 means equal titles."""
+
+    ids: tuple[str, str]
+    ratio: float
+    why: str
+    rows: tuple[int, int] = (0, 0)
