@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
 from importlib import import_module
+from io import SEEK_CUR, BytesIO
 from operator import attrgetter
 from typing import TYPE_CHECKING, Protocol, TypeAlias, cast
 
@@ -87,7 +88,9 @@ def encode_work(work: Work, edges: tuple[Edge, ...] = ()) -> bytes:
     joins = [[_place(join.a, places), _place(join.b, places), join.why] for join in work.joins]
     related = [edge_values(edge) for edge in edges]
     shown = (work.id, work.record.repository)
-    return dumps([shown, work.repository, [_record(record) for record in work.inputs], joins, related])
+    sources: list[bytes] = []
+    records = [_record(record, sources) for record in work.inputs]
+    return b"\n".join([dumps([shown, work.repository, records, joins, related]), *sources])
 
 
 def edge_values(edge: Edge) -> tuple[object, ...]:
@@ -108,11 +111,15 @@ def _place(source: Source, places: Mapping[int, int]) -> object:
     return _source_values(source) if place is None else place
 
 
-def _record(record: Record) -> list[object]:
+def _record(record: Record, sources: list[bytes]) -> list[object]:
+    """A record as a list of plain values; its source, where it is kept so, goes to `sources`, its length stays."""
     own = (record.id, record.id_kind, record.repository, record.type_guessed, _source_values(record.source))
     found = record.fields
     form = found.form if isinstance(found, LazyMapping) else ""
     if form and (written := _reader(form).packed(record)) is not None:
+        if isinstance(written, bytes):
+            sources.append(written)
+            written = len(written)
         return [*own, form, written]
     fields = {name: {"M": [value]} if value.__class__ is dict else value for name, value in found.items()}
     return [*own, fields, dict(record.raw)]
@@ -128,7 +135,7 @@ def _reader(form: str) -> _Reader:
 
 class _Reader(Protocol):
     def packed(self, record: Record) -> object: ...
-    def unpacked(self, written: Json) -> tuple[Mapping[str, Value], Mapping[str, RawValue]]: ...
+    def unpacked(self, written: Json | bytes) -> tuple[Mapping[str, Value], Mapping[str, RawValue]]: ...
 
 
 _FORMS = ("librecat", "bibtex")
@@ -137,8 +144,10 @@ _FORMS = ("librecat", "bibtex")
 def decode_work(data: bytes) -> Work:
     """The work that was encoded. Raises ValueError when this is none."""
     try:
-        shown, repository, records, joins, _ = cast("list[list[list[Json]]]", loads(data))
-        inputs = tuple(map(_decode_record, records))
+        head, _, rest = data.partition(b"\n")
+        sources = BytesIO(rest)
+        shown, repository, records, joins, _ = cast("list[list[list[Json]]]", loads(head))
+        inputs = tuple(_decode_record(record, sources) for record in records)
         reasons = tuple(Join(_source(a, inputs), _source(b, inputs), str(why)) for a, b, why in joins)
         id_, page = shown
         return _work((str(id_), str(page)), str(repository), inputs, reasons)
@@ -159,7 +168,7 @@ def _work(shown: tuple[str, str], repository: str, inputs: tuple[Record, ...], j
 def decode_edges(data: bytes) -> tuple[Edge, ...]:
     """The relations of the work that was encoded."""
     try:
-        return tuple(map(decode_edge, cast("list[list[Json]]", loads(data))[4]))
+        return tuple(map(decode_edge, cast("list[list[Json]]", loads(data.partition(b"\n")[0]))[4]))
     except (TypeError, KeyError, IndexError) as error:
         raise ValueError(f"not a work: {error}") from error
 
@@ -170,11 +179,15 @@ def _source(value: Json, inputs: tuple[Record, ...]) -> Source:
     return Source(*value)  # type: ignore[misc]
 
 
-def _decode_record(value: list[Json]) -> Record:
+def _decode_record(value: list[Json], sources: BytesIO) -> Record:
     id_, kind, repository, guessed, source, fields, raw = value
     values: tuple[Mapping[str, Value], Mapping[str, RawValue]]
     if isinstance(fields, str):
-        values = _reader(fields).unpacked(raw)
+        if isinstance(raw, int):
+            values = _reader(fields).unpacked(sources.read(raw))
+            sources.seek(1, SEEK_CUR)
+        else:
+            values = _reader(fields).unpacked(raw)
     else:
         read = {name: _value(part) for name, part in cast("dict[str, Json]", fields).items()}
         values = read, cast("Mapping[str, RawValue]", raw)

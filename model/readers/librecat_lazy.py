@@ -52,9 +52,9 @@ class LibrecatValues(LazyMapping[RawValue]):
         self.shape = shape
 
     @property
-    def source(self) -> str:
+    def source(self) -> bytes:
         """The document as it is written."""
-        return self._data[self._starts[0] : self._starts[-1]].decode()
+        return self._data[self._starts[0] : self._starts[-1]]
 
     def has_several(self, name: str) -> bool:
         """Whether the value of a key may be a list of several items."""
@@ -142,16 +142,16 @@ def _opened(data: bytes, start: int, end: int, starts: dict[str, int]) -> Librec
     return LibrecatValues(data, array("q", [start + at for at in starts.values()] + [end]), shape)
 
 
-def packed(record: Record) -> str | None:
+def packed(record: Record) -> bytes | None:
     """What `unpacked` makes the fields and the raw values of a record from; None for a record that is not of here."""
     raw = record.raw
     return raw.source if isinstance(raw, LibrecatValues) and isinstance(record.fields, LibrecatFields) else None
 
 
-def unpacked(source: str) -> tuple[LibrecatFields, LibrecatValues]:
+def unpacked(source: object) -> tuple[LibrecatFields, LibrecatValues]:
     """Fields and raw values of the record that was packed. Raises ValueError for what never was one."""
-    data = source.encode()
-    raw = _opened(data, 0, len(data), cut_again(data))
-    if raw is None:
-        raise ValueError("not the document that was kept")
-    return LibrecatFields(raw), raw
+    if isinstance(source, bytes):
+        raw = _opened(source, 0, len(source), cut_again(source))
+        if raw is not None:
+            return LibrecatFields(raw), raw
+    raise ValueError("not the document that was kept")
