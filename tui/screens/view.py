@@ -83,8 +83,7 @@ class BrowseView(Screen[None]):
 
     async def complete(self) -> None:
         """Add what the first paint does without: the record, the facets."""
-        if not self.panes.is_complete:
-            await self.panes.complete()
+        if not self.panes.is_complete and await self.panes.complete():
             self.shower.show(self.records.row)
 
     @cached_property

@@ -51,17 +51,20 @@ class Panes(Container):
             yield self.records
             yield Divider(id="divider")
 
-    async def complete(self) -> None:
-        """Add what the first paint does without: the record and the facets."""
+    async def complete(self) -> bool:
+        """Add what the first paint does without: the record and the facets. False where the browser is left already."""
         async with self._lock:  # a key may come while this is under way
-            if not self.is_complete:
-                from tui.widgets.detail_pane import DetailPane
-                from tui.widgets.facet_panel import FacetPanel
+            if self.is_complete or not self.is_attached:
+                return self.is_complete
+            from tui.widgets.detail_pane import DetailPane
+            from tui.widgets.facet_panel import FacetPanel
 
+            if not self.facets_shown:
+                await self.mount(FacetPanel(id="facets"), before="#main")
+            if self.is_attached:
                 await self.query_one("#main").mount(DetailPane(id="detail"))
-                if not self.facets_shown:
-                    await self.mount(FacetPanel(id="facets"), before="#main")
                 self.is_complete = True
+            return self.is_complete
 
     @property
     def facets(self) -> FacetPanel:
