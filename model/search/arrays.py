@@ -56,6 +56,11 @@ class Strings:
         at = self.before(text)
         return at if at < len(self) and self.raw(at) == text else -1
 
+    def take(self, places: Array) -> "Strings":
+        """The texts at these places."""
+        starts, ends = self.starts[places], self.starts[places + 1]
+        return Strings(self.blob[expand(starts, ends)], offsets(ends - starts))
+
     def all(self) -> list[str]:
         """Every text."""
         blob = self.blob.tobytes()
@@ -74,7 +79,7 @@ class Groups:
     def of(cls, keys: Array, values: Array, count: int) -> "Groups":
         """Group pairs of a key below `count` and a value; a pair given twice counts once."""
         pairs = keys.astype(np.int64) << 32 | values
-        pairs.sort()
+        pairs.sort(kind="stable")  # they are in order almost
         if len(pairs):
             pairs = pairs[np.concatenate(([True], pairs[1:] != pairs[:-1]))]
         return cls((pairs & 0xFFFFFFFF).astype(np.int32), offsets(np.bincount(pairs >> 32, minlength=count)))

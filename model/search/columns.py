@@ -18,10 +18,9 @@ class Column:
     rows: Groups
 
     @classmethod
-    def of(cls, values: list[str], codes: Array, rows: Array) -> "Column":
-        """Record `rows[i]` has the value `values[codes[i]]`; values are folded already."""
-        texts = Strings.of([f" {value} \n" for value in values])
-        return cls(texts, Groups.of(codes, rows, len(values)))
+    def of(cls, values: Strings, codes: Array, rows: Array) -> "Column":
+        """Record `rows[i]` has the value `values[codes[i]]`."""
+        return cls(values, Groups.of(codes, rows, len(values)))
 
     def starting_with(self, words: tuple[str, ...]) -> Ints:
         """Records with a value in which each word is the start of a word."""

@@ -9,8 +9,9 @@ import numpy as np
 
 from model.search import explain, rank, storage
 from model.search.arrays import Array, Ints, Scores
+from model.search.build import build
 from model.search.document import Document
-from model.search.index import Index, build
+from model.search.index import Index
 from model.search.match import Matcher
 from model.search.query import Query, parse
 from model.search.similar import Similar, similar

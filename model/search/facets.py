@@ -18,9 +18,9 @@ class Facet:
     codes: Groups  # record -> codes of its values
 
     @classmethod
-    def of(cls, values: list[str], codes: Array, rows: Array, records: int) -> "Facet":
+    def of(cls, values: Strings, codes: Array, rows: Array, records: int) -> "Facet":
         """Record `rows[i]` has the value `values[codes[i]]`; values are sorted."""
-        return cls(Strings.of(values), Groups.of(rows, codes, records))
+        return cls(values, Groups.of(rows, codes, records))
 
     def counts(self, rows: Array, limit: int | None = None, containing: str = "") -> list[tuple[str, int]]:
         """How many of `rows` have each value, most frequent first, then by name; those without are left out."""

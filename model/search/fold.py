@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
 
 # letters that no Unicode decomposition takes apart
 _STROKED = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŧ": "t"}
@@ -37,15 +36,15 @@ class _Folds(dict[int, str]):
         return folded
 
 
-_FOLDS = _Folds()
-_ASCII_FOLDS = bytes(ord(_FOLDS[code]) if code < 128 else code for code in range(256))
+FOLDS = _Folds()
+ASCII_FOLDS = bytes(ord(FOLDS[code]) if code < 128 else code for code in range(256))
 
 
 def fold(text: str) -> str:
     """Lower case, no accents, punctuation as blanks: `Müller–Straße` gives `muller strasse`."""
     if text.isascii():  # five times as fast
-        return text.encode().translate(_ASCII_FOLDS).decode()
-    return text.translate(_FOLDS)
+        return text.encode().translate(ASCII_FOLDS).decode()
+    return text.translate(FOLDS)
 
 
 def fold_with_offsets(text: str) -> tuple[str, list[int]]:
@@ -53,7 +52,7 @@ def fold_with_offsets(text: str) -> tuple[str, list[int]]:
 
     The list has one more entry than the folded text: the length of `text`.
     """
-    folds = [_FOLDS[ord(character)] for character in text]
+    folds = [FOLDS[ord(character)] for character in text]
     offsets = [at for at, folded in enumerate(folds) for _ in folded]
     return "".join(folds), [*offsets, len(text)]
 
@@ -63,12 +62,14 @@ def fold_words(text: str) -> list[str]:
     return fold(text).split()
 
 
-def joined_compounds(text: str, words: Iterable[str]) -> list[str]:
-    """What `words` of `text` lack: compounds joined, so that `multi-queue` is also found as `multiqueue`."""
-    if not ("-" in text or "'" in text or (not text.isascii() and any(joiner in text for joiner in _JOINERS))):
-        return []
-    apart = set(words)
-    return [word for word in fold_words(text.translate(_UNJOINED)) if word not in apart]
+def is_compound(text: str) -> bool:
+    """Whether some words of a text may be written with something that joins them."""
+    return "-" in text or "'" in text or (not text.isascii() and any(map(text.__contains__, _JOINERS)))
+
+
+def without_joiners(text: str) -> str:
+    """A text with its compounds joined, so that `multi-queue` is also found as `multiqueue`."""
+    return text.translate(_UNJOINED)
 
 
 def fold_identifier(text: str) -> str:

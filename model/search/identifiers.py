@@ -19,9 +19,9 @@ class Identifiers:
     rows: Groups
 
     @classmethod
-    def of(cls, names: list[str], codes: Array, rows: Array) -> "Identifiers":
+    def of(cls, names: Strings, codes: Array, rows: Array) -> "Identifiers":
         """Record `rows[i]` has the identifier `names[codes[i]]`; names are folded and sorted."""
-        return cls(Strings.of(names), Groups.of(codes, rows, len(names)))
+        return cls(names, Groups.of(codes, rows, len(names)))
 
     def exact(self, text: str) -> Ints:
         """Records with this very identifier, however it is written."""

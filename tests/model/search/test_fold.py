@@ -1,8 +1,9 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from model.search.fold import fold, fold_identifier, fold_with_offsets, fold_words, joined_compounds
+from model.search.fold import fold, fold_identifier, fold_with_offsets, fold_words, is_compound, without_joiners
+from model.search.lines import fold_lines
 
 
 @pytest.mark.parametrize(
@@ -40,12 +41,28 @@ def test_every_folded_character_knows_where_it_came_from(text: str) -> None:
 
 def test_compounds_are_also_one_word() -> None:
     text = "State-of-the-Art O'Brien multi-queue"
-    assert joined_compounds(text, fold_words(text)) == ["stateoftheart", "obrien", "multiqueue"]
+    assert is_compound(text)
+    assert fold_words(without_joiners(text)) == ["stateoftheart", "obrien", "multiqueue"]
 
 
-def test_a_text_without_compounds_has_no_joined_words() -> None:
-    assert joined_compounds("plain words", ["plain", "words"]) == []
-    assert joined_compounds("a - b", ["a", "b"]) == []
+@pytest.mark.parametrize("joiner", "-\u2010\u2011'\u2019")
+def test_a_compound_is_told_by_what_joins_it(joiner: str) -> None:
+    assert is_compound(f"a{joiner}b")
+    assert not is_compound("plain wörds")
+
+
+@given(st.lists(st.text()))
+@example(["", "", ""])
+@example([" \n ", "a\n\nb", "\r\x00", "é\u0301\ud800"])
+def test_texts_are_folded_together_as_they_are_one_by_one(texts: list[str]) -> None:
+    assert fold_lines(texts).decode() == "".join(f" {' '.join(fold_words(text))} \n" for text in texts)
+
+
+def test_every_character_is_folded_together_with_others_as_it_is_alone() -> None:
+    characters = [f"a{chr(code)}b" for code in range(0x30000)]
+    assert fold_lines(characters).decode().split("\n")[:-1] == [
+        f" {' '.join(fold_words(text))} " for text in characters
+    ]
 
 
 @pytest.mark.parametrize(

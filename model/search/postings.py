@@ -1,0 +1,47 @@
+"""Postings while an index is built: the records of each word, batch after batch."""
+
+import numpy as np
+
+from model.search.arrays import Array, Groups, Ints, expand, offsets
+
+_DIGIT = 16  # bits: so much of a number is sorted at once, and without comparing
+
+
+class Postings:
+    """Which records have each word. They come in order, so that grouping them by word is all there is to do."""
+
+    def __init__(self) -> None:
+        self._batches: list[tuple[Array, Array, Ints]] = []  # words, how many records each has, and those records
+
+    def add(self, words: Array, records: Array) -> None:
+        """Note that `records[i]`, none below any before it, has `words[i]`."""
+        order = in_place(words)
+        words, records = words[order], records[order].astype(np.int32)
+        new_word = np.concatenate(([True], words[1:] != words[:-1]))[: len(words)]
+        once = np.flatnonzero(new_word | np.concatenate(([True], records[1:] != records[:-1]))[: len(words)])
+        starts = np.flatnonzero(new_word[once])
+        self._batches.append((words[once[starts]], np.diff(starts, append=len(once)), records[once]))
+
+    def groups(self, place: Array) -> Groups:
+        """The records of the words, which are put in order: the first is the one that has `place` 0."""
+        batches = [(place[words], counts, records) for words, counts, records in self._batches]
+        totals = np.zeros(len(place), np.int64)
+        for words, counts, _ in batches:
+            totals[words] += counts
+        starts = offsets(totals)
+        values = np.empty(starts[-1], np.int32)
+        free = starts[:-1].copy()
+        for words, counts, records in batches:
+            values[expand(free[words], free[words] + counts)] = records
+            free[words] += counts
+        return Groups(values, starts)
+
+
+def in_place(numbers: Array) -> Array:
+    """The places of numbers in the order of the numbers; of equal ones the first comes first."""
+    order = np.argsort((numbers & (1 << _DIGIT) - 1).astype(np.uint16), kind="stable")
+    rest = numbers >> _DIGIT
+    while rest.any():
+        order = order[np.argsort(rest[order].astype(np.uint16), kind="stable")]
+        rest >>= _DIGIT
+    return order

@@ -1,0 +1,155 @@
+"""The words of folded texts as numbers: compared eight bytes at a time, all words of a batch together.
+
+A library has millions of words, of which few are different. A string and a look-up for each would take most of the
+time that its index takes; here only a word that was not met before becomes a string.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.search.arrays import Array, Codes, Ints, Longs, Mask
+
+_BLANK, _LINE_END = b" \n"
+_RUN = 8  # bytes that are compared at once
+_SHORT, _LONG = 1, 4  # runs of most words, and of all but the longest
+_TRIES = 16  # places that a word may have in a table
+_BITS = 12  # a new table has so many places, as a power of two
+
+# the bytes of a run that belong to a word which has so many left
+_MASKS = np.array([(1 << 8 * count) - 1 for count in range(_RUN + 1)], np.uint64)
+_FACTORS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93], np.uint64)
+
+_Numbers = NDArray[np.uint64]
+_Runs = list[_Numbers]  # the first eight bytes of every word, the next eight ..., filled up with zeros
+
+
+class Tokens:
+    """Numbers distinct words as they are met."""
+
+    def __init__(self) -> None:
+        self.codes = Codes()
+        self._tables = {runs: _Table(self.codes, runs) for runs in (_SHORT, _LONG)}
+
+    def of(self, lines: bytes) -> tuple[Longs, Longs, Longs]:
+        """The words of lines as `fold_lines` gives them, how many each line has, and how many bytes."""
+        padded = lines + bytes(_RUN * _LONG)
+        letters = np.frombuffer(padded, np.uint8)
+        ends = np.flatnonzero(letters == _LINE_END)
+        blanks = np.flatnonzero(letters == _BLANK)
+        before = np.flatnonzero(letters[blanks + 1] > _BLANK)  # a word
+        starts = blanks[before] + 1
+        lengths = blanks[before + 1] - starts
+        counts = np.diff(np.searchsorted(starts, ends), prepend=0)
+        return self._numbers(padded, starts, lengths), counts, np.diff(ends, prepend=-1)
+
+    def _numbers(self, letters: bytes, starts: Longs, lengths: Longs) -> Longs:
+        def spelt(some: Array) -> list[str]:
+            first, last = starts[some], starts[some] + lengths[some]
+            return [letters[start:end].decode() for start, end in zip(first.tolist(), last.tolist(), strict=True)]
+
+        numbers = np.empty(len(starts), np.int64)
+        least = 0
+        for runs, table in self._tables.items():
+            some = np.flatnonzero((lengths > least) & (lengths <= runs * _RUN))
+            numbers[some] = table.numbers(_runs(letters, starts[some], lengths[some], runs), some, spelt)
+            least = runs * _RUN
+        longest = np.flatnonzero(lengths > least)
+        numbers[longest] = [self.codes[word] for word in spelt(longest)]
+        return numbers
+
+
+class _Table:
+    """Words by their bytes, each at the first free place after the one its hash says."""
+
+    def __init__(self, codes: Codes, runs: int) -> None:
+        self._codes = codes
+        self._runs: _Runs = [np.zeros(1, np.uint64) for _ in range(runs)]  # of each word by its number + 1; 0 is none
+        self._listed: list[Ints] = []  # the words that have a place, as numbers + 1
+        self._count = 0
+        self._bits = _BITS
+        self._places: Ints = np.zeros(1 << _BITS, np.int32)
+
+    def numbers(self, runs: _Runs, at: Longs, spelt: Callable[[Array], list[str]]) -> Longs:
+        """The numbers of words; `spelt` gives the words themselves for some of `at`."""
+        found = np.zeros(len(at), np.int64)
+        rest = np.arange(len(at))
+        hashes = _hashes(runs)
+        tried = 0
+        while len(rest) and tried < _TRIES:
+            places = self._place(hashes, tried)
+            met = self._places[places]
+            found[rest] = met
+            others = np.flatnonzero(self._differ(runs, met))
+            rest, hashes, runs = rest[others], hashes[others], [run[others] for run in runs]
+            free = np.flatnonzero(met[others] == 0)
+            if not len(free):
+                tried += 1
+            elif self._add([run[free] for run in runs], places[others[free]], at[rest[free]], spelt):
+                tried = 0
+        found -= 1
+        found[rest] = [self._codes[word] for word in spelt(at[rest])]  # they found no place
+        return found
+
+    def _place(self, hashes: _Numbers, tried: int) -> Longs:
+        places = (hashes >> np.uint64(64 - self._bits)).astype(np.int64)
+        return (places + tried) & ((1 << self._bits) - 1)
+
+    def _differ(self, runs: _Runs, words: Ints) -> Mask:
+        differ: Mask = self._runs[0][words] != runs[0]
+        for own, run in zip(self._runs[1:], runs[1:], strict=True):
+            differ |= own[words] != run
+        return differ
+
+    def _add(self, runs: _Runs, places: Longs, at: Longs, spelt: Callable[[Array], list[str]]) -> bool:
+        """Put words at free places, of those that want the same place one; whether all places have changed."""
+        claims = np.arange(len(places), dtype=np.int32)
+        self._places[places] = claims
+        first = np.flatnonzero(self._places[places] == claims)
+        words = np.array([self._codes[word] + 1 for word in spelt(at[first])], np.int32)
+        room = len(self._codes) + 1 - len(self._runs[0])
+        if room > 0:
+            more = np.zeros(room + len(self._codes), np.uint64)
+            self._runs = [np.concatenate((own, more)) for own in self._runs]
+        for own, run in zip(self._runs, runs, strict=True):
+            own[words] = run[first]
+        self._places[places[first]] = words
+        self._listed.append(words)
+        self._count += len(words)
+        if self._count << 1 < len(self._places):
+            return False
+        self._grow()
+        return True
+
+    def _grow(self) -> None:
+        words = np.concatenate(self._listed)
+        while self._count << 2 > 1 << self._bits:
+            self._bits += 1
+        self._places = np.zeros(1 << self._bits, np.int32)
+        self._listed, self._count = [], 0
+        hashes = _hashes([own[words] for own in self._runs])
+        for tried in range(_TRIES):
+            places = self._place(hashes, tried)
+            free = self._places[places] == 0
+            self._places[places[free]] = words[free]
+            placed = self._places[places] == words
+            self._listed.append(words[placed])
+            self._count += len(self._listed[-1])
+            words, hashes = words[~placed], hashes[~placed]
+
+
+def _runs(letters: bytes, starts: Longs, lengths: Longs, count: int) -> _Runs:
+    """The bytes of words, read from wherever they begin."""
+    all_runs = np.ndarray((len(letters) - _RUN + 1,), np.dtype("<u8"), letters, strides=(1,))
+    return [
+        all_runs[starts + _RUN * run].astype(np.uint64) & _MASKS[np.clip(lengths - _RUN * run, 0, _RUN)]
+        for run in range(count)
+    ]
+
+
+def _hashes(runs: _Runs) -> _Numbers:
+    hashes: _Numbers = runs[0] * _FACTORS[0]
+    for run, factor in zip(runs[1:], _FACTORS[1:], strict=False):
+        hashes += run * factor
+    return hashes
