@@ -79,6 +79,8 @@ class LazyFields(LazyMapping[Value]):
 
     __slots__ = ("_values", "key", "shape")
 
+    form = "bibtex"
+
     def __init__(self, shape: Shape, key: str, values: Sequence[str]) -> None:
         super().__init__()
         self.shape = shape

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from model.cache.codec import decode_edges, decode_work, dumps, encode_work, loads
 from model.lazy import LazyMapping
 from model.merge import Join, Work, resolve
-from model.readers import librecat
+from model.readers import bibtex, librecat
 from model.readers.base import Document
 from model.record import Date, File, Link, Person, Project, RawValue, Record, Relation, Source, Value
 from model.relations import Edge
@@ -116,3 +116,14 @@ def test_what_was_never_kept_so_is_refused(form: str, written: str) -> None:
         decode_work(kept + b"\n" + written.encode())
     with pytest.raises(ValueError, match=r"not|no records"):
         decode_work(dumps([["1", ""], "", [["1", "librecat", "", False, source, form, written]], [], []]))
+
+
+def test_an_entry_that_is_decoded_on_demand_is_kept_as_it_was_written() -> None:
+    (record,) = bibtex.read(Document("a.bib", '@article{k, author={A B}, title="{T}", year=2020, note=jan}')).records
+    data = encode_work(Work(record, (record,)))
+    assert b'"bibtex",[' in data
+    again = decode_work(data).record
+    assert again == record
+    assert list(again.fields) == list(record.fields)
+    assert dict(again.raw) == dict(record.raw)
+    assert isinstance(again.fields, LazyMapping)
