@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import chain
+from typing import NamedTuple
 
 from model.fields import PEOPLE_ROLES
-from model.merge import Work
+from model.given_names import GivenNames, compatible
 from model.record import Person
 from model.text import fold
+from model.work import Work
 
 __all__ = ["Individual", "People", "family_of"]
 
 _Names = tuple[str, str]  # family and given names, folded
+_Spelling = tuple[int, int, int, str]  # a name and its merits, the best first: with id, frequent, long
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +58,8 @@ class People:
     @classmethod
     def build(cls, works: Sequence[Work]) -> People:
         """Tell the people apart; one pass over the works, and one over their different names."""
-        counts = Counter(person for work in works for role in PEOPLE_ROLES for person in _in_role(work, role))
-        grouping = _Grouping(counts)
+        everybody = chain.from_iterable(_in_role(work, role) for work in works for role in PEOPLE_ROLES)
+        grouping = _Grouping(Counter(everybody))
         individuals = _Individuals(works, grouping)
         return cls(works, grouping.keys, individuals, _Families(individuals))
 
@@ -115,10 +119,11 @@ class People:
         """Others whom an ambiguous name may mean: those with the same family name and compatible given names."""
         forms = [_names_in(form) for form in self.individuals[key].forms]
         others = (self.individuals[other] for other in self.families.get(forms[0][0], ()) if other != key)
+        mine = [given.split() for _, given in forms]
         return tuple(
             other
             for other in others
-            if any(_compatible(mine[1], _names_in(form)[1]) for mine in forms for form in other.forms)
+            if any(compatible(one, _names_in(form)[1].split()) for one in mine for form in other.forms)
         )
 
 
@@ -206,94 +211,100 @@ class _Grouping:
     """
 
     def __init__(self, counts: Mapping[Person, int]) -> None:
-        self.counts = counts
         self.keys: dict[Person, str] = {}
         self.orcids: dict[str, str] = {}
         self.ambiguous: set[str] = set()
-        self._families: defaultdict[str, dict[str, set[str]]] = defaultdict(dict)  # family: key: given names
-        named: list[Person] = []
-        identified: list[Person] = []
-        for person in counts:
-            (identified if person.id or person.orcid else named).append(person)
-        self._place_identified(identified)
-        for person in sorted(named, key=_telling_first):
-            self._place_named(person)
+        self._spellings: dict[str, dict[str, _Spelling]] = {}
+        self._families: defaultdict[str, GivenNames] = defaultdict(GivenNames)
+        self._fold = lru_cache(maxsize=None)(fold)  # names have their parts from each other
+        identified: list[tuple[Person, int]] = []
+        named: list[_Named] = []
+        for person, count in counts.items():
+            if person.id or person.orcid:
+                identified.append((person, count))
+            else:
+                named.append(_Named(*self._names(person), person.name, person, count))
+        groups = _tied([person for person, _ in identified])
+        for person, count in identified:
+            self._place_identified(person, groups[person.orcid or person.id], count)
+        for each in sorted(named, key=_telling_first):
+            self._place_named(each)
 
-    def _place_identified(self, people: Sequence[Person]) -> None:
-        groups = _tied(people)
-        for person in people:
-            key = groups[person.orcid or person.id]
-            self.keys[person] = key
-            if person.orcid:
-                self.orcids[key] = min(person.orcid, self.orcids.get(key, person.orcid))
-            family, given = _names(person)
-            self._families[family].setdefault(key, set()).add(given)
+    def _names(self, person: Person) -> _Names:
+        """Family and given names as they are compared; of a literal name `Family, Given` is understood."""
+        if not person.family:
+            return _names_in(person.name)
+        family = person.family
+        if person.particle or person.suffix:
+            family = f"{person.particle} {family} {person.suffix}"
+        return self._fold(family), self._fold(person.given)
 
-    def _place_named(self, person: Person) -> None:
-        family, given = _names(person)
-        known = self._families[family]
-        own = f"{family}, {given}" if given else family
-        if own in known:
-            self.keys[person] = own
-            return
-        fitting = [key for key, names in known.items() if any(_compatible(given, name) for name in names)]
-        key = fitting[0] if len(fitting) == 1 and given else own
-        if key == own and fitting:
-            self.ambiguous.add(own)
-        known.setdefault(key, set()).add(given)
+    def _place_identified(self, person: Person, key: str, count: int) -> None:
         self.keys[person] = key
+        if person.orcid:
+            self.orcids[key] = min(person.orcid, self.orcids.get(key, person.orcid))
+        family, given = self._names(person)
+        self._families[family].add(key, given)
+        self._spell(key, person.name, count, 0)
+
+    def _place_named(self, each: _Named) -> None:
+        family, given = each.family, each.given
+        known = self._families[family]
+        key = own = f"{family}, {given}" if given else family
+        if own not in known:
+            fitting = known.fitting(given)
+            if len(fitting) == 1 and given:
+                key = fitting[0]
+            elif fitting:
+                self.ambiguous.add(own)
+            known.add(key, given)
+        self.keys[each.person] = key
+        self._spell(key, each.name, each.times, 1)
+
+    def _spell(self, key: str, name: str, count: int, rank: int) -> None:
+        spellings = self._spellings.setdefault(key, {})
+        if name in spellings:  # those with id come first, so the rank is known
+            rank, seldom, *_ = spellings[name]
+            count -= seldom
+        spellings[name] = (rank, -count, -len(name), name)
 
     def forms(self) -> Mapping[str, tuple[str, ...]]:
         """The spellings of each person's name: those that come with an id first, then by frequency and length."""
-        spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        identified: set[tuple[str, str]] = set()
-        for person, key in self.keys.items():
-            spellings[key][person.name] += self.counts[person]
-            if person.id or person.orcid:
-                identified.add((key, person.name))
         return {
-            key: tuple(sorted(names, key=lambda name: ((key, name) not in identified, -names[name], -len(name), name)))
-            for key, names in spellings.items()
+            key: tuple(spelling[-1] for spelling in sorted(spellings.values()))
+            for key, spellings in self._spellings.items()
         }
+
+
+class _Named(NamedTuple):
+    """A name that comes without id, with its parts as they are compared."""
+
+    family: str
+    given: str
+    name: str
+    person: Person
+    times: int
 
 
 def _tied(people: Sequence[Person]) -> Mapping[str, str]:
     """For each ORCID and id the key of its person: the least of all identifiers tied to it, ORCIDs before ids."""
     groups: dict[str, set[str]] = {}
     for person in people:
-        merged = set[str]()
-        for identifier in (person.orcid, person.id):
-            if identifier:
-                merged |= groups.get(identifier, {identifier})
-        for identifier in merged:
-            groups[identifier] = merged
+        if not (person.orcid and person.id):
+            groups.setdefault(person.orcid or person.id, {person.orcid or person.id})
+            continue
+        tied = groups.get(person.orcid, {person.orcid}) | groups.get(person.id, {person.id})
+        for identifier in tied:
+            groups[identifier] = tied
     orcids = {person.orcid for person in people}
     return {one: min(group, key=lambda other: (other not in orcids, other)) for one, group in groups.items()}
 
 
-def _telling_first(person: Person) -> tuple[int, int, str]:
-    given = _names(person)[1].split()
-    return (-sum(len(part) > 1 for part in given), -sum(map(len, given)), person.name)
-
-
-def _names(person: Person) -> _Names:
-    """Family and given names as they are compared; of a literal name `Family, Given` is understood."""
-    if not person.family:
-        return _names_in(person.name)
-    return fold(f"{person.particle} {person.family} {person.suffix}"), fold(person.given)
+def _telling_first(each: _Named) -> tuple[int, int, str]:
+    given = each.given.split()
+    return (-sum(len(part) > 1 for part in given), -sum(map(len, given)), each.name)
 
 
 def _names_in(name: str) -> _Names:
     family, _, given = name.partition(",")
     return fold(family), fold(given)
-
-
-def _compatible(one: str, other: str) -> bool:
-    """Whether two given names may be of one person: part by part equal, or one the initial of the other.
-
-    A name with fewer parts agrees (`Eugenia` and `Eugenia B`); none at all agrees with everything.
-    """
-    return all(
-        a == b or (len(a) == 1 and b.startswith(a)) or (len(b) == 1 and a.startswith(b))
-        for a, b in zip(one.split(), other.split(), strict=False)
-    )
