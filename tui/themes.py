@@ -7,91 +7,26 @@ from typing import TYPE_CHECKING
 
 from textual.theme import Theme
 
+from tui.colours import COLOURS, DEFAULT, LIGHT
+
 if TYPE_CHECKING:
     from textual.app import App
 
 __all__ = ["DEFAULT", "NO_COLOUR", "OWN", "register", "theme_for"]
 
-DEFAULT = "bibscope-dark"
 NO_COLOUR = "ansi-dark"  # the one theme under which Textual sends no colour of its own
 
-OWN: tuple[Theme, ...] = (
+_BASIC = frozenset({"primary", "secondary", "accent", "warning", "error", "success", "foreground", "background",
+                    "surface", "panel"})  # fmt: skip
+
+OWN: tuple[Theme, ...] = tuple(
     Theme(
-        name="bibscope-dark",
-        primary="#7fb4ca",  # what is selected, what can be followed
-        secondary="#98a3b3",
-        accent="#e6c384",  # matched letters, marks
-        warning="#e0a363",
-        error="#e46876",
-        success="#98bb6c",
-        foreground="#d5d9e0",
-        background="#16181d",
-        surface="#1b1e24",
-        panel="#242830",
-        variables={
-            "block-cursor-background": "#2d4f67",
-            "block-cursor-foreground": "#ffffff",
-            "block-cursor-text-style": "none",
-            "block-cursor-blurred-background": "#262b34",
-            "input-selection-background": "#7fb4ca 30%",
-            "footer-key-foreground": "#e6c384",
-            "border": "#3a404b",
-            "border-blurred": "#2a2e37",
-            "scrollbar": "#343a45",
-            "scrollbar-background": "#16181d",
-        },
-    ),
-    Theme(
-        name="bibscope-light",
-        primary="#1f6a8c",
-        secondary="#5c6673",
-        accent="#9a5b00",
-        warning="#a35200",
-        error="#b3261e",
-        success="#3c7a2a",
-        foreground="#24272c",
-        background="#fbfaf7",
-        surface="#f4f2ed",
-        panel="#e9e6df",
-        dark=False,
-        variables={
-            "block-cursor-background": "#cfe3ec",
-            "block-cursor-foreground": "#10222b",
-            "block-cursor-text-style": "none",
-            "block-cursor-blurred-background": "#e6e9ea",
-            "input-selection-background": "#1f6a8c 25%",
-            "footer-key-foreground": "#9a5b00",
-            "border": "#c9c4b8",
-            "border-blurred": "#dedad1",
-            "scrollbar": "#c9c4b8",
-            "scrollbar-background": "#fbfaf7",
-        },
-    ),
-    Theme(
-        name="bibscope-contrast",
-        primary="#5fd7ff",
-        secondary="#ffffff",
-        accent="#ffff00",
-        warning="#ffaf00",
-        error="#ff5f5f",
-        success="#5fff5f",
-        foreground="#ffffff",
-        background="#000000",
-        surface="#000000",
-        panel="#1c1c1c",
-        variables={
-            "block-cursor-background": "#ffffff",
-            "block-cursor-foreground": "#000000",
-            "block-cursor-text-style": "bold",
-            "block-cursor-blurred-background": "#444444",
-            "input-selection-background": "#5fd7ff 50%",
-            "footer-key-foreground": "#ffff00",
-            "border": "#ffffff",
-            "border-blurred": "#9e9e9e",
-            "scrollbar": "#ffffff",
-            "scrollbar-background": "#303030",
-        },
-    ),
+        name=name,
+        dark=name not in LIGHT,
+        variables={each: colour for each, colour in colours.items() if each not in _BASIC},
+        **{each: colour for each, colour in colours.items() if each in _BASIC},  # type: ignore[arg-type]
+    )
+    for name, colours in COLOURS.items()
 )
 
 
