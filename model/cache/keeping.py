@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from model.cache.codec import dumps, encode_work, person_values
+from model.cache.codec import encode_work, person_values
 from model.cache.rows import encode_about, encode_dangling, encode_individual
 from model.cache.table import IndexWriter, write_array, write_table
 from model.library import Library, names_of
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from model.people import People
     from model.record import Person
 
-__all__ = ["ABOUT", "SEARCH", "encoded", "write"]
+__all__ = ["ABOUT", "SEARCH", "encoded", "key_of", "write"]
 
 ABOUT = "library.json"
 SEARCH = "search"  # the folder of the index
@@ -45,6 +45,11 @@ def encoded(name: str) -> bytes:
     return name.encode("utf-8", "surrogatepass")
 
 
+def key_of(person: Person) -> bytes:
+    """A name in a record as the index of names knows it."""
+    return encoded("\0".join(person_values(person)))
+
+
 def _write_names(library: Library, folder: Path) -> None:
     index = IndexWriter()
     for row, work in enumerate(library.works):
@@ -67,7 +72,7 @@ def _write_people(people: People, folder: Path) -> None:
             for form in each.forms:
                 families.add(encoded(family_of(form)), row)
             for person in names[each.key]:
-                persons.add(dumps(person_values(person)), row)
+                persons.add(key_of(person), row)
             yield encode_individual(each, names[each.key])
 
     write_table(folder, "people", rows())

@@ -11,8 +11,8 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, TypeVar, overload
 
-from model.cache.codec import decode_edges, decode_work, dumps, person_values
-from model.cache.keeping import ABOUT, SEARCH, encoded
+from model.cache.codec import decode_edges, decode_work
+from model.cache.keeping import ABOUT, SEARCH, encoded, key_of
 from model.cache.pointer import sum_of_file
 from model.cache.rows import About, decode_about, decode_dangling, decode_individual
 from model.cache.table import DamagedError, Index, Table, mapped
@@ -156,7 +156,7 @@ class _Names(Mapping["Person", str]):
         self._persons = persons
 
     def __getitem__(self, person: Person) -> str:
-        for row in self._persons.rows(dumps(person_values(person))):
+        for row in self._persons.rows(key_of(person)):
             each, names = self._rows[row]
             if person in names:
                 return each.key

@@ -50,8 +50,12 @@ def encode_individual(each: Individual, persons: Sequence[Person]) -> bytes:
     """A person, and every name in a record that means them. Roles are written by role: far fewer than rows."""
     from model.fields import PEOPLE_ROLES
 
-    rows_as = {role: rows for role in PEOPLE_ROLES if (rows := each.rows_as(role))}
-    return dumps([each.key, each.orcid, each.forms, each.ambiguous, rows_as, list(map(person_values, persons))])
+    rows_as: dict[str, list[int]] = {}
+    for row in each.rows:
+        for role in each.roles[row]:
+            rows_as.setdefault(role, []).append(row)
+    in_order = {role: rows_as[role] for role in PEOPLE_ROLES if role in rows_as}
+    return dumps([each.key, each.orcid, each.forms, each.ambiguous, in_order, list(map(person_values, persons))])
 
 
 def decode_individual(data: bytes) -> tuple[Individual, list[Person]]:
