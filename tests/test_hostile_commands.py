@@ -172,7 +172,7 @@ def _complete() -> Answer:
     """What `main` does when a shell asks."""
     from click.shell_completion import BashComplete
 
-    from tui.cli import cli
+    from tui.arguments import cli
 
     return Answer(0, BashComplete(cli, {}, "bibscope", "_BIBSCOPE_COMPLETE").complete(), "")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from typing import ClassVar, cast
@@ -22,11 +23,10 @@ from tui.config import Config
 from tui.keymap import keymap
 from tui.opening import Opener, Watcher
 from tui.screens.browse import BrowseScreen
-from tui.session import Session
 from tui.signals import leave_on_signals
-from tui.state import State, load_state, save_state
+from tui.state import State
 
-__all__ = ["BibscopeApp", "run"]
+__all__ = ["BibscopeApp"]
 
 _SAMPLE = "The built-in sample library: `bibscope FILE ...` opens yours, ? shows all keys"
 _WATCHING = 1.0  # seconds between two looks at the files
@@ -110,6 +110,9 @@ class BibscopeApp(App[int]):
             self.opener.keep(library)
 
         self.run_worker(get_ready, thread=True, exit_on_error=False)
+        if not gc.isenabled():  # it rested on the way to here
+            gc.freeze()
+            gc.enable()
 
     def _look_at_files(self) -> None:
         """Tell when files change, looked at in a thread: a disk may be slow."""
@@ -181,20 +184,3 @@ class BibscopeApp(App[int]):
         """What the next visit shall begin with."""
         theme = self.state.theme if self.no_color else self.theme
         return self._browse.remembered(theme) if self._browse else self.state
-
-
-def run(session: Session, *, fresh: bool = False) -> int:
-    """Open the browser on the session's files and wait until it is left. Returns the exit code."""
-    opener = Opener(session.request, session.cache)
-    app = BibscopeApp(
-        session.paths,
-        session.config,
-        sample=session.is_sample,
-        state=State() if fresh else load_state(),
-        library=opener.at_once(),
-        opener=opener,
-    )
-    code = app.run()
-    save_state(app.state)
-    opener.finish()
-    return 0 if code is None else code

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -54,6 +53,8 @@ def load_config(option: str | None = None, environ: Mapping[str, str] = os.envir
         return Config(path=path, notices=(missing,) if asked_for else ())
     except (OSError, UnicodeDecodeError) as error:
         return Config(path=path, notices=(Notice(str(path), 0, "error", f"cannot be read: {error}", _DEFAULTS),))
+    import tomllib
+
     try:
         values = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:

@@ -4,18 +4,30 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import sys
 import time
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from model import text
-from model.readers import Progress
-from model.record import Notice
 
-__all__ = ["Failure", "LoadingLine", "columns", "emit", "emit_json", "prepare_streams", "tell", "tell_notices", "width"]
+if TYPE_CHECKING:
+    from model.record import Notice
+    from model.reports import Progress
+
+__all__ = [
+    "Failure",
+    "LoadingLine",
+    "can_show",
+    "columns",
+    "emit",
+    "emit_json",
+    "prepare_streams",
+    "tell",
+    "tell_notices",
+    "width",
+]
 
 _NOTICES_SHOWN = 12
 _PATIENCE = 0.5  # seconds before progress is worth a line
@@ -42,6 +54,12 @@ def prepare_streams() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(encoding="utf-8", errors="replace")
+
+
+def can_show() -> bool:
+    """Whether a browser can be shown: Textual hangs where it cannot (stdin or stderr redirected, TERM=dumb)."""
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    return all(stream.isatty() for stream in streams) and os.environ.get("TERM", "") not in ("", "dumb")
 
 
 def emit(line: str = "") -> None:
@@ -77,7 +95,9 @@ def width() -> int:
     """Columns of the terminal on stdout; 0 when stdout is no terminal."""
     if not sys.stdout.isatty():
         return 0
-    return shutil.get_terminal_size().columns
+    from shutil import get_terminal_size
+
+    return get_terminal_size().columns
 
 
 def columns(cells: tuple[str, ...], widths: tuple[int, ...], total: int) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from threading import Lock, Thread
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from model.cache import Cache, Request, open_kept
 from model.library import Library
-from model.readers import Progress
 from model.stamps import changed
+
+if TYPE_CHECKING:
+    from model.reports import Progress
 
 __all__ = ["Opener", "Opens", "Watcher"]
 

@@ -7,12 +7,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 
-from click import get_current_context
-
 from model import text
 from model.cache import Cache, Request, default_folder, open_kept
 from model.library import Library
-from model.record import Notice
 from tui.config import Config, load_config
 from tui.console import Failure, LoadingLine, tell, tell_notices
 
@@ -49,7 +46,8 @@ class Session:
         """The library, with its notices told on stderr. Fails when nothing at all could be read."""
         library = self.quiet_library
         tell_notices((*self.config.notices, *library.notices))
-        self._require_records(library, library.notices)
+        if not len(library):
+            raise Failure("no readable record in " + (", ".join(self.paths) or "nothing"), 2)
         return library
 
     @cached_property
@@ -67,6 +65,8 @@ class Session:
 
     def _keep_at_the_end(self, library: Library) -> None:
         """Keep what was read for the next time, once the answer is out: nobody waits for it."""
+        from click import get_current_context
+
         context, cache = get_current_context(silent=True), self.cache
         if context is None or cache is None or library.kept:
             return
@@ -78,7 +78,3 @@ class Session:
                 tell(text.display(str(notice)))
 
         context.call_on_close(keep)
-
-    def _require_records(self, library: Library, notices: tuple[Notice, ...]) -> None:
-        if not len(library):
-            raise Failure("no readable record in " + (", ".join(self.paths) or "nothing"), 2)

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from model.search.query import CHEAT_SHEET, parse
-from tui.cli import cli
+from tui.arguments import cli
 from tui.helptexts import HELP, query_language
 
 COMMANDS = sorted(cli.commands)
