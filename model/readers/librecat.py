@@ -169,11 +169,11 @@ def _with_repeated_keys(value: RawValue, part: str, line: int, out: _Out) -> Raw
     if not isinstance(value, dict) or len(_TOP_LEVEL.findall(part)) <= len(value):
         return value
     keys = [(match.group().rstrip(": \t").strip("\"'"), match.start()) for match in _TOP_LEVEL.finditer(part)]
-    last = dict(keys)
+    last, lines = dict(keys), Lines(part)
     ends = [start for _, start in keys[1:]] + [len(part)]
     for (key, start), end in zip(keys, ends, strict=True):
         if last[key] != start:
-            where = line + part.count("\n", 0, start)
+            where = line + lines.at(start) - 1
             out.tell(where, "warning", f"the key {key} is there twice", "the last one counts; the other is kept unread")
             unread = value.setdefault("unread", [])
             if isinstance(unread, list):

@@ -169,6 +169,12 @@ def test_a_key_that_is_there_twice_is_told_and_neither_value_is_lost() -> None:
     assert [(notice.line, notice.severity) for notice in reading.notices] == [(3, "warning")]
 
 
+def test_keys_that_are_there_many_times_are_each_told_with_their_line() -> None:
+    reading = read("---\n_id: '0'\ntitle: other\n...\n---\n_id: '1'\n" + "title: t\ntype: book\n" * 4 + "...\n")
+    twice = [notice.line for notice in reading.notices if "there twice" in notice.message]
+    assert twice == [7, 8, 9, 10, 11, 12]
+
+
 def test_a_control_character_is_told_with_its_line_and_costs_only_itself() -> None:
     reading = read("---\n_id: '1'\ntype: book\ntitle: a\x1b[31mb\nyear: '2001'\n...\n")
     assert reading.records[0].title == "a\ufffd[31mb"
