@@ -3,8 +3,9 @@ draw them, each in its own way."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from model import html, text
 from model.fields import BY_NAME, PEOPLE_ROLES, label
@@ -13,7 +14,12 @@ from model.listing import type_label
 from model.record import Date, File, Link, Person, Project, Record, Source, Value
 from model.work import Work
 
-__all__ = ["Item", "Section", "describe", "size_of"]
+__all__ = ["MOST", "Item", "Section", "describe", "shown", "size_of"]
+
+MOST = 500
+"""Items of a section that are given to who asks for it in brief."""
+
+_MOST_LETTERS = 12_000  # of a section in brief, after which no further item begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,7 @@ _ELSEWHERE = frozenset(
         *("license", "acknowledgement", "external_id", "OA_type", "OA_place"),
     ]
 )
+_PROSE = frozenset(["Abstract", "Acknowledgement"])
 _ADDRESSES = {
     "DOI": "https://doi.org/{}",
     "arxiv": "https://arxiv.org/abs/{}",
@@ -62,47 +69,57 @@ _ADDRESSES = {
 }
 
 
-def describe(library: Library, row: int) -> tuple[Section, ...]:
-    """The sections of a work that have something in them. Texts are canonical: pass them through the display gate."""
+def describe(library: Library, row: int, *, brief: bool = False) -> tuple[Section, ...]:
+    """The sections of a work that have something in them. Texts are canonical: pass them through the display gate.
+
+    In `brief`, for a screen, an endless section ends with a line that says how much more there is and what shows it.
+    """
     work = library.works[row]
     record = work.record
+    everybody = sum(len(record.people(role)) for role in PEOPLE_ROLES)
     sections = (
-        Section("People", tuple(_people(library, row))),
-        Section("Abstract", tuple(_abstracts(record)), prose=True),
-        Section("Published", tuple(_published(record))),
-        Section("Identifiers", tuple(_identifiers(work))),
-        Section("Relations", tuple(_relations(library, row))),
-        Section("Links", tuple(_links(record))),
-        Section("Files", tuple(_file(file) for file in record.files)),
-        Section("Projects and departments", tuple(_belongings(record))),
-        Section("Acknowledgement", _prose(record.text("acknowledgement")), prose=True),
-        Section("Citations as supplied", tuple(_citations(record))),
-        Section("Other fields", tuple(_others(record))),
-        Section("Sources", tuple(_source(record) for record in work.inputs)),
+        ("People", _people(library, row), everybody),
+        ("Abstract", _abstracts(record), 0),
+        ("Published", _published(record), 0),
+        ("Identifiers", _identifiers(work), _identifier_count(work)),
+        ("Relations", _relations(library, row), len(library.graph.edges(row))),
+        ("Links", map(_link, record.links), len(record.links)),
+        ("Files", map(_file, record.files), len(record.files)),
+        ("Projects and departments", _belongings(record), len(record.projects) + ("department" in record.fields)),
+        ("Acknowledgement", _prose(record.text("acknowledgement")), 0),
+        ("Citations as supplied", _citations(record, brief=brief), len(record.mapping("citation"))),
+        ("Other fields", _others(record), len(_other_names(record))),
+        ("Sources", map(_source, work.inputs), len(work.inputs)),
     )
-    return tuple(section for section in sections if section.items)
+    told = f"`bibscope show {text.beginning(work.id, 40)}` prints all"
+    made = (
+        Section(title, tuple(_first(items, count, told) if brief else items), title in _PROSE)
+        for title, items, count in sections
+    )
+    return tuple(section for section in made if section.items)
+
+
+def _first(items: Iterable[Item], count: int, told: str) -> Iterator[Item]:
+    """Of endless items those that fill some screens, and how many of the `count` there are besides, where known."""
+    letters = 0
+    for given, item in enumerate(items):
+        if given == MOST or letters > _MOST_LETTERS:
+            more = f"{count - given:,} more" if count > given else "more"
+            yield Item("", f"and {more}: {told}", quiet=True)
+            return
+        yield item
+        letters += len(item.text)
 
 
 def _people(library: Library, row: int) -> Iterator[Item]:
     """The record's own names, in its order, each leading to the person they belong to."""
     record = library.works[row].record
-    keys = _person_keys(library, row)
     for role in PEOPLE_ROLES:
         for position, person in enumerate(record.people(role)):
-            key = keys.get((role, position), "")
+            key = library.people.key_of(person)
             orcid = f"  ORCID {person.orcid}" if person.orcid else ""
             name = label(role) if position == 0 else ""
             yield Item(name, f"{person.name}{orcid}", f"person:{key}" if key else "")
-
-
-def _person_keys(library: Library, row: int) -> dict[tuple[str, int], str]:
-    counts: dict[str, int] = {}
-    keys: dict[tuple[str, int], str] = {}
-    for role, individual in library.people.of_row(row):
-        position = counts.get(role, 0)
-        counts[role] = position + 1
-        keys[role, position] = individual.key
-    return keys
 
 
 def _abstracts(record: Record) -> Iterator[Item]:
@@ -112,9 +129,16 @@ def _abstracts(record: Record) -> Iterator[Item]:
             yield from (Item(name.removeprefix("abstract_"), item.text) for item in _prose(value))
 
 
-def _prose(value: str) -> tuple[Item, ...]:
-    paragraphs = (part.strip() for part in value.replace("\r\n", "\n").split("\n\n"))
-    return tuple(Item("", part) for part in paragraphs if part)
+def _prose(value: str) -> Iterator[Item]:
+    """The paragraphs of a text."""
+    unified = value.replace("\r\n", "\n")
+    start = 0
+    while start < len(unified):
+        end = unified.find("\n\n", start)
+        end = len(unified) if end < 0 else end
+        if part := unified[start:end].strip():
+            yield Item("", part)
+        start = end + 2
 
 
 def _published(record: Record) -> Iterator[Item]:
@@ -142,8 +166,7 @@ def _identifiers(work: Work) -> Iterator[Item]:
     record = work.record
     kind = {"librecat": "Record id", "citekey": "Cite key"}.get(record.id_kind, "Id")
     yield Item(kind, work.id)
-    keys = [key for key in record.texts("citekey") if key != work.id]
-    if keys:
+    if keys := _cite_keys(work):
         yield Item(label("citekey"), ", ".join(keys))
     for name in _IDENTIFIERS:
         for position, value in enumerate(record.texts(name)):
@@ -154,6 +177,17 @@ def _identifiers(work: Work) -> Iterator[Item]:
         yield Item(name, value)
     if record.texts("alternative_id"):
         yield Item(label("alternative_id"), ", ".join(record.texts("alternative_id")))
+
+
+def _identifier_count(work: Work) -> int:
+    record = work.record
+    lists = sum(len(record.texts(name)) for name in _IDENTIFIERS) + len(record.mapping("external_id"))
+    return 1 + bool(_cite_keys(work)) + lists + bool(record.texts("alternative_id"))
+
+
+def _cite_keys(work: Work) -> list[str]:
+    """Those it has besides its name."""
+    return [key for key in work.record.texts("citekey") if key != work.id]
 
 
 def _relations(library: Library, row: int) -> Iterator[Item]:
@@ -169,11 +203,6 @@ def _relations(library: Library, row: int) -> Iterator[Item]:
         inferred = "" if edge.explicit else "  (inferred)"
         yield Item(edge.label if edge.label != previous else "", name + inferred, leads)
         previous = edge.label
-
-
-def _links(record: Record) -> Iterator[Item]:
-    for link in record.links:
-        yield _link(link)
 
 
 def _link(link: Link) -> Item:
@@ -211,28 +240,32 @@ def _project(project: Project) -> str:
     return f"{project.name}  {grant}" if grant else project.name
 
 
-def _citations(record: Record) -> Iterator[Item]:
+def _citations(record: Record, *, brief: bool) -> Iterator[Item]:
     for style, value in record.mapping("citation").items():
-        yield Item(style, html.clean(value), quiet=True)
+        head = text.beginning(value, _MOST_LETTERS) if brief else value
+        more = f" … {len(value) - len(head):,} more characters" if len(head) < len(value) else ""
+        yield Item(style, html.clean(head) + more, quiet=True)
 
 
 def _others(record: Record) -> Iterator[Item]:
-    for name, value in record:
-        if name in _ELSEWHERE or name.startswith("abstract_"):
-            continue
+    for name in _other_names(record):
         field = BY_NAME.get(name)
-        yield Item(label(name), shown(value), quiet=field is None or field.volatile)
+        yield Item(label(name), shown(record.fields[name]), quiet=field is None or field.volatile)
 
 
-def shown(value: Value) -> str:
-    """A field's value in one line of canonical text."""
+def _other_names(record: Record) -> list[str]:
+    return [name for name in record.fields if name not in _ELSEWHERE and not name.startswith("abstract_")]
+
+
+def shown(value: Value, most: int | None = None) -> str:
+    """A field's value in one line of canonical text; of a list the first items, where only so many are wanted."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, str | Date):
         return str(value)
     if isinstance(value, tuple):
-        return "; ".join(_one(item) for item in value)
-    return "; ".join(f"{key}: {part}" for key, part in value.items())
+        return "; ".join(_one(item) for item in value[:most])
+    return "; ".join(f"{key}: {part}" for key, part in islice(value.items(), most))
 
 
 def _one(item: object) -> str:

@@ -11,6 +11,10 @@ from model.work import Work
 
 __all__ = ["MARKS", "Row", "container", "names", "row_of", "title", "type_label"]
 
+_LETTERS = 1_000
+_NAMES = 20
+_LABEL = 200  # what is longer names no kind of work
+
 MARKS = {
     "article": "A",
     "conference": "C",
@@ -38,19 +42,25 @@ class Row(NamedTuple):
     container: str
 
 
-def row_of(work: Work) -> Row:
-    """The line of a work, nothing shortened: the list crops to its width."""
+def row_of(work: Work, *, brief: bool = False) -> Row:
+    """The line of a work, nothing shortened; in `brief` no longer than any screen, and the people's first names."""
     record = work.record
     info = TYPES.get(record.type)
     mark = MARKS[info.family] if info else "?"
-    return Row(str(record.year or "····"), mark, title(record), names(record), container(record))
+    people = names(record, _NAMES if brief else 0)
+    return Row(str(record.year or "····"), mark, title(record, brief=brief), people, container(record, brief=brief))
 
 
-def title(record: Record) -> str:
-    """The title for the screen; what has none is called by what it is and where it lies."""
-    shown = text.display(text.linear(record.title))
+def title(record: Record, *, brief: bool = False) -> str:
+    """The title on one line; what has none is called by what it is and where it lies.
+
+    In `brief`, for a screen, a title that nobody would read to its end is cut.
+    """
+    whole = record.title
+    head = text.beginning(whole, _LETTERS) if brief else whole
+    shown = text.display(text.linear(head))
     if shown.strip():
-        return shown
+        return f"{shown} …" if len(head) < len(whole) else shown
     what = "untitled text" if record.source.format == "text" else "untitled"
     return text.display(f"[{what}, {record.source.file.rpartition('/')[2]}]")
 
@@ -67,16 +77,19 @@ def _display_name(person: Person) -> str:
     return text.display(person.name)
 
 
-def container(record: Record) -> str:
-    """Where it appeared: journal, proceedings or book; else the series, the institution, the publisher."""
+def container(record: Record, *, brief: bool = False) -> str:
+    """Where it appeared: journal, proceedings or book; else the series, the institution, the publisher.
+
+    In `brief`, no longer than any screen.
+    """
     series = record.texts("collection-title")
     found = record.text("container-title") or (series[0] if series else "") or record.text("publisher")
-    return text.display(text.linear(found))
+    return text.display(text.linear(text.beginning(found, _LETTERS) if brief else found))
 
 
 def type_label(record: Record) -> str:
     """The type in words: `Conference paper`, `PhD thesis`."""
     info = TYPES.get(record.type)
     if record.type == "dissertation" and record.text("degree_awarded"):
-        return text.display(f"{record.text('degree_awarded')} thesis")
-    return info.label if info else text.display(record.type.replace("_", " ").capitalize()) or "Unknown type"
+        return text.display(f"{record.text('degree_awarded')[:_LABEL]} thesis")
+    return info.label if info else text.display(record.type[:_LABEL].replace("_", " ").capitalize()) or "Unknown type"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from heapq import heapify, heappop, heappush
 from types import MappingProxyType
 
 from model.merge.identity import arxiv_id, normal_doi, unsuffixed
@@ -107,31 +108,53 @@ class Graph:
             if step and edge.target_row is not None:
                 yield edge.target_row, step > 0
 
-    def tree(self, row: int, depth: int = 3) -> Node:
-        """What a work leads to, `depth` steps deep: thesis, its papers, their versions. No path meets a row twice."""
-        return Node(row, None, self._below(row, (row,), depth))
+    def tree(self, row: int, depth: int = 3, most: int = 10_000) -> Node:
+        """What a work leads to, `depth` steps deep: thesis, its papers, their versions. No path meets a row twice.
 
-    def _below(self, row: int, path: tuple[int, ...], depth: int) -> tuple[Node, ...]:
+        Of an endless tree, the first `most` places from top to bottom.
+        """
+        return Node(row, None, self._below(row, (row,), depth, iter(range(most))))
+
+    def _below(self, row: int, path: tuple[int, ...], depth: int, places: Iterator[int]) -> tuple[Node, ...]:
         if depth < 1:
             return ()
         nodes = []
         for edge in self.edges(row):
             target = edge.target_row
-            if target is None:
-                nodes.append(Node(None, edge))
-            elif target not in path:
-                nodes.append(Node(target, edge, self._below(target, (*path, target), depth - 1)))
+            if target in path:
+                continue
+            if next(places, None) is None:
+                break
+            below = () if target is None else self._below(target, (*path, target), depth - 1, places)
+            nodes.append(Node(target, edge, below))
         return tuple(nodes)
 
 
 def _in_sequence(rows: set[int], earlier: Mapping[int, set[int]]) -> Iterator[int]:
     """Rows after all that are earlier. Where sources contradict each other in a circle, the last rows come first."""
-    left = set(rows)
-    while left:
-        free = {row for row in left if not (earlier.get(row, set()) & left - {row})}
-        row = max(free or left)  # later rows of a library are the older works
-        left.remove(row)
+    later: defaultdict[int, list[int]] = defaultdict(list)
+    waits_for = dict.fromkeys(rows, 0)
+    for row in rows:
+        for other in earlier.get(row, ()):
+            if other in rows and other != row:
+                later[other].append(row)
+                waits_for[row] += 1
+    free = [-row for row in rows if not waits_for[row]]  # later rows of a library are the older works: these first
+    heapify(free)
+    last = sorted(rows)
+    while waits_for:
+        while not free and last[-1] not in waits_for:
+            last.pop()
+        row = -heappop(free) if free else last.pop()
+        if row not in waits_for:
+            continue
+        del waits_for[row]
         yield row
+        for other in later[row]:
+            if other in waits_for:
+                waits_for[other] -= 1
+                if not waits_for[other]:
+                    heappush(free, -other)
 
 
 # -- what works state --------------------------------------------------------------------------------------------

@@ -61,14 +61,14 @@ class Citer:
         return Citing(self.label)
 
     def make(self, row: int, style: str) -> Citing:
-        """Make a citation: milliseconds, for the first of a style up to a fifth of a second."""
+        """Make a citation to look at: milliseconds, for the first of a style up to a fifth of a second."""
         from model.citations.cite import cite
         from model.citations.csl.errors import StyleError
         from tui.page import Citing
 
         label = style_label(style)
         try:
-            citation = cite(self.library.works[row].record, style, locale=self.locale)
+            citation = cite(self.library.works[row].record, style, locale=self.locale, brief=True)
             made = Citing(label, citation.text, citation.label)
         except StyleError as error:
             made = Citing(label, str(error))

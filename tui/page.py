@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rich.cells import cell_len
@@ -22,6 +22,7 @@ ALL_PEOPLE = "people:"
 _READABLE = 92  # cells; longer lines are hard to find back from
 _NAMES_SHOWN = 12
 _LONGEST = 12_000  # characters of one text; it is the screen's limit, exports have everything
+_LONGEST_NAME = 300
 _FOLDED = ("Citations as supplied", "Other fields")
 
 
@@ -63,7 +64,7 @@ class _Setter:
     def __init__(self, library: Library, row: int, width: int) -> None:
         self.library = library
         self.record = library.works[row].record
-        self.contents = describe(library, row)
+        self.contents = describe(library, row, brief=True)
         self.width = width
         self.lines: list[Line] = []
         self.targets: list[str] = []
@@ -104,29 +105,23 @@ class _Setter:
 
     def _head(self) -> None:
         record = self.record
-        self._add(_runs(record.title, "title") if record.title else [Run(listing.title(record), "title")])
-        facts = [str(record.year or "no year"), listing.type_label(record), listing.container(record)]
+        self._add(_runs(record.title, "title") if record.title else [Run(listing.title(record, brief=True), "title")])
+        facts = [str(record.year or "no year"), listing.type_label(record), listing.container(record, brief=True)]
         facts += ["open access"] if record.flag("oa") else []
         self._add([Run(" · ".join(fact for fact in facts if fact), "facts")])
-        people = next((section.items for section in self.contents if section.title == "People"), ())
-        for role, items in self._by_role(people):
-            self._names(role, items)
-
-    def _by_role(self, items: tuple[Item, ...]) -> Iterator[tuple[str, list[tuple[Item, Person]]]]:
-        """The people's items with the people themselves: `describe` gives them in this order."""
-        rest = iter(items)
         for role in PEOPLE_ROLES:
-            if people := self.record.people(role):
-                yield role, _taken(rest, people)
+            if people := record.people(role):
+                self._names(role, people)
 
-    def _names(self, role: str, people: list[tuple[Item, Person]]) -> None:
+    def _names(self, role: str, people: Sequence[Person]) -> None:
         name = "" if role == "author" else label(role)
         runs = [Run(f"{name}  ", "label")] if name else []
         shown = people if len(people) <= _NAMES_SHOWN + 2 else people[:_NAMES_SHOWN]
-        for position, (item, person) in enumerate(shown):
+        for position, person in enumerate(shown):
             if position:
                 runs.append(Run(", ", "quiet"))
-            runs.append(Run(_natural(person), "person", self._stop(item.target)))
+            key = self.library.people.key_of(person)
+            runs.append(Run(_natural(person), "person", self._stop(f"person:{key}" if key else "")))
         if len(shown) < len(people):
             more = f"and {len(people) - len(shown):,} more"
             runs += [Run(", ", "quiet"), Run(more, "person", self._stop(ALL_PEOPLE))]
@@ -186,18 +181,15 @@ class _Setter:
 
 def _runs(canonical: str, style: str, stop: int = -1) -> list[Run]:
     """Canonical text as runs; of what nobody would read to its end, the beginning and how much more there is."""
-    more = len(canonical) - _LONGEST
-    if more <= 0:
-        return rich_runs(canonical, style, stop)
-    return [*rich_runs(canonical[:_LONGEST], style, stop), Run(f" … {more:,} more characters", "quiet", stop)]
-
-
-def _taken(rest: Iterator[Item], people: tuple[Person, ...]) -> list[tuple[Item, Person]]:
-    return [(next(rest, Item("", person.name)), person) for person in people]
+    head = text.beginning(canonical, _LONGEST)
+    more = len(canonical) - len(head)
+    rest = [Run(f" … {more:,} more characters", "quiet", stop)] if more else []
+    return [*rich_runs(head, style, stop), *rest]
 
 
 def _natural(person: Person) -> str:
     """A name as it is said: given names first."""
     family = f"{person.particle} {person.family}".strip()
     name = person.literal or " ".join(part for part in (person.given, family) if part)
-    return text.display(f"{name}, {person.suffix}" if person.suffix else name)
+    whole = f"{name}, {person.suffix}" if person.suffix else name
+    return text.display(whole if len(whole) <= _LONGEST_NAME else f"{whole[:_LONGEST_NAME]} …")

@@ -69,7 +69,7 @@ class _Sources:
         for row in self.library.search.search(typed, limit=_RECORDS).rows:
             work = self.library.works[int(row)]
             detail = f"{short_names(work.record, _NAMES)}  {work.record.year or ''}".strip()
-            yield Option(listing.title(work.record), f"row:{int(row)}", detail=detail)
+            yield Option(listing.title(work.record, brief=True), f"row:{int(row)}", detail=detail)
 
     def _found_styles(self, typed: str) -> Iterator[Option]:
         for info in search(typed, limit=_STYLES):

@@ -112,7 +112,7 @@ def short_names(record: Record, width: int) -> str:
 def cells(library: Library, row: int, marked: bool, widths: Columns, matches: Matches) -> list[Cell]:
     """The cells of a line, in order; columns of no width are left out."""
     work = library.works[row]
-    line = row_of(work)
+    line = row_of(work, brief=True)
     made = [Cell(signs(library, row, marked, widths.signs), "signs")]
     if widths.year:
         made.append(_cell(line.year, "year", widths.year, matches))

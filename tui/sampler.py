@@ -22,11 +22,18 @@ Make: TypeAlias = Callable[[str], Sample]
 """Makes the sample of a value; called in a thread, and never twice for one value."""
 
 _EXCERPT = 240
+_LINES = 200
+_LETTERS = 40_000
 
 
 def plain_sample(value: str, style: str = "value") -> Sample:
-    """A text of several lines, through the display gate."""
-    return tuple((Run(line, style),) for line in text.display_block(value).split("\n"))
+    """A text of several lines, through the display gate; of an endless one the beginning, and how much more."""
+    lines = text.display_block(value[:_LETTERS]).split("\n")
+    more = value.count("\n") + 1 - _LINES
+    if len(value) <= _LETTERS and more <= 0:
+        return tuple((Run(line, style),) for line in lines)
+    rest = f"… {more:,} more lines" if more > 0 else f"… {len(value) - _LETTERS:,} more characters"
+    return (*((Run(line, style),) for line in lines[:_LINES]), (Run(rest, "quiet"),))
 
 
 def excerpt(sample: Sample) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 from urllib.parse import urlsplit
 
 from model import html, text
+from model.citations.abridged import PEOPLE, Abridged, abridge
 from model.citations.item import csl_item
 from model.record import Record
 from model.repositories import KNOWN
@@ -52,20 +53,35 @@ class Citations:
     note: str = ""
 
 
-def cite(record: Record, style: str, *, render: bool = False, locale: str | None = None) -> Citation:
+def cite(
+    record: Record, style: str, *, render: bool = False, locale: str | None = None, brief: bool = False
+) -> Citation:
     """The citation that the record's repository supplies in this style, else one rendered in it.
 
     `render` asks for the rendered one in any case. `locale` (`de-DE`) is the language of rendered citations, and
-    does not ask for one by itself. Raises StyleError for an unknown style.
+    does not ask for one by itself. `brief` is for the screen: where a style names everybody, or prints what is
+    endless, words stand for the rest, and the label says so. Raises StyleError for an unknown style.
     """
-    supplied = "" if render else _stored(record, style)
+    shorter = abridge(record) if brief else Abridged(record)
+    supplied = "" if render else _stored(shorter.record, style)
     if supplied:
         unnamed = _unnamed(record, supplied)
         label = _supplied_label(record)
-        return Citation(supplied, style, True, f"{label}; it does not name {unnamed}" if unnamed else label)
+        return _labelled(
+            Citation(supplied, style, True, f"{label}; it does not name {unnamed}" if unnamed else label), shorter
+        )
     from model.citations import csl
 
-    return Citation(_trimmed(csl.render(render_item(record), style, locale=locale)), style, False, "rendered")
+    item = render_item(shorter.record)
+    for role, count in shorter.people.items():
+        if isinstance(names := item.get(role), list):
+            names[PEOPLE - 2]["stands-for"] = count
+    return _labelled(Citation(_trimmed(csl.render(item, style, locale=locale)), style, False, "rendered"), shorter)
+
+
+def _labelled(made: Citation, of: Abridged) -> Citation:
+    """Say where a citation of an abridged record is not the whole."""
+    return replace(made, label=f"{made.label}, shortened for the screen") if of.shows_in(made.text) else made
 
 
 def cite_many(

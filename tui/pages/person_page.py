@@ -87,7 +87,7 @@ def _works(maker: Maker, library: Library, person: Individual) -> None:
 
 
 def _work(maker: Maker, library: Library, row: int, year: str, roles: Sequence[str]) -> None:
-    line = listing.row_of(library.works[row])
+    line = listing.row_of(library.works[row], brief=True)
     runs = [Run(f"{line.mark} ", "quiet"), Run(line.title, "link", maker.stop(f"row:{row}")), Run("  ")]
     others = [label(role).lower() for role in roles if role != "author"]
     runs.append(Run("; ".join(filter(None, (", ".join(others), line.container))), "quiet"))

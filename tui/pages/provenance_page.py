@@ -39,7 +39,7 @@ def provenance_page(library: Library, row: int, width: int) -> Page:
     """The page of a work; other works it names can be followed."""
     work = library.works[row]
     maker = Maker(width, 100)
-    maker.say(listing.title(work.record), "title")
+    maker.say(listing.title(work.record, brief=True), "title")
     tags = {id(record.source): _tag(number) for number, record in enumerate(work.inputs)}
     _sources(maker, work, tags)
     told = provenance(work)
@@ -115,7 +115,7 @@ def _neighbours(maker: Maker, library: Library, row: int) -> None:
 def _work(maker: Maker, library: Library, row: int, why: str) -> None:
     record = library.works[row].record
     stop = maker.stop(f"row:{row}")
-    words = Run(f"{listing.title(record)} ({record.year or 'no year'})", "link", stop)
+    words = Run(f"{listing.title(record, brief=True)} ({record.year or 'no year'})", "link", stop)
     about = Run(f"{text.display(library.works[row].id)}: {text.display(why)}", "quiet")
     maker.add([words, Run("  "), about], 0, 2)
 
@@ -153,7 +153,8 @@ def _tag_of(tags: Mapping[int, str], source: Source) -> str:
 
 def _value(value: Value, style: str) -> list[Run]:
     """A value as far as it is worth showing, in one style."""
-    words = shown(value)
+    words = shown(value, _LONGEST)  # an item has a character at least
     if len(words) > _LONGEST:
-        return [Run(text.display(text.plain(words)[:_LONGEST]).rstrip() + " …", style)]
+        head = text.plain(text.beginning(words, 8 * _LONGEST))
+        return [Run(text.display(head[:_LONGEST]).rstrip() + " …", style)]
     return rich_runs(words, style) or [Run("(empty)", "quiet")]

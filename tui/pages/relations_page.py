@@ -15,7 +15,9 @@ from tui.pages.maker import Maker
 
 __all__ = ["relations_page"]
 
-_MOST = 400  # lines of the tree
+_MOST = 400  # lines of the tree, and links
+_MOST_VERSIONS = 200
+_LONGEST = 2_000  # characters of an address or of what is said about it
 _MANY, _VERY_MANY = 30, 300  # with so many relations, steps further on would drown them
 
 
@@ -24,8 +26,8 @@ def relations_page(library: Library, row: int, width: int) -> Page:
     record = library.works[row].record
     maker = Maker(width, 110)
     count = len(library.graph.edges(row))
-    tree = library.graph.tree(row, 3 if count <= _MANY else 2 if count <= _VERY_MANY else 1)
-    maker.say(listing.title(record), "title")
+    tree = library.graph.tree(row, 3 if count <= _MANY else 2 if count <= _VERY_MANY else 1, _MOST + 1)
+    maker.say(listing.title(record, brief=True), "title")
     maker.say(f"{record.year or 'no year'} · {listing.type_label(record)}", "facts")
     _Branches(maker, library).draw(tree.children, "")
     if not tree.children:
@@ -70,16 +72,17 @@ class _Branches:
         inferred = [] if edge.explicit else [Run("  "), Run("inferred", "quiet")]
         if node.row is not None:
             record = self.library.works[node.row].record
-            yield Run(listing.title(record), "link", self.maker.stop(f"row:{node.row}"))
+            yield Run(listing.title(record, brief=True), "link", self.maker.stop(f"row:{node.row}"))
             yield Run("  ")
             yield Run(str(record.year or "no year"), "quiet")
         else:
             url = text.safe_url(edge.url) if edge.url else None
             stop = self.maker.stop(f"url:{url}" if url else "")
-            name = text.display(text.linear(edge.title)) or text.display(f"record {edge.target}")
+            title = text.linear(text.beginning(edge.title, _LONGEST))
+            name = text.display(title) or text.display(f"record {edge.target[:_LONGEST]}")
             yield Run(name, "link" if url else "value", stop)
             yield Run("  ")
-            yield Run(f"not in this library  {text.display(edge.url)}", "quiet")
+            yield Run(f"not in this library  {text.display(edge.url[:_LONGEST])}", "quiet")
         yield from inferred
 
 
@@ -97,22 +100,33 @@ def _versions(maker: Maker, library: Library, row: int) -> None:
     if len(chain) < 2:
         return
     maker.heading("Versions", "the earliest first")
-    for other in chain:
+    first = max(0, chain.index(row) - _MOST_VERSIONS // 2)  # so many before it and after it
+    _more(maker, first, "earlier")
+    for other in chain[first : first + _MOST_VERSIONS]:
         record = library.works[other].record
         here = other == row
         stop = -1 if here else maker.stop(f"row:{other}")
-        title = Run(listing.title(record), "value" if here else "link", stop)
+        title = Run(listing.title(record, brief=True), "value" if here else "link", stop)
         sign = Run("● " if here else "○ ", "mark")
         facts = Run(f"{record.year or 'no year'}, {listing.type_label(record)}", "quiet")
         maker.add([sign, title, Run("  "), facts], 0, 2)
+    _more(maker, len(chain) - first - _MOST_VERSIONS, "later")
+
+
+def _more(maker: Maker, count: int, what: str) -> None:
+    if count > 0:
+        maker.say(f"and {count:,} {what}")
 
 
 def _links(maker: Maker, library: Library, row: int) -> None:
     links = library.works[row].record.links
     if links:
         maker.heading("Links")
-    for link in links:
+    for link in links[:_MOST]:
         url = text.safe_url(link.url)
         name = text.display(link.relation.replace("_", " ").capitalize())
-        words = Run(text.display(link.url), "link" if url else "value", maker.stop(f"url:{url}" if url else ""))
-        maker.labelled(name, [words, Run("  "), Run(text.display(link.description), "quiet")], 20)
+        words = Run(
+            text.display(link.url[:_LONGEST]), "link" if url else "value", maker.stop(f"url:{url}" if url else "")
+        )
+        maker.labelled(name, [words, Run("  "), Run(text.display(link.description[:_LONGEST]), "quiet")], 20)
+    _more(maker, len(links) - _MOST, f"more: `bibscope show {text.display(library.works[row].id[:40])}` prints all")

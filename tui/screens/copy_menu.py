@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from model import listing, text
+from model.citations.abridged import abridge
 from model.citations.cite import cite
 from model.citations.csl.errors import StyleError
 from model.citations.formats import COPY_FORMATS, copy
@@ -31,7 +32,7 @@ def copy_question(library: Library, rows: Sequence[int], style: str, locale: str
     return Question(
         "Copy" if len(rows) == 1 else f"Copy {len(rows):,} records",
         (reference, *forms),
-        about=listing.title(library.works[rows[0]].record) if len(rows) == 1 else "those that are marked",
+        about=listing.title(library.works[rows[0]].record, brief=True) if len(rows) == 1 else "those that are marked",
         sample=_maker(library, rows, style, locale),
         preview=7,
         label_width=22,
@@ -41,14 +42,15 @@ def copy_question(library: Library, rows: Sequence[int], style: str, locale: str
 
 
 def _maker(library: Library, rows: Sequence[int], style: str, locale: str | None) -> Make:
-    records = [library.works[row].record for row in rows[:_SAMPLED]]
+    abridged = [abridge(library.works[row].record) for row in rows[:_SAMPLED]]
+    records = [each.record for each in abridged]
     more = len(rows) - len(records)
 
     def make(value: str) -> Sample:
         if value == IN_A_STYLE:
             label = Run(f"{text.display(style_label(style))}: ", "quiet")
             try:
-                first = rich_runs(cite(records[0], style, locale=locale).text, "citation")
+                first = rich_runs(cite(records[0], style, locale=locale, brief=True).text, "citation")
             except StyleError as error:
                 first = [Run(text.display(str(error)), "warning")]
             return ((label, *first),)
@@ -58,6 +60,9 @@ def _maker(library: Library, rows: Sequence[int], style: str, locale: str | None
             return ((Run(text.display(str(error)), "warning"),),)
         if not copied:
             return ((Run("nothing of that kind here", "quiet"),),)
-        return (*plain_sample(copied), *(((Run(f"… and of {more:,} more", "quiet"),),) if more else ()))
+        told = [f"… and of {more:,} more"] if more else []
+        if any(each.shows_in(copied) for each in abridged):
+            told.append("shortened for the screen: what is copied has all of it")
+        return (*plain_sample(copied), *((Run(words, "quiet"),) for words in told))
 
     return make

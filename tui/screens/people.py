@@ -3,51 +3,90 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeAlias, overload
 
 from model import listing, text
-from model.fields import label
+from model.fields import PEOPLE_ROLES, label
 from model.library import Library
-from model.people import Individual
+from model.record import Person
 from tui.options import Option, Options
 from tui.screens.picker import Question
 
 __all__ = ["people_question"]
 
 _FEW = 9  # so many names are seen at a glance and need no field
+_MANY = 2_000  # so many take a moment to be made ready for finding
+
+_LONGEST = 300  # characters of a name
+
+_Line: TypeAlias = "Person | str"
+"""A person, or a heading."""
 
 
 def people_question(library: Library, row: int) -> Question:
     """The people to choose from, in the order of the record; the choice is a person's key."""
-    options = tuple(_options(library, row))
-
-    def found(typed: str) -> Options:
-        words = text.fold(typed).split()
-        return tuple(
-            option for option in options if option.value and all(word in text.fold(option.label) for word in words)
-        )
-
+    everybody = _Everybody(library, _lines(library, row))
     return Question(
         "People",
-        options,
-        about=listing.title(library.works[row].record),
-        find=found if len(options) > _FEW else None,
+        everybody,
+        about=listing.title(library.works[row].record, brief=True),
+        find=everybody.find if len(everybody) > _FEW else None,
+        complete=everybody.ready if len(everybody) > _MANY else None,
         placeholder="type a name",
         verb="all their works",
         empty="nobody of that name",
     )
 
 
-def _options(library: Library, row: int) -> Sequence[Option]:
-    options: list[Option] = []
-    previous = ""
-    for role, person in library.people.of_row(row):
-        if role != previous:
-            options += [*([Option("")] if options else []), Option(label(role))]
-        previous = role
-        options.append(Option(text.display(person.name), person.key, detail=_works(person)))
-    return options
+def _lines(library: Library, row: int) -> Sequence[_Line]:
+    record = library.works[row].record
+    lines: list[_Line] = []
+    for role in PEOPLE_ROLES:
+        if people := record.people(role):
+            lines += [*([""] if lines else []), label(role), *people]
+    return lines
 
 
-def _works(person: Individual) -> str:
-    count = len(person.rows)
-    return "this work only" if count == 1 else f"{count:,} works"
+class _Everybody(Sequence[Option]):
+    """People as options, each made when it is looked at: a record may name a hundred thousand."""
+
+    def __init__(self, library: Library, lines: Sequence[_Line]) -> None:
+        self._library = library
+        self._lines = lines
+        self._folded: Sequence[tuple[str, Person]] | None = None
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    @overload
+    def __getitem__(self, at: int) -> Option: ...
+    @overload
+    def __getitem__(self, at: slice) -> _Everybody: ...
+
+    def __getitem__(self, at: int | slice) -> Option | _Everybody:
+        if isinstance(at, slice):
+            return _Everybody(self._library, self._lines[at])
+        line = self._lines[at]
+        if isinstance(line, str):
+            return Option(line)
+        person = self._library.people.individual(self._library.people.key_of(line))
+        count = len(person.rows)
+        works = "this work only" if count == 1 else f"{count:,} works"
+        return Option(text.display(person.name[:_LONGEST]), person.key, detail=works)
+
+    def ready(self) -> Options:
+        """Make ready for finding; for many people this takes a moment."""
+        people = self._library.people
+        named = (line for line in self._lines if not isinstance(line, str))
+        self._folded = [(text.fold(people.individual(people.key_of(person)).name), person) for person in named]
+        return self
+
+    def find(self, typed: str) -> Options:
+        """Those who have all the words typed in their names."""
+        if self._folded is None:
+            self.ready()
+        words = text.fold(typed).split()
+        if not words:
+            return self
+        found = [person for name, person in self._folded or () if all(word in name for word in words)]
+        return _Everybody(self._library, found)

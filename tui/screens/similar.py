@@ -27,7 +27,7 @@ def similar_question(library: Library, row: int) -> Question:
     return Question(
         "More like this",
         tuple(options),
-        about=listing.title(library.works[row].record),
+        about=listing.title(library.works[row].record, brief=True),
         height=2,
         width=96,
         verb="go there",
@@ -50,6 +50,6 @@ def _doubles(library: Library, row: int) -> Iterator[tuple[int, Option]]:
 
 def _option(library: Library, row: int, why: str, sign: str = " ") -> Option:
     work = library.works[row]
-    line = listing.row_of(work)
+    line = listing.row_of(work, brief=True)
     detail = f"{short_names(work.record, _NAMES)}  {line.year}".strip()
     return Option(line.title, f"row:{row}", detail=detail, below=text.display(why), sign=sign)

@@ -29,10 +29,10 @@ def style_question(
 
     def sample(style: str) -> Sample:
         try:
-            citation = cite(record, style, locale=locale)
+            citation = cite(record, style, locale=locale, brief=True)
         except StyleError as error:
             return ((Run(text.display(str(error)), "warning"),),)
-        made = ((Run(text.display(citation.label), "quiet"),),) if citation.supplied else ()
+        made = ((Run(text.display(citation.label), "quiet"),),) if citation.label != "rendered" else ()
         return (tuple(rich_runs(citation.text, "citation")), *made)
 
     def complete() -> Options:

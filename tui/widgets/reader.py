@@ -16,8 +16,6 @@ from tui.widgets.parts import Part, PartsLine
 
 __all__ = ["Foot", "Hint", "Preview", "Reader", "effective_keys"]
 
-_MOST = 200  # paragraphs of a sample
-
 
 class Reader(DetailPane):
     """The record pane for other pages."""
@@ -32,7 +30,7 @@ class Preview(Reader, can_focus=False):
 
     def show_sample(self, sample: Sample | None, *, again: bool) -> None:
         """Show a sample, or that it is being made; `again` when it is that of the same option."""
-        paragraphs = ((Run("…", "quiet"),),) if sample is None else sample[:_MOST]
+        paragraphs = ((Run("…", "quiet"),),) if sample is None else sample
         self.show(
             lambda width: Page(tuple(line for paragraph in paragraphs for line in flow(paragraph, width))),
             keep_place=again,

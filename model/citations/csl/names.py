@@ -23,7 +23,7 @@ _INHERITED = (
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A name in CSL's parts; `literal` stands alone, as for organisations."""
+    """A name in CSL's parts; `literal` stands alone, as for organisations or people left out of a list."""
 
     family: str = ""
     given: str = ""
@@ -32,6 +32,7 @@ class Person:
     suffix: str = ""
     literal: str = ""
     comma_suffix: bool = False
+    stands_for: int = 1  # how many people
 
 
 def read_names(value: object) -> list[Person]:
@@ -48,7 +49,7 @@ def _read_name(entry: Mapping[str, object]) -> Person:
 
     family, given = part("family"), part("given")
     if part("literal") and not family:
-        return Person(literal=part("literal"))
+        return Person(literal=part("literal"), stands_for=int(part("stands-for") or 1))
     particle, dropping = part("non-dropping-particle"), part("dropping-particle")
     if not particle and family:
         particle, family = split_family(family)
@@ -90,7 +91,7 @@ class NameList:
         """The list, cut with "et al." where the options say so, the first `repeated` names replaced."""
         shown, last = self._cut(people)
         if self.options.get("form") == "count":
-            return [Span(str(len(shown)))]
+            return [Span(str(_count(shown)))]
         rendered = [
             [Span(substitute)] if index < repeated else self.person(person, index) for index, person in enumerate(shown)
         ]
@@ -108,7 +109,8 @@ class NameList:
     def _cut(self, people: Sequence[Person]) -> tuple[Sequence[Person], Person | None]:
         least = _number(self.options.get("et-al-min"))
         first = _number(self.options.get("et-al-use-first")) or 1
-        if not least or len(people) < least or first >= len(people):
+        count = _count(people)
+        if not least or count < least or first >= count:
             return people, None
         if self.options.get("et-al-use-last") == "true" and len(people) > 2:
             return people[: min(first, len(people) - 2)], people[-1]  # the dots stand for one name at least
@@ -235,5 +237,9 @@ def _glue(first: Spans, family: Spans, dropping: str) -> Spans:
     return [*first, *family] if clings else [*first, Span(" "), *family]
 
 
+def _count(people: Sequence[Person]) -> int:
+    return sum(person.stands_for for person in people)
+
+
 def _number(text: str | None) -> int:
-    return int(text) if text and text.isdigit() else 0
+    return int(text) if text and text.isdecimal() and len(text) < 10 else 0
