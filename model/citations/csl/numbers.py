@@ -16,10 +16,13 @@ NUMBER_VARIABLES = frozenset(_VARIABLES.split())
 
 _NUMBER = r"[A-Za-z]{0,2}\d+[A-Za-z]{0,3}"
 _NUMERIC = re.compile(rf"^{_NUMBER}(?:\s*(?:[-–—&,]|\band\b)\s*{_NUMBER})*$")
-_COUNT = r"(?:\w*\d\w*|\b[ivxlcdm]+\b)"
-_SEVERAL = re.compile(rf"{_COUNT}\s*(?:[-–—&,]|\band\b)+\s*{_COUNT}", re.IGNORECASE)
+_BETWEEN = re.compile(r"(?:[-–—&,]|\band\b)+", re.IGNORECASE)
+_PIECE = re.compile(rf"{_BETWEEN.pattern}|\w+|[^\w\s]", re.IGNORECASE)
+_COUNT = re.compile(r"(?=\D*\d)\w+|[ivxlcdm]+", re.IGNORECASE)
 _RANGE = re.compile(r"(?<=[^\W_])\s*[-–]+\s*(?=[^\W_])")
 _PAGE_RANGE = re.compile(r"([A-Za-z]*)(\d+)\s*[-–]+\s*([A-Za-z]*)(\d+)(?![\w-])")
+_LONGEST = 300  # characters: longer ones number nothing, and the patterns above would search them for ever
+_COUNTABLE = 15  # digits
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
     (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
@@ -28,14 +31,18 @@ _ROMAN = (
 
 def is_numeric(text: str) -> bool:
     """CSL's `is-numeric`: only numbers, each with a letter or two around it, in lists and ranges."""
-    return bool(_NUMERIC.match(text.strip()))
+    return len(text) <= _LONGEST and bool(_NUMERIC.match(text.strip()))
 
 
 def is_plural(text: str, variable: str) -> bool:
     """Does a label before this value take the plural: a range, a list, or a count above one?"""
     if variable.startswith("number-of-"):
-        return text.strip().isdigit() and int(text) > 1
-    return bool(_SEVERAL.search(text))
+        return text.strip().isdecimal() and text.strip().lstrip("0") not in ("", "1")
+    pieces = _PIECE.findall(text)
+    return any(
+        _BETWEEN.fullmatch(between) and _COUNT.fullmatch(before) and _COUNT.fullmatch(after)
+        for before, between, after in zip(pieces, pieces[1:], pieces[2:], strict=False)
+    )
 
 
 def roman(number: int) -> str:
@@ -62,7 +69,8 @@ def format_number(text: str, form: str, locale: Locale, noun: str = "") -> str:
     out = re.sub(r"\s*&\s*", " & ", out)
     if form in ("", "numeric"):
         return out
-    return re.sub(r"(?<![A-Za-z\d])\d+(?![A-Za-z\d])", lambda m: _in_form(int(m[0]), form, locale, noun), out)
+    whole = rf"(?<![A-Za-z\d])\d{{1,{_COUNTABLE}}}(?![A-Za-z\d])"
+    return re.sub(whole, lambda m: _in_form(int(m[0]), form, locale, noun), out)
 
 
 def _in_form(number: int, form: str, locale: Locale, noun: str) -> str:
@@ -76,6 +84,8 @@ def _in_form(number: int, form: str, locale: Locale, noun: str) -> str:
 
 def format_pages(text: str, rule: str, locale: Locale) -> str:
     """Write page ranges with the locale's dash, the last page cut or completed as the style's rule says."""
+    if len(text) > _LONGEST:
+        return text
     dash = locale.term("page-range-delimiter") or "–"
 
     def rewrite(match: re.Match[str]) -> str:
