@@ -11,12 +11,13 @@ from rich.cells import cell_len, set_cell_size
 from model import text
 from model.library import Library
 from model.listing import row_of
-from model.merge import has_conflict
 from model.record import Record
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from model.work import Work
 
 __all__ = ["SIGNS", "Cell", "Columns", "Matches", "Rows", "cells", "columns", "fit", "short_names", "signs"]
 
@@ -85,7 +86,7 @@ def signs(library: Library, row: int, marked: bool, width: int = 4) -> str:
     """The signs of a work, each in its place; with less room only the mark and the weightiest."""
     work = library.works[row]
     mark = "●" if marked else " "
-    merged = "!" if len(work.inputs) > 1 and has_conflict(work) else "+" if len(work.inputs) > 1 else " "
+    merged = _merged_sign(work)
     access = "○" if work.record.flag("oa") else " "
     dangling = "→" if any(edge.target_row is None for edge in library.graph.edges(row)) else " "
     others = merged + access + dangling
@@ -93,6 +94,14 @@ def signs(library: Library, row: int, marked: bool, width: int = 4) -> str:
         return mark + others
     first = others.strip()[:1] or " "
     return mark + first if width > 1 else mark if marked else first
+
+
+def _merged_sign(work: Work) -> str:
+    if not work.is_merged:
+        return " "
+    from model.merge import has_conflict  # brings all that merges with it, which most lists do without
+
+    return "!" if has_conflict(work) else "+"
 
 
 def short_names(record: Record, width: int) -> str:
