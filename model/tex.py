@@ -12,7 +12,6 @@ from model.text import CLOSERS, OPENERS
 MAX_DEPTH = 32
 """Arguments inside arguments that are understood; deeper ones stay as they are written."""
 
-_TEX = re.compile(r"[\\{}$~`']|--|,,")
 _LIGATURE = re.compile(
     r"(?P<kept>https?://[^\s'`]+|-{4,}|(?:(?<=\s)|\A)~(?=\d))"  # addresses, rules, a ~ that means "about"
     r"|--?-|``|''|[?!]`|(?<!\w)`(?=[^`'\s][^`']*(?:'|\Z))|'|(?<![^\s(]),,(?=\S)|~"
@@ -36,7 +35,7 @@ def decode(value: str) -> str:
 
     Takes time linear in the length of `value`, whatever it holds.
     """
-    if not _TEX.search(value):
+    if not _is_tex(value):
         return value
     if "\\" not in value and "$" not in value:
         pairs = len(parts.matching_braces(value))
@@ -45,9 +44,18 @@ def decode(value: str) -> str:
     return _Decoder(value).sequence(math=False)
 
 
+def _is_tex(text: str) -> bool:
+    """Whether anything in a text means something to TeX; hardly any text does, and this is the quickest way to see."""
+    return (
+        ("\\" in text or "{" in text or "}" in text or "$" in text or "~" in text or "`" in text or "'" in text)
+        or "--" in text
+        or ",," in text
+    )
+
+
 def _ligatures(text: str) -> str:
     """Quotes, dashes and ties of running text."""
-    if not _TEX.search(text):
+    if not _is_tex(text):
         return text
     return _LIGATURE.sub(lambda m: m[0] if m.lastgroup else _LIGATURES[m[0]], text)
 

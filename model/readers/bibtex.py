@@ -196,10 +196,7 @@ class _Reader:
             self._tell_entry(number, line, "info", f"entry {id_}: {block.remark}", "read as if it did not", id_)
 
     def _tell_of_lacks(self, record: Record, number: int, line: int) -> None:
-        fields = record.fields
-        if isinstance(fields, LazyFields) and fields.surely_dated_and_titled():
-            return
-        if lacks := missing(fields):
+        if lacks := missing(record.fields):
             self._tell_entry(number, line, "info", f"entry {record.id} has no {lacks}", "kept without", record.id)
 
     # -- what only the whole file tells ----------------------------------------------------------------------------

@@ -31,9 +31,9 @@ _KEPT = frozenset(
 """What lists, merging and search ask for again and again. Nothing long."""
 
 
-_FAR = 1_000_000  # no entry has a field in that place
 _SURE_TITLE = re.compile(r'[{"]*+[0-9A-Za-z]')
-_SURE_YEAR = re.compile(r'[{"]?[1-9][0-9]{3}[}"]?')
+_SURE_YEAR = re.compile(r'[{"]?[1-9][0-9]{3}[}"]?\Z')
+_SURE: Mapping[object, tuple[str, re.Pattern[str]]] = {"title": ("title", _SURE_TITLE), "issued": ("year", _SURE_YEAR)}
 
 
 class Shape:
@@ -97,27 +97,20 @@ class LazyFields(LazyMapping[Value]):
         values = self._values
         return values.split(_MARK) if isinstance(values, str) else values
 
-    def surely_dated_and_titled(self) -> bool:
-        """Whether title and year are so plain that nothing needs to be decoded to know that they are there."""
-        places, values = self.shape.places, self._values
-        title, year = places.get("title", _FAR), places.get("year", _FAR)
-        if "date" in places or title + year >= _FAR or isinstance(values, tuple):
-            return False
-        parts = values.split(_MARK, max(title, year) + 1)
-        return bool(_SURE_TITLE.match(parts[title]) and _SURE_YEAR.fullmatch(parts[year]))
-
     def written(self) -> dict[str, str]:
         """The values without delimiters, by lower-case name."""
         return self.some(self.shape.lower)
+
+    def _as_written(self, name: str) -> str:
+        place, values = self.shape.places[name], self._values
+        return values.split(_MARK, place + 1)[place] if isinstance(values, str) else values[place]
 
     # -- what makers ask for ---------------------------------------------------------------------------------------
 
     def plain(self, name: str) -> str:
         """A value without its delimiters."""
-        shape, values = self.shape, self._values
-        place = shape.places[name]
-        value = values.split(_MARK, place + 1)[place] if isinstance(values, str) else values[place]
-        return value[1:-1] if place < shape.own and value[:1] in '{"' else value
+        value = self._as_written(name)
+        return value[1:-1] if value[:1] in '{"' and self.shape.places[name] < self.shape.own else value
 
     def some(self, names: tuple[str, ...]) -> dict[str, str]:
         """Some values without their delimiters, by lower-case name."""
@@ -138,6 +131,14 @@ class LazyFields(LazyMapping[Value]):
         made = self._all()
         self._known.update((other, value) for other, value in made.items() if other in _KEPT)
         return made.get(name)
+
+    def __contains__(self, name: object) -> bool:
+        """Whether there is such a field; that title and date are there is mostly seen without decoding them."""
+        source, sure = _SURE.get(name, ("", _SURE_TITLE))
+        places = self.shape.places
+        if source in places and not (source == "year" and "date" in places) and sure.match(self._as_written(source)):
+            return True
+        return super().__contains__(name)
 
     # -- making ---------------------------------------------------------------------------------------------------
 

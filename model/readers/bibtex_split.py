@@ -49,7 +49,7 @@ def _nested_in_quotes(depth: int) -> str:
 _FIELD = re.compile(
     r'\s*+([A-Za-z][^\s={}",#()\\%@]*+)\s*+=\s*+'
     rf'(\{{{_nested(5)}\}}|"{_QUOTED}(?:\{{{_nested_in_quotes(3)}\}}{_QUOTED})*+"|\d++|([A-Za-z][\w-]*+))'
-    r"\s*+(?:,|(?=\}))|([\s\S]++)"
+    r"\s*+(?:,|(?=\}))|((?s:.)++)"
 )
 """A field's name, its value, the same again if it is a macro; or all the rest, when no plain field comes."""
 _END = re.compile(r"\s*+\}")
