@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
@@ -23,7 +24,8 @@ class Opener:
 
     def __init__(self, request: Request, cache: Cache | None = None) -> None:
         self._request = request
-        self._cache = cache
+        self._cache = replace(cache, least=0) if cache else None  # small ones too: most of reading them is imports
+        self._kept: Library | None = None
         self._writer: Thread | None = None
         self._one_at_a_time = Lock()
 
@@ -38,7 +40,8 @@ class Opener:
 
     def keep(self, library: Library) -> None:
         """Keep a library that was read, in a thread of its own."""
-        if self._cache and not library.kept:
+        if self._cache and not library.kept and library is not self._kept:
+            self._kept = library
             self._writer = Thread(target=self._write, args=(self._cache, library), name="keeping", daemon=True)
             self._writer.start()
 
