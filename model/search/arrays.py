@@ -27,8 +27,12 @@ class Strings:
     @classmethod
     def of(cls, texts: Sequence[str]) -> "Strings":
         """Store `texts` in their order."""
-        lengths = [len(text) if text.isascii() else len(encoded(text)) for text in texts]
-        return cls(np.frombuffer(encoded("".join(texts)), np.uint8), offsets(lengths))
+        joined = "".join(texts)
+        if joined.isascii():
+            lengths = list(map(len, texts))
+        else:
+            lengths = [len(text) if text.isascii() else len(encoded(text)) for text in texts]
+        return cls(np.frombuffer(encoded(joined), np.uint8), offsets(lengths))
 
     def __len__(self) -> int:
         return len(self.starts) - 1

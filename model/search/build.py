@@ -26,7 +26,6 @@ __all__ = ["Builder", "build"]
 
 _BATCH = 5_000
 _OTHERWISE = ("title", "year")  # fields that are answered by postings and years
-_FIRST = (TITLE, PEOPLE, PLACE)
 _LAST_YEAR = 9999
 _KEY_PARTS = re.compile(r"[^\W\d_]{2,}|\d{4}")
 
@@ -121,8 +120,8 @@ class Builder:
 
 def _compounds(texts: Sequence[str]) -> list[int]:
     """The texts, of the parts where people look first, that are also found by their compounds."""
-    may_have = [at for at, text in enumerate(texts) if "-" in text or "'" in text or not text.isascii()]
-    return [at for at in may_have if at % PARTS in _FIRST and is_compound(texts[at])]
+    firsts = range(0, len(texts), PARTS)
+    return [at for first in firsts for at in (first + TITLE, first + PEOPLE, first + PLACE) if is_compound(texts[at])]
 
 
 def _by_title(texts: Strings) -> Array:

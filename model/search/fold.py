@@ -64,7 +64,7 @@ def fold_words(text: str) -> list[str]:
 
 def is_compound(text: str) -> bool:
     """Whether some words of a text may be written with something that joins them."""
-    return "-" in text or "'" in text or (not text.isascii() and any(map(text.__contains__, _JOINERS)))
+    return "-" in text or "'" in text or (not text.isascii() and ("‐" in text or "‑" in text or "’" in text))
 
 
 def without_joiners(text: str) -> str:

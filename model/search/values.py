@@ -2,7 +2,7 @@
 
 import operator
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import chain, compress, islice
+from itertools import chain, compress, count, islice
 
 import numpy as np
 
@@ -12,16 +12,18 @@ Value = str | tuple[str, ...]
 Found = tuple[Strings, Array, Array]  # texts, the place among them of each that a record has, and that record
 
 
-class Table(dict[Value, int]):
-    """The values of all fields, numbered as they are met: many records have the same, and so have some fields."""
+class Table:
+    """The values of all fields, numbered: many records have the same, and so have several fields of one record."""
 
-    def __missing__(self, value: Value) -> int:
-        number = self[value] = len(self)
-        return number
+    def __init__(self) -> None:
+        self.known: dict[Value, int] = {}
+        self.given = 0
 
     def numbers(self, values: Sequence[Value]) -> Longs:
-        """The number of each value."""
-        return np.fromiter(map(self.__getitem__, values), np.int64, len(values))
+        """The number of each value: how many were given before it was given first."""
+        numbers = map(self.known.setdefault, values, count(self.given))
+        self.given += len(values)
+        return np.fromiter(numbers, np.int64, len(values))
 
 
 class Values:
@@ -48,14 +50,20 @@ class Values:
 
 
 class Texts:
-    """The texts that the values of a table are made of, by numbers that go on where those of the values end."""
+    """The distinct texts that the values of a table are made of, in the order in which they were met."""
 
     def __init__(self, table: Table) -> None:
-        several = [(value,) if isinstance(value, str) else value for value in table]
-        self._starts = offsets(list(map(len, several)))
-        parts = map(table.__getitem__, chain.from_iterable(several))
-        self._parts = np.fromiter(parts, np.int64, int(self._starts[-1]))
-        self._texts = list(table)
+        several = [value for value in table.known if isinstance(value, tuple)]
+        own, members = table.numbers(several), table.numbers(list(chain.from_iterable(several)))
+        self._texts = list(table.known)  # and values that consist of several
+        self._places = np.zeros(table.given, np.int64)  # by number
+        self._places[np.fromiter(table.known.values(), np.int64, len(self._texts))] = np.arange(len(self._texts))
+        own, members = self._places[own], self._places[members]
+        counts = np.ones(len(self._texts), np.int64)
+        counts[own] = list(map(len, several))
+        self._starts = offsets(counts)
+        self._parts = np.arange(len(self._texts)).repeat(counts)
+        self._parts[expand(self._starts[own], self._starts[own + 1])] = members
 
     def folded(self, fields: Mapping[str, Values], fold: Callable[[list[str]], bytes]) -> dict[str, Found]:
         """The texts of each field as lines in which they are folded, in no order; some may be alike."""
@@ -84,10 +92,11 @@ class Texts:
         return {name: _of_field(strings, places, *pair, empty) for name, pair in pairs.items()}
 
     def _pairs(self, fields: Mapping[str, Values]) -> dict[str, tuple[Longs, Longs]]:
-        """For each field the number of every text that a record has, and the record."""
+        """For each field the place of every text that a record has, and the record."""
         pairs = {}
         for name, values in fields.items():
-            starts, ends = self._starts[values.numbers], self._starts[values.numbers + 1]
+            places = self._places[values.numbers]
+            starts, ends = self._starts[places], self._starts[places + 1]
             pairs[name] = self._parts[expand(starts, ends)], values.rows.repeat(ends - starts)
         return pairs
 
