@@ -6,7 +6,7 @@ numbers. What is costly (relation graph, people, search index) is built when fir
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -19,6 +19,7 @@ from model.overrides import FILE_NAME, Overrides
 from model.stamps import Stamp, stamps_of
 
 if TYPE_CHECKING:  # a library that was kept is opened without any of what reads and merges
+    from model.lines import Line
     from model.people import People
     from model.record import Notice, Record
     from model.relations import Graph
@@ -33,7 +34,6 @@ class Kept(Protocol):
     """What a library that was kept on disk has ready, so that nothing needs to be built; see `model.cache`."""
 
     texts: int
-    years: Counter[int]
 
     @property
     def graph(self) -> Graph: ...
@@ -42,6 +42,7 @@ class Kept(Protocol):
     def search(self) -> Search: ...
     def find(self, name: str) -> tuple[int, ...]: ...
     def ranks(self, key: str) -> Sequence[int]: ...
+    def line(self, row: int) -> Line | None: ...
 
 
 @dataclass(frozen=True)
@@ -127,19 +128,21 @@ class Library:
     def _ranks(self) -> dict[str, Sequence[int]]:
         return {}
 
+    def line(self, row: int) -> Line:
+        """What a list shows of a work."""
+        known = self.kept.line(row) if self.kept else None
+        if known is not None:
+            return known
+        from model.lines import line_of
+
+        return line_of(self.works[row], self.graph.edges(row))
+
     @cached_property
     def texts(self) -> int:
         """How many of the works are plain texts rather than bibliographic records."""
         if self.kept:
             return self.kept.texts
         return sum(all(record.source.format == "text" for record in work.inputs) for work in self.works)
-
-    @cached_property
-    def years(self) -> Counter[int]:
-        """How many works each year has."""
-        if self.kept:
-            return self.kept.years
-        return Counter(work.record.year for work in self.works)
 
 
 def bare_identifier(name: str) -> str:

@@ -5,7 +5,6 @@ Where a row turns out to be damaged, the files are read afresh once, and everyth
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence, ValuesView
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -17,6 +16,7 @@ from model.cache.pointer import sum_of_file
 from model.cache.rows import About, decode_about, decode_dangling, decode_individual
 from model.cache.table import DamagedError, Index, Table, mapped
 from model.library import Library, names_of
+from model.lines import Line, decode_line
 from model.ordering import KEYS
 
 if TYPE_CHECKING:
@@ -177,11 +177,12 @@ class Kept:
         self._files = files
         _check(folder, files, whole=sum(size for size, _ in files.values()) < _CHECKED)
         self.about: About = decode_about((folder / ABOUT).read_bytes())
-        self.texts, self.years = self.about.texts, Counter(self.about.years)
+        self.texts = self.about.texts
         self._folder = folder
         self._rescue = rescue
         self._table = Table(folder, "works")
         self.works: Sequence[Work] = _Rows(self._table, decode_work, lambda: rescue().works)
+        self._lines = Table(folder, "lines")
         self._names = Index(folder, "names")
         self._ranks = {key: mapped(folder / f"{key}.ranks", "i") for key in KEYS}
         self._dangling, self._people = Table(folder, "dangling"), Table(folder, "people")
@@ -228,6 +229,15 @@ class Kept:
         index = {name: known for name, known in self._files.items() if name.startswith(f"{SEARCH}/")}
         _check(self._folder, index, whole=True)
         return Search.load(self._folder / SEARCH)
+
+    def line(self, row: int) -> Line | None:
+        """What a list shows of one of the first works; None for the others."""
+        if row >= len(self._lines):
+            return None
+        try:
+            return decode_line(self._lines[row])
+        except ValueError:
+            return self._rescue().line(row)
 
     def ranks(self, key: str) -> Sequence[int]:
         """The ranks of all works in an order of `model.ordering`."""

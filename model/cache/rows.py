@@ -89,7 +89,6 @@ class About:
     hints: tuple[Hint, ...]
     input_records: int
     texts: int
-    years: dict[int, int]
 
 
 def encode_about(library: Library, notices: Iterable[Notice]) -> bytes:
@@ -100,7 +99,7 @@ def encode_about(library: Library, notices: Iterable[Notice]) -> bytes:
     ]
     apart = [[each.ids, each.why, each.rows] for each in library.kept_apart]
     hints = [[each.ids, each.ratio, each.why, each.rows] for each in library.hints]
-    counts = [library.input_records, library.texts, sorted(library.years.items(), reverse=True)]
+    counts = [library.input_records, library.texts]
     return dumps([reports, _notices(notices), apart, hints, counts])
 
 
@@ -123,7 +122,6 @@ def decode_about(data: bytes) -> About:
             tuple(Hint(tuple(ids), ratio, why, tuple(rows)) for ids, ratio, why, rows in hints),  # type: ignore
             cast("int", counts[0]),
             cast("int", counts[1]),
-            dict(cast("list[tuple[int, int]]", counts[2])),
         )
     except (TypeError, KeyError, IndexError) as error:
         raise ValueError(f"not about a library: {error}") from error
