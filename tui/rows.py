@@ -10,14 +10,13 @@ from rich.cells import cell_len, set_cell_size
 
 from model import text
 from model.library import Library
-from model.listing import row_of
-from model.record import Record
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from model.work import Work
+    from model.lines import Line
+    from model.record import Record
 
 __all__ = ["SIGNS", "Cell", "Columns", "Matches", "Rows", "cells", "columns", "fit", "short_names", "signs"]
 
@@ -82,13 +81,12 @@ def fit(value: str, width: int) -> str:
     return set_cell_size(set_cell_size(head, width - 1).rstrip() + "…", width) if width > 1 else "…"[:width]
 
 
-def signs(library: Library, row: int, marked: bool, width: int = 4) -> str:
+def signs(line: Line, marked: bool, width: int = 4) -> str:
     """The signs of a work, each in its place; with less room only the mark and the weightiest."""
-    work = library.works[row]
     mark = "●" if marked else " "
-    merged = _merged_sign(work)
-    access = "○" if work.record.flag("oa") else " "
-    dangling = "→" if any(edge.target_row is None for edge in library.graph.edges(row)) else " "
+    merged = "!" if line.conflict else "+" if line.merged else " "
+    access = "○" if line.open_access else " "
+    dangling = "→" if line.dangling else " "
     others = merged + access + dangling
     if width >= 4:
         return mark + others
@@ -96,22 +94,17 @@ def signs(library: Library, row: int, marked: bool, width: int = 4) -> str:
     return mark + first if width > 1 else mark if marked else first
 
 
-def _merged_sign(work: Work) -> str:
-    if not work.is_merged:
-        return " "
-    from model.merge import has_conflict  # brings all that merges with it, which most lists do without
-
-    return "!" if has_conflict(work) else "+"
-
-
 def short_names(record: Record, width: int) -> str:
     """Family names for a narrow column: all when they fit, else the first and how many more: `Frantar +3`."""
     creators = record.creators
-    people = [text.display(person.short) for person in creators[:20]]
+    return _fitting([text.display(person.short) for person in creators[:20]], len(creators), width)
+
+
+def _fitting(people: Sequence[str], count: int, width: int) -> str:
     line = ", ".join(people)
-    if len(creators) < 2 or (len(people) == len(creators) and cell_len(line) <= width):
+    if count < 2 or (len(people) == count and cell_len(line) <= width):
         return line
-    more = f" +{len(creators) - 1:,}"
+    more = f" +{count - 1:,}"
     first = (
         people[0] if cell_len(people[0]) <= width - len(more) else fit(people[0], max(1, width - len(more))).rstrip()
     )
@@ -120,15 +113,14 @@ def short_names(record: Record, width: int) -> str:
 
 def cells(library: Library, row: int, marked: bool, widths: Columns, matches: Matches) -> list[Cell]:
     """The cells of a line, in order; columns of no width are left out."""
-    work = library.works[row]
-    line = row_of(work, brief=True)
-    made = [Cell(signs(library, row, marked, widths.signs), "signs")]
+    line = library.line(row)
+    made = [Cell(signs(line, marked, widths.signs), "signs")]
     if widths.year:
         made.append(_cell(line.year, "year", widths.year, matches))
         made.append(Cell(line.mark, "type"))
     made.append(_cell(line.title, "title", widths.title, matches))
     if widths.people:
-        made.append(_cell(short_names(work.record, widths.people), "people", widths.people, matches))
+        made.append(_cell(_fitting(line.people, line.creators, widths.people), "people", widths.people, matches))
     if widths.container:
         made.append(_cell(line.container, "container", widths.container, matches))
     return made

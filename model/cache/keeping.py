@@ -11,6 +11,7 @@ from model.cache.codec import encode_work, person_values
 from model.cache.rows import encode_about, encode_dangling, encode_individual
 from model.cache.table import IndexWriter, write_array, write_table
 from model.library import Library, names_of
+from model.lines import encode_line
 from model.ordering import KEYS
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ __all__ = ["ABOUT", "SEARCH", "encoded", "key_of", "write"]
 
 ABOUT = "library.json"
 SEARCH = "search"  # the folder of the index
+_LINES = 500  # more than the longest screen shows of the list at first
 
 
 def write(library: Library, folder: Path, own: str = "") -> None:
@@ -30,6 +32,7 @@ def write(library: Library, folder: Path, own: str = "") -> None:
     """
     graph = library.graph
     write_table(folder, "works", (encode_work(work, graph.edges(row)) for row, work in enumerate(library.works)))
+    write_table(folder, "lines", (encode_line(library.line(row)) for row in range(min(len(library), _LINES))))
     _write_names(library, folder)
     write_table(folder, "dangling", map(encode_dangling, graph.dangling))
     _write_people(library.people, folder)

@@ -41,12 +41,12 @@ def test_a_huge_title_costs_no_more_than_its_column() -> None:
 
 
 def test_signs_say_marked_merged_disagreeing_open_and_dangling(library: Library) -> None:
-    (thesis,), (paper,), (book,) = library.find("100"), library.find("101"), library.find("brandt1999")
-    assert signs(library, thesis, True) == "● ○→"
-    assert signs(library, paper, False) == " !○ "
-    assert signs(library, book, False) == "    "
-    assert signs(library, paper, True, 2) == "●!"
-    assert (signs(library, paper, True, 1), signs(library, paper, False, 1)) == ("●", "!")
+    lines = {name: library.line(library.find(name)[0]) for name in ("100", "101", "brandt1999")}
+    assert signs(lines["100"], True) == "● ○→"
+    assert signs(lines["101"], False) == " !○ "
+    assert signs(lines["brandt1999"], False) == "    "
+    assert signs(lines["101"], True, 2) == "●!"
+    assert (signs(lines["101"], True, 1), signs(lines["101"], False, 1)) == ("●", "!")
 
 
 def test_people_are_named_as_far_as_they_fit_and_then_counted(library: Library) -> None:
