@@ -135,6 +135,8 @@ Value: TypeAlias = (
 )
 """What a field may hold; `model.fields` says which kind each field has."""
 
+_UNCHANGING = (LazyMapping, MappingProxyType)
+
 _Item = TypeVar("_Item", Person, Relation, Link, File, Project, str)
 
 
@@ -186,10 +188,10 @@ class Record:
     type_guessed: bool = False  # the type comes from a vaguer vocabulary than LibreCat's (BibTeX, RIS, prose)
 
     def __post_init__(self) -> None:
-        for name in ("fields", "raw"):
-            given = getattr(self, name)
-            if not isinstance(given, MappingProxyType | LazyMapping):  # those nobody can change
-                object.__setattr__(self, name, MappingProxyType(dict(given)))
+        if not isinstance(self.fields, _UNCHANGING):
+            object.__setattr__(self, "fields", MappingProxyType(dict(self.fields)))
+        if not isinstance(self.raw, _UNCHANGING):
+            object.__setattr__(self, "raw", MappingProxyType(dict(self.raw)))
 
     def __reduce__(self) -> tuple[type[Record], tuple[object, ...]]:
         """Travel between processes as plain dicts, since mapping proxies cannot."""

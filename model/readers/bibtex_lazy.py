@@ -19,6 +19,7 @@ from model.record import RawValue, Record, Value
 
 __all__ = ["LazyFields", "LazyRaw", "Shape", "packed", "shape_of", "unpacked"]
 
+_APART: Final = "bibtex-"  # how names begin that were given to a field because another has taken its own
 _MARK: Final = "\0"  # between values; an entry that holds it keeps its values apart
 _SHAPES = 10_000  # as many are remembered; libraries have some hundreds
 _SHARED = 2000  # characters that an entry inherits
@@ -42,7 +43,9 @@ class Shape:
     The first `own` of the names are the entry's, in the order and spelling of the file; others are inherited.
     """
 
-    __slots__ = ("_makers", "inherits", "lower", "own", "places", "repeats", "type", "written")
+    makers: dict[str, Make]
+
+    __slots__ = ("inherits", "lower", "makers", "own", "places", "repeats", "type", "written")
 
     def __init__(self, type_: str, written: tuple[str, ...], own: int) -> None:
         self.type = type_
@@ -50,18 +53,17 @@ class Shape:
         self.own = own
         self.lower = tuple(sys.intern(name.lower()) for name in written)
         self.places = {name: place for place, name in enumerate(self.lower)}
-        self._makers: dict[str, Make] | None = None
         self.repeats = len(self.places) < len(self.lower)
         """Whether a name is there twice, which no record can hold."""
         self.inherits = "crossref" in self.places or "xdata" in self.places
         """Whether other entries give such an entry fields."""
 
-    @property
-    def makers(self) -> dict[str, Make]:
-        """How to make each field that such an entry may have."""
-        if self._makers is None:
-            self._makers = makers_of(self.type, self.lower)
-        return self._makers
+    def __getattr__(self, name: str) -> dict[str, Make]:
+        """`makers`, how to make each field that such an entry may have, when they are first asked for."""
+        if name != "makers":
+            raise AttributeError(name)
+        self.makers = makers_of(self.type, self.lower)
+        return self.makers
 
 
 @lru_cache(maxsize=_SHAPES)
@@ -134,26 +136,29 @@ class LazyFields(LazyMapping[Value]):
 
     def __contains__(self, name: object) -> bool:
         """Whether there is such a field; that title and date are there is mostly seen without decoding them."""
-        source, sure = _SURE.get(name, ("", _SURE_TITLE))
-        places = self.shape.places
-        if source in places and not (source == "year" and "date" in places) and sure.match(self._as_written(source)):
-            return True
-        return super().__contains__(name)
+        sure = _SURE.get(name)
+        if sure and sure[0] in self.shape.places and (name == "title" or "date" not in self.shape.places):
+            source, plainly = sure
+            if plainly.match(self._as_written(source)):
+                return True
+        return isinstance(name, str) and self._value(name) is not MISSING
 
     # -- making ---------------------------------------------------------------------------------------------------
 
-    def _keeps(self, name: str) -> bool:
-        return name in _KEPT
-
-    def _one(self, name: str) -> Value | object:
+    def _value(self, name: str) -> Value | object:
+        value = self._known.get(name)
+        if value is not None:
+            return value
         make = self.shape.makers.get(name)
         if make is None:
-            return self._all().get(name, MISSING) if name.startswith("bibtex-") else MISSING
-        value = make(self)
-        if value:
-            return value
-        self._known[name] = MISSING  # it could have been there, so finding out cost something
-        return MISSING
+            return self._one(name) if name.startswith(_APART) else MISSING
+        value = make(self) or MISSING
+        if name in _KEPT or value is MISSING:  # that it is missing, though it could be there, cost something to see
+            self._known[name] = value
+        return value
+
+    def _one(self, name: str) -> Value | object:
+        return self._all().get(name, MISSING)
 
     def _all(self) -> Mapping[str, Value]:
         return record_fields(self.shape.type, self.key, self.written())
