@@ -179,7 +179,9 @@ def _statements(works: Sequence[Work]) -> Iterator[_Statement]:
     for row, work in enumerate(works):
         told: set[_Key] = set()
         for record in work.inputs:
-            relations = dict.fromkeys(record.relations) if "relation" in record.fields else ()
+            if "relation" not in record.fields:
+                continue
+            relations = dict.fromkeys(record.relations)
             new = [relation for relation in relations if relation.target and _key(relation) not in told]
             told.update(map(_key, new))
             yield from (_Statement(row, relation, record) for relation in new)
@@ -239,7 +241,7 @@ def _same(a: Work, b: Work) -> bool:
 
 
 def _names(work: Work) -> Iterator[_Key]:
-    for record in (*work.inputs, work.record):
+    for record in (*work.inputs, work.record) if work.is_merged else work.inputs:
         own = unsuffixed(record.id)
         if record.id_kind == "librecat" or is_number(own):
             yield "id", own
