@@ -29,8 +29,8 @@ _INDEXED = frozenset(
         *("event-title", "relation", "link", "file", "project", "department", "citation", "DOI", *_IDENTIFIERS),
     ]
 )
-_ASKED = sorted({*_INDEXED, "publisher", "language", "oa", "URL", "degree_awarded"} - {"relation", "citation"})
-_OPEN, _NOT_OPEN, _UNKNOWN = ("open access",), ("not open access",), ("unknown",)
+_ASKED = frozenset({*_INDEXED, "publisher", "language", "oa", "URL", "degree_awarded"} - {"relation", "citation"})
+_MOST_PLANS = 10_000
 
 _Texts = tuple[str, ...]
 _Fields = dict[str, Value]
@@ -55,15 +55,44 @@ def _related(library: Library, row: int) -> tuple[_Texts, _Texts]:
     return tuple(dict.fromkeys(ids)), tuple(dict.fromkeys(edge.label for edge in edges))
 
 
+class _Plan(NamedTuple):
+    """What to ask records for that may have fields of certain names."""
+
+    asked: _Texts
+    roles: _Texts
+    identifiers: _Texts
+    others: _Texts  # that no other part of a document looks at
+
+    @classmethod
+    def of(cls, names: _Texts) -> _Plan:
+        return cls(
+            tuple(name for name in names if name in _ASKED),
+            tuple(role for role in PEOPLE_ROLES if role in names),
+            tuple(name for name in _IDENTIFIERS if name in names),
+            tuple(name for name in names if name not in _INDEXED and _searchable(name)),
+        )
+
+
 class _Shared:
     """What many works have in common, worked out once."""
 
     def __init__(self) -> None:
+        self._plans: dict[_Texts, _Plan] = {}
         self._types: dict[tuple[str, str], tuple[_Texts, str]] = {}
         self._files: dict[str, str] = {}
         self._names: dict[int, tuple[Person, str]] = {}  # the person too, so that its number stays its own
 
-    def names(self, people: Value) -> _Texts:
+    def plan(self, record: Record) -> _Plan:
+        """What to ask a record for; many have fields of the same names."""
+        names = tuple(record.possible_names())
+        known = self._plans.get(names)
+        if known is None:
+            known = _Plan.of(names)
+            if len(self._plans) < _MOST_PLANS:
+                self._plans[names] = known
+        return known
+
+    def names(self, people: Value | None) -> _Texts:
         """The names of people for the screen."""
         if not (isinstance(people, tuple) and people and isinstance(people[0], Person)):
             return ()
@@ -88,6 +117,8 @@ class _Shared:
 
     def files(self, work: Work) -> _Texts:
         """The names of the files that a work was read from."""
+        if len(work.inputs) == 1:
+            return (self._file(work.record.source.file),)
         return tuple(dict.fromkeys([self._file(record.source.file) for record in work.inputs]))
 
     def _file(self, path: str) -> str:
@@ -101,6 +132,7 @@ class _Seen(NamedTuple):
     """A work and what several parts of its document need."""
 
     work: Work
+    plan: _Plan
     found: _Fields  # those we ask for, and perhaps others
     roles: dict[str, _Texts]
     people: _Texts
@@ -114,32 +146,35 @@ class _Seen(NamedTuple):
 
     @classmethod
     def of(cls, work: Work, shared: _Shared) -> _Seen:
-        found = _found(work.record)
-        roles = {role: shared.names(found[role]) for role in PEOPLE_ROLES if role in found}
-        people = next(iter(roles.values())) if len(roles) == 1 else tuple(chain.from_iterable(roles.values()))
+        plan = shared.plan(work.record)
+        found = _found(work.record, plan)
+        roles = {role: shared.names(found.get(role)) for role in plan.roles}
+        people = tuple(chain.from_iterable(roles.values())) if len(roles) != 1 else roles[plan.roles[0]]
         issued = found.get("issued")
-        ids = (work.id, *(source.id for source in work.inputs if source.id != work.id))
+        own, inputs = work.record.id, work.inputs
+        ids = (own,) if len(inputs) == 1 and inputs[0].id == own else (own, *(source.id for source in inputs))
         return cls(
             work=work,
+            plan=plan,
             found=found,
             roles=roles,
             people=people,
             year=issued.year if isinstance(issued, Date) else 0,
             doi=_text(found, "DOI"),
-            ids=ids if len(ids) < 3 else tuple(dict.fromkeys(ids)),
+            ids=ids if len(ids) == 1 else tuple(dict.fromkeys(ids)),
             venue=_venue(found),
             keywords=tuple(map(_clean, _texts(found, "keyword"))) if "keyword" in found else (),
-            projects=_items(found, "project", Project),
+            projects=_items(found, "project", Project) if "project" in found else (),
             sources=shared.files(work),
         )
 
 
-def _found(record: Record) -> _Fields:
+def _found(record: Record, plan: _Plan) -> _Fields:
     """The fields we ask for, as far as a record has them; each is looked up once."""
     fields = record.fields
     if isinstance(fields, MappingProxyType):
         return fields.copy()  # all of them at the price of three look-ups
-    return {name: value for name in _ASKED if (value := fields.get(name)) is not None}
+    return {name: value for name in plan.asked if (value := fields.get(name)) is not None}
 
 
 def _text(found: _Fields, name: str) -> str:
@@ -169,7 +204,7 @@ def _document(seen: _Seen, shared: _Shared, related: _Texts, relations: _Texts, 
     canonical = _text(found, "title")
     plain = _clean(canonical)
     return Document(
-        title=plain if plain is canonical and not plain.isspace() and plain else title(record),
+        title=plain if plain is canonical and plain.strip() else title(record),
         people="; ".join(seen.people),
         container=seen.venue,
         year=max(seen.year, 0),
@@ -177,8 +212,13 @@ def _document(seen: _Seen, shared: _Shared, related: _Texts, relations: _Texts, 
         weak=_weak(seen),
         fields=_fields(seen, plain, kinds, related, dangling),
         facets=_facets(seen, label, relations),
-        abstract=" ".join((*seen.keywords, _clean(_text(found, "abstract")))),
+        abstract=_abstract(seen),
     )
+
+
+def _abstract(seen: _Seen) -> str:
+    abstract = _clean(_text(seen.found, "abstract")) if "abstract" in seen.found else ""
+    return " ".join((*seen.keywords, abstract)) if seen.keywords else abstract
 
 
 def _venue(found: _Fields) -> str:
@@ -186,44 +226,33 @@ def _venue(found: _Fields) -> str:
     in_print = _text(found, "container-title")
     if "collection-title" in found:
         in_print = "  ".join((in_print, *_texts(found, "collection-title")))
-    event = _clean(_text(found, "event-title"))
-    return f"{_clean(in_print)}  {event}".strip()
+    in_print = _clean(in_print)
+    if "event-title" not in found:
+        return in_print.strip()
+    return f"{in_print}  {_clean(_text(found, 'event-title'))}".strip()
 
 
 def _ids(seen: _Seen) -> _Texts:
-    found = seen.found
-    ids = [*seen.ids, seen.doi]
-    for name in _IDENTIFIERS:
-        if name in found:
-            ids += _texts(found, name)
-    return tuple(map(text.display, dict.fromkeys(filter(None, ids))))
+    ids = [*seen.ids, seen.doi] if seen.doi else [*seen.ids]
+    for name in seen.plan.identifiers:
+        ids += _texts(seen.found, name)
+    return tuple([each if each.isprintable() else text.display(each) for each in dict.fromkeys(ids) if each])
 
 
 def _weak(seen: _Seen) -> str:
     """All other words: publisher, projects, departments, notes, and citations, which may know other names."""
     fields, found = seen.work.record.fields, seen.found
-    parts = [value for name in _other_names(seen.work.record) if isinstance(value := fields.get(name), str)]
+    parts = [value for name in seen.plan.others if isinstance(value := fields.get(name), str)]
     parts += [f"{project.name} {project.programme} {project.grant}" for project in seen.projects]
-    parts += [*_texts(found, "department"), *(file.name for file in _items(found, "file", File))]
+    if "department" in found:
+        parts += _texts(found, "department")
+    if "file" in found:
+        parts += [file.name for file in _items(found, "file", File)]
     words = dict.fromkeys(" ".join(parts).split())
-    cited = "\n".join(value for source in seen.work.inputs for value in source.mapping("citation").values())
-    words |= dict.fromkeys(_without_tags(cited).split())  # citations repeat each other seven times
+    for source in seen.work.inputs:
+        if "citation" in source.fields:  # citations repeat each other seven times
+            words |= dict.fromkeys(_without_tags("\n".join(source.mapping("citation").values())).split())
     return _clean(" ".join(words))
-
-
-def _other_names(record: Record) -> tuple[str, ...]:
-    """Names of the fields that no other part of a document looks at; many records have the same."""
-    names = tuple(record.possible_names())
-    known = _OTHER_NAMES.get(names)
-    if known is None:
-        known = tuple(name for name in names if name not in _INDEXED and _searchable(name))
-        if len(_OTHER_NAMES) < _MOST_NAMES:
-            _OTHER_NAMES[names] = known
-    return known
-
-
-_MOST_NAMES = 10_000
-_OTHER_NAMES: dict[tuple[str, ...], tuple[str, ...]] = {}
 
 
 _INLINE_TAG = re.compile(r"</?(?:i|em|b|strong|sup|sub|a|span|u)(?:\s[^<>]*)?>", re.IGNORECASE)
@@ -257,7 +286,7 @@ def _fields(seen: _Seen, plain: str, kinds: _Texts, related: _Texts, dangling: b
         "arxiv": _texts(found, "arxiv") if "arxiv" in found else (),
         "id": seen.ids,
         "key": _texts(found, "citekey") if "citekey" in found else (),
-        "project": tuple(_clean(f"{each.name} {each.programme} {each.grant}") for each in seen.projects),
+        "project": tuple([_clean(f"{each.name} {each.programme} {each.grant}") for each in seen.projects]),
         "dept": _texts(found, "department") if "department" in found else (),
         "keyword": seen.keywords,
         "lang": _texts(found, "language") if "language" in found else (),
@@ -269,42 +298,35 @@ def _fields(seen: _Seen, plain: str, kinds: _Texts, related: _Texts, dangling: b
 
 
 def _has(found: _Fields) -> _Texts:
-    files, links = _items(found, "file", File), _items(found, "link", Link)
-    code = any(link.relation in _CODE or "github.com/" in link.url or "gitlab" in link.url for link in links)
-    having = (
-        any("pdf" in file.content_type or file.name.lower().endswith(".pdf") for file in files),
-        bool(files),
-        "abstract" in found,
-        bool(_text(found, "DOI")),
-        bool(links or "URL" in found),
-        code,
-    )
+    pdf = code = False
+    if files := _items(found, "file", File):
+        pdf = any("pdf" in file.content_type or file.name.lower().endswith(".pdf") for file in files)
+    if links := _items(found, "link", Link):
+        code = any(link.relation in _CODE or "github.com/" in link.url or "gitlab" in link.url for link in links)
+    having = (pdf, files, "abstract" in found, _text(found, "DOI"), links or "URL" in found, code)
     return tuple(compress(("pdf", "file", "abstract", "doi", "url", "code"), having))
 
 
 def _is(work: Work, found: _Fields, dangling: bool) -> _Texts:
-    merged = len(work.inputs) > 1
-    being = (
-        found.get("oa") is True,
-        merged,
-        merged and has_conflict(work),
-        dangling,
-        any(source.source.damage for source in work.inputs),
-    )
+    if len(work.inputs) == 1:
+        being: tuple[object, ...] = found.get("oa") is True, False, False, dangling, work.inputs[0].source.damage
+    else:
+        damage = any(source.source.damage for source in work.inputs)
+        being = found.get("oa") is True, True, has_conflict(work), dangling, damage
     return tuple(compress(("oa", "merged", "conflict", "dangling", "damaged"), being))
 
 
-def _facets(seen: _Seen, label: str, relations: _Texts) -> dict[str, _Texts]:
+def _facets(seen: _Seen, label: str, relations: _Texts) -> dict[str, str | _Texts]:
     found, people = seen.found, seen.people
     return {
-        "type": (label,),
-        "year": (str(seen.year) if seen.year else "no year",),
+        "type": label,
+        "year": str(seen.year) if seen.year else "no year",
         "person": people if len(people) < 2 else tuple(dict.fromkeys(people)),
-        "container": (_container(seen),),
-        "project": tuple(_clean(project.name) for project in seen.projects),
+        "container": _container(seen),
+        "project": tuple([_clean(project.name) for project in seen.projects]),
         "department": tuple(map(text.display, _texts(found, "department"))) if "department" in found else (),
         "keyword": seen.keywords,
-        "open access": (_OPEN if found["oa"] is True else _NOT_OPEN) if "oa" in found else _UNKNOWN,
+        "open access": ("open access" if found["oa"] is True else "not open access") if "oa" in found else "unknown",
         "source": seen.sources,
         "relation": relations,
     }

@@ -17,5 +17,5 @@ class Document(NamedTuple):
     ids: tuple[str, ...]  # record id, doi, arxiv, isi, pmid, cite keys, isbn, issn
     weak: str  # stored citations, publisher, departments, projects ... as one text
     fields: Mapping[str, str | tuple[str, ...]]  # what `author:`, `type:` ... look at, by name of the field
-    facets: Mapping[str, tuple[str, ...]] = {}  # display values to count, by name of the facet
+    facets: Mapping[str, str | tuple[str, ...]] = {}  # display values to count, by name of the facet
     abstract: str = ""  # keywords and abstracts: searched like `weak`, and what similar records share
