@@ -9,6 +9,8 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from sys import intern
 
 from model.lazy import MISSING, LazyMapping
 from model.readers.librecat_fields import all_fields, is_usual, names_from, part_of, some_fields
@@ -27,26 +29,34 @@ _ASKED_AGAIN = frozenset(  # by merging, lists and people, of every record
 _MOST_SHAPES = 10_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Shape:
     """What documents with the same keys in the same order, of which there are many, have in common."""
 
     places: Mapping[str, int]
-    names: tuple[str, ...]  # of fields that may come from these keys
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Of fields that may come from these keys."""
+        return names_from(self.places)
 
 
-_SHAPES: dict[tuple[str, ...], _Shape] = {}
+_SHAPES: dict[tuple[bytes, ...], _Shape | None] = {}
+
+
+_NOTHING: dict[str, RawValue | object] = {}  # known of values by key: they are not remembered
 
 
 class LibrecatValues(LazyMapping[RawValue]):
     """The values of a document by key, as PyYAML would give them."""
 
-    __slots__ = ("_data", "_places", "_starts", "shape")
+    __slots__ = ("_data", "_places", "_start", "_starts", "shape")
 
-    def __init__(self, data: bytes, starts: array[int], shape: _Shape) -> None:
-        """`starts` holds where each key's block starts in `data`, and where the last one ends."""
-        super().__init__()
+    def __init__(self, data: bytes, start: int, starts: array[int], shape: _Shape) -> None:
+        """`starts` holds where each key's block starts, counted from `start` in `data`, and where the last one ends."""
+        super().__init__(_NOTHING)
         self._data = data
+        self._start = start
         self._starts = starts
         self._places = shape.places
         self.shape = shape
@@ -54,14 +64,14 @@ class LibrecatValues(LazyMapping[RawValue]):
     @property
     def source(self) -> bytes:
         """The document as it is written."""
-        return self._data[self._starts[0] : self._starts[-1]]
+        return self._data[self._start : self._start + self._starts[-1]]
 
     def has_several(self, name: str) -> bool:
         """Whether the value of a key may be a list of several items."""
         place = self._places.get(name)
         if place is None:
             return False
-        start, end = self._starts[place], self._starts[place + 1]
+        start, end = self._start + self._starts[place], self._start + self._starts[place + 1]
         return self._data.count(b"\n- ", start, end) > 1 or self._data.find(b"\n  - ", start, end) >= 0
 
     def _keeps(self, name: str) -> bool:
@@ -71,7 +81,8 @@ class LibrecatValues(LazyMapping[RawValue]):
         place = self._places.get(name)
         if place is None:
             return MISSING
-        return value_of(self._data[self._starts[place] : self._starts[place + 1]].decode())
+        start, starts = self._start, self._starts
+        return value_of(self._data[start + starts[place] : start + starts[place + 1]].decode())
 
     def _all(self) -> dict[str, RawValue]:
         return {name: self[name] for name in self._places}
@@ -124,22 +135,31 @@ class LibrecatFields(LazyMapping[Value]):
 
 def open_part(data: bytes, start: int, end: int) -> LibrecatValues | None:
     """A document that starts and ends at these bytes of `data`; None for one that has to be parsed as a whole."""
-    starts = cut(data[start:end])
-    if starts is None or not ("_id" in starts or "title" in starts):
+    found = cut(data[start:end])
+    return None if found is None else _opened(data, start, *found)
+
+
+def _opened(data: bytes, start: int, keys: list[bytes], starts: array[int]) -> LibrecatValues | None:
+    written = tuple(keys)
+    if written not in _SHAPES and len(_SHAPES) < _MOST_SHAPES:
+        _SHAPES[written] = _shape(written)
+    shape = _SHAPES[written] if written in _SHAPES else _shape(written)
+    return None if shape is None else LibrecatValues(data, start, starts, shape)
+
+
+def _shape(written: tuple[bytes, ...]) -> _Shape | None:
+    """What there is to know of such keys; None where a document of them has to be read as a whole."""
+    places = {key: place for place, key in enumerate(map(_usual, written)) if key}
+    if len(places) < len(written) or not ("_id" in places or "title" in places):
         return None
-    return _opened(data, start, end, starts)
+    return _Shape(places)
 
 
-def _opened(data: bytes, start: int, end: int, starts: dict[str, int]) -> LibrecatValues | None:
-    keys = tuple(starts)
-    shape = _SHAPES.get(keys)
-    if shape is None:
-        if not all(map(is_usual, keys)):
-            return None
-        shape = _Shape({key: place for place, key in enumerate(keys)}, names_from(keys))
-        if len(_SHAPES) < _MOST_SHAPES:
-            _SHAPES[keys] = shape
-    return LibrecatValues(data, array("q", [start + at for at in starts.values()] + [end]), shape)
+@lru_cache(maxsize=1_000)
+def _usual(written: bytes) -> str:
+    """A key that cannot be mistaken for a field of ours; else nothing."""
+    key = written.decode()
+    return intern(key) if is_usual(key) else ""
 
 
 def packed(record: Record) -> bytes | None:
@@ -151,7 +171,7 @@ def packed(record: Record) -> bytes | None:
 def unpacked(source: object) -> tuple[LibrecatFields, LibrecatValues]:
     """Fields and raw values of the record that was packed. Raises ValueError for what never was one."""
     if isinstance(source, bytes):
-        raw = _opened(source, 0, len(source), cut_again(source))
+        raw = _opened(source, 0, *cut_again(source))
         if raw is not None:
             return LibrecatFields(raw), raw
     raise ValueError("not the document that was kept")

@@ -8,7 +8,9 @@ somebody asks for it. Of a document with anything unusual `cut` says nothing, an
 from __future__ import annotations
 
 import re
+from array import array
 from functools import cache
+from itertools import accumulate
 from sys import intern
 from typing import cast
 
@@ -58,52 +60,54 @@ _BELOW = f"{_list(0)}|{_list(2)}|{_map(2, f'{_list(2)}|{_list(4)}|{_map(4)}')}"
 
 
 @cache
-def _top_level() -> re.Pattern[bytes]:
-    """One top-level key with its block, in bytes, which count as the file does; compiled for the first file only."""
-    return re.compile(_entry(0, _BELOW).replace(_KEY, f"({_KEY})", 1).encode())
+def _whole() -> re.Pattern[bytes]:
+    """A document of nothing but top-level keys with their blocks; compiled for the first file only."""
+    return re.compile(rf"(?:{_entry(0, _BELOW)})++".encode())
 
 
 _USUAL = bytes([10, *range(32, 127), *range(128, 256)])
-_STRANGE = (b"\xe2\x80\xa8", b"\xe2\x80\xa9", b"\xef\xbb\xbf", b"\xef\xbf\xbe", b"\xef\xbf\xbf")  # in UTF-8
+_STRANGE = {  # in UTF-8, after a byte that is quickly looked for
+    b"\xa8": b"\xe2\x80\xa8",
+    b"\xa9": b"\xe2\x80\xa9",
+    b"\xbb": b"\xef\xbb\xbf",
+    b"\xbe": b"\xef\xbf\xbe",
+    b"\xef": b"\xef\xbf\xbf",
+}
 _CONTROL = re.compile(rb"\xc2[\x80-\x9f]")
 
 
-def cut(part: bytes) -> dict[str, int] | None:
-    """Where each top-level key of a document starts; None for a document that only PyYAML should read.
+def cut(part: bytes) -> tuple[list[bytes], array[int]] | None:
+    """The top-level keys of a document, and where each starts; None for a document that only PyYAML should read.
 
     The document is valid UTF-8 and starts with its first key. Line breaks other than LF, tabs, control characters,
-    comments, tags, anchors, flow style, keys that are there twice: whatever needs a closer look is left to PyYAML.
+    comments, tags, anchors, flow style: whatever would need a closer look is left to PyYAML. That no key is there
+    twice the caller has to see to.
     """
-    if part.translate(None, _USUAL) or not (part.isascii() or _is_usual(part)):
+    if part.translate(None, _USUAL) or not (part.isascii() or _is_usual(part)) or not _whole().fullmatch(part):
         return None
-    starts: dict[str, int] = {}
-    match, at, end = _top_level().match, 0, len(part)
-    while at < end:
-        found = match(part, at)
-        if found is None:
-            return None
-        key = intern(found[1].decode())
-        if key in starts:
-            return None
-        starts[key] = at
-        at = found.end()
-    return starts
+    return cut_again(part)
 
 
-def cut_again(part: bytes) -> dict[str, int]:
-    """What `cut` said of a document, found faster, for one that it took before."""
-    starts = {intern(found[1].decode()): found.start() for found in _AT_START.finditer(b"\n" + part)}
-    if next(iter(starts.values()), -1) != 0:
-        raise ValueError("not the document that was kept")
-    return starts
+def cut_again(part: bytes) -> tuple[list[bytes], array[int]]:
+    """What `cut` said of a document that it took before: after the last start comes the end."""
+    pieces = _AT_START.split(b"\n" + part)
+    keys = pieces[1::2]
+    starts = array(
+        "I", accumulate([len(key) + len(rest) + 2 for key, rest in zip(keys, pieces[2::2], strict=True)], initial=0)
+    )
+    starts[-1] = len(part)
+    return keys, starts
 
 
-_AT_START = re.compile(rb"\n([A-Za-z_][A-Za-z0-9_.-]*+):")
+_AT_START = re.compile(rb"\n([A-Za-z_][A-Za-z0-9_.-]*+):")  # no other line of such a document starts with a letter
 
 
 def _is_usual(part: bytes) -> bool:
     """Whether no line break or control character beyond ASCII is in it."""
-    return not any(sign in part for sign in _STRANGE) and _CONTROL.search(part) is None
+    for byte, sign in _STRANGE.items():
+        if byte in part and sign in part:
+            return False
+    return _CONTROL.search(part) is None
 
 
 # -- values ------------------------------------------------------------------------------------------------------

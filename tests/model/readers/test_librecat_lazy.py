@@ -111,6 +111,12 @@ def test_a_key_that_could_pass_for_a_field_of_ours_is_read_at_once(odd: str) -> 
     assert odd.partition(":")[0] in record.fields
 
 
+def test_a_key_that_is_there_twice_is_read_at_once() -> None:
+    reading = librecat.read(Document("x.yaml", "---\n_id: '1'\ntitle: T\nyear: '2020'\ntitle: U\n"))
+    assert not isinstance(reading.records[0].fields, LazyMapping)
+    assert [notice.line for notice in reading.notices] == [3]
+
+
 def test_identifiers_of_another_kind_are_kept_beside_the_known_ones() -> None:
     head = "---\n_id: '1'\ntitle: T\nyear: '2020'\n"
     text = head + "publication_identifier:\n  issn:\n  - 1234-5678\n  title: x\n  ean: '4'\n"
