@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from model.readers.base import TOLD_EVERY, Document, Reading
 from model.readers.bibtex_inherit import Entry, Family
@@ -57,7 +58,7 @@ class _Reader:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.pieces = Pieces(document)
-        self.macros = Macros(self.pieces.length, self._definitions)
+        self.macros = Macros(self.pieces.length, partial(_definitions, document))
         self.records: list[Record] = []
         self.skipped = 0
         self._notices: list[tuple[int, int, int, Notice]] = []  # by line; of one line, of the file before of entries
@@ -201,14 +202,6 @@ class _Reader:
 
     # -- what only the whole file tells ----------------------------------------------------------------------------
 
-    def _definitions(self) -> Iterator[Definition]:
-        """All `@string`s of the file, those to come too."""
-        data = self.document.data
-        defined = _STRING_IN_BYTES.search(data) if data is not None else _STRING.search(self.document.text)
-        for block in blocks(Pieces(self.document)) if defined else ():
-            if isinstance(block, Block) and block.kind == "string":
-                yield from block.fields
-
     def _tell_of_macros(self) -> None:
         name = self.document.name
         for macro, line in self.macros.undefined.items():
@@ -242,6 +235,15 @@ class _Reader:
     def _relative(self, number: int) -> Entry:
         fields = self._entries[number]
         return Entry(number, fields.shape.type, fields.key, fields.written())
+
+
+def _definitions(document: Document) -> Iterator[Definition]:
+    """All `@string`s of a file, those to come too."""
+    data = document.data
+    defined = _STRING_IN_BYTES.search(data) if data is not None else _STRING.search(document.text)
+    for block in blocks(Pieces(document)) if defined else ():
+        if isinstance(block, Block) and block.kind == "string":
+            yield from block.fields
 
 
 def _bare(value: str) -> str:

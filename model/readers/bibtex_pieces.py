@@ -6,12 +6,13 @@ import codecs
 
 from model.readers.base import Document, Lines
 
-__all__ = ["LOOK_BACK", "Pieces"]
+__all__ = ["LOOK_BACK", "PIECE", "Pieces"]
 
 LOOK_BACK = 200
 """As many characters before the place where reading goes on are still there."""
 
-_PIECE = 4 << 20  # bytes
+PIECE = 4 << 20
+"""Bytes that are decoded at once."""
 
 
 class Pieces:
@@ -20,10 +21,10 @@ class Pieces:
     `whole` says that the document ends where the text ends.
     """
 
-    def __init__(self, document: Document, size: int = _PIECE) -> None:
-        """`size` counts the bytes of a piece."""
+    def __init__(self, document: Document, size: int = 0) -> None:
+        """`size` counts the bytes of a piece; 0 is the usual size."""
         self._data = document.data
-        self._size = size
+        self._size = size or PIECE
         self._taken = 0
         self._decode = codecs.getincrementaldecoder("utf-8")().decode
         self._line = 1  # in which the text begins
