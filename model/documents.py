@@ -30,7 +30,6 @@ _INDEXED = frozenset(
     ]
 )
 _ASKED = frozenset({*_INDEXED, "publisher", "language", "oa", "URL", "degree_awarded"} - {"relation", "citation"})
-_MOST_PLANS = 10_000
 
 _Texts = tuple[str, ...]
 _Fields = dict[str, Value]
@@ -55,44 +54,26 @@ def _related(library: Library, row: int) -> tuple[_Texts, _Texts]:
     return tuple(dict.fromkeys(ids)), tuple(dict.fromkeys(edge.label for edge in edges))
 
 
-class _Plan(NamedTuple):
-    """What to ask records for that may have fields of certain names."""
+class _Others(dict[str, bool]):
+    """Whether a field holds words that no other part of a document looks at."""
 
-    asked: _Texts
-    roles: _Texts
-    identifiers: _Texts
-    others: _Texts  # that no other part of a document looks at
-
-    @classmethod
-    def of(cls, names: _Texts) -> _Plan:
-        return cls(
-            tuple(name for name in names if name in _ASKED),
-            tuple(role for role in PEOPLE_ROLES if role in names),
-            tuple(name for name in _IDENTIFIERS if name in names),
-            tuple(name for name in names if name not in _INDEXED and _searchable(name)),
-        )
+    def __missing__(self, name: str) -> bool:
+        field = BY_NAME.get(name)
+        plain = field is None or (field.kind in ("text", "block") and not field.volatile)
+        self[name] = other = plain and name not in _INDEXED
+        return other
 
 
 class _Shared:
     """What many works have in common, worked out once."""
 
     def __init__(self) -> None:
-        self._plans: dict[_Texts, _Plan] = {}
+        self.others = _Others()
         self._types: dict[tuple[str, str], tuple[_Texts, str]] = {}
         self._files: dict[str, str] = {}
         self._names: dict[int, tuple[Person, str]] = {}  # the person too, so that its number stays its own
 
-    def plan(self, record: Record) -> _Plan:
-        """What to ask a record for; many have fields of the same names."""
-        names = tuple(record.possible_names())
-        known = self._plans.get(names)
-        if known is None:
-            known = _Plan.of(names)
-            if len(self._plans) < _MOST_PLANS:
-                self._plans[names] = known
-        return known
-
-    def names(self, people: Value | None) -> _Texts:
+    def names(self, people: Value) -> _Texts:
         """The names of people for the screen."""
         if not (isinstance(people, tuple) and people and isinstance(people[0], Person)):
             return ()
@@ -132,7 +113,6 @@ class _Seen(NamedTuple):
     """A work and what several parts of its document need."""
 
     work: Work
-    plan: _Plan
     found: _Fields  # those we ask for, and perhaps others
     roles: dict[str, _Texts]
     people: _Texts
@@ -146,16 +126,14 @@ class _Seen(NamedTuple):
 
     @classmethod
     def of(cls, work: Work, shared: _Shared) -> _Seen:
-        plan = shared.plan(work.record)
-        found = _found(work.record, plan)
-        roles = {role: shared.names(found.get(role)) for role in plan.roles}
-        people = tuple(chain.from_iterable(roles.values())) if len(roles) != 1 else roles[plan.roles[0]]
+        found = _found(work.record)
+        roles = {role: shared.names(found[role]) for role in PEOPLE_ROLES if role in found}
+        people = tuple(chain.from_iterable(roles.values())) if len(roles) != 1 else roles[next(iter(roles))]
         issued = found.get("issued")
         own, inputs = work.record.id, work.inputs
         ids = (own,) if len(inputs) == 1 and inputs[0].id == own else (own, *(source.id for source in inputs))
         return cls(
             work=work,
-            plan=plan,
             found=found,
             roles=roles,
             people=people,
@@ -169,12 +147,13 @@ class _Seen(NamedTuple):
         )
 
 
-def _found(record: Record, plan: _Plan) -> _Fields:
+def _found(record: Record) -> _Fields:
     """The fields we ask for, as far as a record has them; each is looked up once."""
     fields = record.fields
     if isinstance(fields, MappingProxyType):
         return fields.copy()  # all of them at the price of three look-ups
-    return {name: value for name in plan.asked if (value := fields.get(name)) is not None}
+    asked = [name for name in record.possible_names() if name in _ASKED]
+    return {name: value for name in asked if (value := fields.get(name)) is not None}
 
 
 def _text(found: _Fields, name: str) -> str:
@@ -195,7 +174,7 @@ def _items(found: _Fields, name: str, kind: type[_Item]) -> tuple[_Item, ...]:
 def _clean(canonical: str) -> str:
     if not canonical or (canonical.isprintable() and "<" not in canonical):
         return canonical
-    return text.display(text.plain(canonical))
+    return text.display(text.plain(canonical).replace("\r\n", " ").replace("\n", " "))
 
 
 def _document(seen: _Seen, shared: _Shared, related: _Texts, relations: _Texts, dangling: bool) -> Document:
@@ -209,7 +188,7 @@ def _document(seen: _Seen, shared: _Shared, related: _Texts, relations: _Texts, 
         container=seen.venue,
         year=max(seen.year, 0),
         ids=_ids(seen),
-        weak=_weak(seen),
+        weak=_weak(seen, shared.others),
         fields=_fields(seen, plain, kinds, related, dangling),
         facets=_facets(seen, label, relations),
         abstract=_abstract(seen),
@@ -234,15 +213,17 @@ def _venue(found: _Fields) -> str:
 
 def _ids(seen: _Seen) -> _Texts:
     ids = [*seen.ids, seen.doi] if seen.doi else [*seen.ids]
-    for name in seen.plan.identifiers:
-        ids += _texts(seen.found, name)
+    for name in _IDENTIFIERS:
+        if name in seen.found:
+            ids += _texts(seen.found, name)
     return tuple([each if each.isprintable() else text.display(each) for each in dict.fromkeys(ids) if each])
 
 
-def _weak(seen: _Seen) -> str:
+def _weak(seen: _Seen, others: _Others) -> str:
     """All other words: publisher, projects, departments, notes, and citations, which may know other names."""
     fields, found = seen.work.record.fields, seen.found
-    parts = [value for name in seen.plan.others if isinstance(value := fields.get(name), str)]
+    names = [name for name in seen.work.record.possible_names() if others[name]]
+    parts = [value for name in names if isinstance(value := fields.get(name), str)]
     parts += [f"{project.name} {project.programme} {project.grant}" for project in seen.projects]
     if "department" in found:
         parts += _texts(found, "department")
@@ -264,11 +245,6 @@ def _without_tags(cited: str) -> str:
     if "<" in cited:
         cited = _TAG.sub(" ", _INLINE_TAG.sub("", cited))
     return html.unescape(cited) if "&" in cited else cited
-
-
-def _searchable(name: str) -> bool:
-    field = BY_NAME.get(name)
-    return field is None or (field.kind in ("text", "block") and not field.volatile)  # the kinds that are plain text
 
 
 def _fields(seen: _Seen, plain: str, kinds: _Texts, related: _Texts, dangling: bool) -> dict[str, str | _Texts]:
