@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import TypeAlias, TypeVar
 
 from model.lazy import LazyMapping
+from model.notice import Notice
 
 __all__ = [
     "Date",
@@ -150,24 +151,6 @@ class Source:
     date_updated: str = ""  # the repository's own time stamp, ISO 8601
     damage: str = ""  # empty when whole; else what is wrong, in words
     index: int = 0  # the place among the file's records, from 0
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """Something a file says that a person should know: where, how bad, what is wrong, what was done about it."""
-
-    file: str
-    line: int
-    severity: str  # error: something could not be used; warning: something is doubtful; info: worth knowing
-    message: str
-    action: str = ""
-    record: str = ""  # the id of the record concerned, when there is one
-
-    def __str__(self) -> str:
-        """`file:line: severity: message; action`, the form compilers use and editors can follow."""
-        place = f"{self.file}:{self.line}" if self.line else self.file
-        action = f"; {self.action}" if self.action else ""
-        return f"{place}: {self.severity}: {self.message}{action}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ _TOP_LEVEL = re.compile(r"(?m)^(?:[A-Za-z_][\w.-]*|\"[^\"\n]+\"|'[^'\n]+')[ \t]*
 _LEADING_LINES = re.compile(rb"(?:[ \t]*+\r?\n)*+")
 _ALIAS = re.compile(r"(?:^|[\s\[{,])\*[^\s,\]}*]")
 _NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # YAML 1.1, 5.1
+_PIECE = 65_536
 _FIRST = 1_000  # characters in which a file shows whether it is JSON
 _MAX_DEPTH = 200  # LibreCat nests four levels; a C stack holds some thousands
 _INDICATORS = re.compile(r"(?m)^(?:[ \t]*[-?:](?=[ \t])){20,}")
@@ -112,19 +113,19 @@ def read(document: Document) -> Reading:
 
 def _read_parts(data: bytes, out: _Out) -> None:
     ended = False
-    whole = len(data.rstrip())
+    whole = _end_of_text(data)
     told = 0
     for start, end, closed in _documents(data):
         lead = _LEADING_LINES.match(data, start, end)
         start = lead.end() if lead else start
-        if start == end or not data[start:end].strip():
+        if start == end:
             continue
         line = out.line(start)
         before = len(out.records)
         if (raw := open_part(data, start, end)) is not None:
             out.add(raw, line)
-        else:
-            _read_one(data[start:end].decode(), line, out)
+        elif part := data[start:end].decode().rstrip(" \t"):
+            _read_one(part, line, out)
         last = end >= whole
         if last and ended and not closed and len(out.records) == before + 1:
             _mark_cut_off(out, Lines(data).at(len(data)))
@@ -132,6 +133,14 @@ def _read_parts(data: bytes, out: _Out) -> None:
         if len(out.records) >= told + TOLD_EVERY:
             told = len(out.records)
             out.document.tell(end / len(data), out.records)
+
+
+def _end_of_text(data: bytes) -> int:
+    """Where the blanks at the end begin; a file is not copied to find out."""
+    end = len(data)
+    while end and not (piece := data[max(end - _PIECE, 0) : end].rstrip()):
+        end = max(end - _PIECE, 0)
+    return max(end - _PIECE, 0) + len(piece) if end else 0
 
 
 def _documents(data: bytes) -> Iterator[tuple[int, int, bool]]:
