@@ -7,10 +7,11 @@ words that begin in lower case are the particle, and the commas say which form a
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from model.record import Person
-from model.tex import decode
+from model.tex import decode, is_tex
 from model.text import squeeze
 
 __all__ = ["OTHERS", "bibtex_people", "bibtex_person", "person", "split_list"]
@@ -76,42 +77,42 @@ def bibtex_person(name: str) -> Person:
         return OTHERS
     if "=" in name and _EXTENDED.match(name):
         return _extended(name)
+    text = _text if is_tex(name) or not name.isprintable() or "  " in name else _plain
     parts = _split_outside(name, ",")
     if len(parts) == 1:
-        return _given_first(parts[0])
+        return _given_first(parts[0], text)
     if not parts[0] and not parts[1]:
         return Person(literal=_text(name)) if _text(name) else Person()
     given = ", ".join(parts[2:]) if len(parts) > 2 else parts[1]
     suffix = parts[1] if len(parts) > 2 else ""
     words = _words(parts[0])
     lower = _particle_length(words, len(words) - 1)
-    return Person(
-        family=_text(" ".join(words[lower:])),
-        given=_text(given),
-        particle=_text(" ".join(words[:lower])),
-        suffix=_text(suffix),
-    )
+    return Person(text(" ".join(words[lower:])), text(given), text(" ".join(words[:lower])), text(suffix))
 
 
-def _given_first(name: str) -> Person:
+def _plain(text: str) -> str:
+    return text.strip(" ")
+
+
+def _given_first(name: str, text: Callable[[str], str] = _text) -> Person:
     words = _words(name)
     if len(words) == 1:
         whole = words[0]
         braced = whole.startswith("{") and not whole.startswith("{\\") and len(whole) > 1
-        return Person(literal=_text(whole)) if braced else Person(family=_text(whole))
+        return Person(literal=text(whole)) if braced else Person(family=text(whole))
     if not words:
         return Person()
     first = next((n for n, word in enumerate(words[:-1]) if n and _is_lower(word)), 0)
     if not first and _is_lower(words[0]):  # `de la Vallée`, `von Neumann`: no given name
         lower = _particle_length(words, len(words) - 1)
-        return Person(family=_text(" ".join(words[lower:])), particle=_text(" ".join(words[:lower])))
+        return Person(family=text(" ".join(words[lower:])), particle=text(" ".join(words[:lower])))
     if first:
         last = max(n for n, word in enumerate(words[:-1]) if _is_lower(word)) + 1
         particle = " ".join(words[first:last])
     else:
         first = last = len(words) - 1
         particle = ""
-    return Person(_text(" ".join(words[last:])), _text(" ".join(words[:first])), _text(particle))
+    return Person(text(" ".join(words[last:])), text(" ".join(words[:first])), text(particle))
 
 
 def _particle_length(words: list[str], most: int) -> int:

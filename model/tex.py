@@ -35,7 +35,7 @@ def decode(value: str) -> str:
 
     Takes time linear in the length of `value`, whatever it holds.
     """
-    if not _is_tex(value):
+    if not is_tex(value):
         return value
     if "\\" not in value and "$" not in value:
         pairs = len(parts.matching_braces(value))
@@ -44,7 +44,7 @@ def decode(value: str) -> str:
     return _Decoder(value).sequence(math=False)
 
 
-def _is_tex(text: str) -> bool:
+def is_tex(text: str) -> bool:
     """Whether anything in a text means something to TeX; hardly any text does, and this is the quickest way to see."""
     return (
         ("\\" in text or "{" in text or "}" in text or "$" in text or "~" in text or "`" in text or "'" in text)
@@ -55,7 +55,7 @@ def _is_tex(text: str) -> bool:
 
 def _ligatures(text: str) -> str:
     """Quotes, dashes and ties of running text."""
-    if not _is_tex(text):
+    if not is_tex(text):
         return text
     return _LIGATURE.sub(lambda m: m[0] if m.lastgroup else _LIGATURES[m[0]], text)
 

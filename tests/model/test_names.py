@@ -95,3 +95,14 @@ def test_no_name_fails_or_comes_out_without_its_letters(written: str) -> None:
     letters = sum(written.count(letter) for letter in "Aé")
     if "\\" not in written and "=" not in written and "{" not in written and "}" not in written:
         assert sum(person(written).name.count(letter) for letter in "Aé") == letters
+
+
+@given(
+    st.lists(
+        st.sampled_from(["Ann", "von ", "de la ", ",", ", ", " ", "Müller", "B. C.", "-", "O'Neil", "{", "}"]),
+        max_size=8,
+    )
+)
+def test_plain_names_are_read_as_those_that_need_decoding(parts: list[str]) -> None:
+    name = "".join(parts)
+    assert bibtex_person(name) == bibtex_person(name.replace(" ", "  "))  # the second is squeezed, part by part
