@@ -4,23 +4,31 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from model import text
-from model.listing import names
-from model.record import Record
-from model.work import Work
+
+if TYPE_CHECKING:
+    from model.record import Record
+    from model.work import Work
 
 __all__ = ["KEYS", "ranks_of", "sorted_rows"]
 
 KEYS: Mapping[str, Callable[[Record], str | int]] = {
     "year": lambda record: record.year,
     "title": lambda record: text.fold(record.title),
-    "author": lambda record: text.fold(names(record)),
+    "author": lambda record: text.fold(_names(record)),
     "type": lambda record: record.type,
     "container": lambda record: text.fold(record.text("container-title")),
     "updated": lambda record: record.source.date_updated,
 }
 """What a work is sorted by under each name; what is empty or 0 is unknown."""
+
+
+def _names(record: Record) -> str:
+    from model.listing import names
+
+    return names(record)
 
 
 def ranks_of(works: Iterable[Work], key: str) -> array[int]:

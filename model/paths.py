@@ -5,10 +5,10 @@ from __future__ import annotations
 import glob
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
-from model.record import Notice
+from model.notice import Notice
 
 __all__ = ["STDIN", "Candidate", "candidates", "why_not"]
 
@@ -16,8 +16,7 @@ STDIN = "-"
 _SKIPPED_FOLDERS = frozenset({"__pycache__", "node_modules"})
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A file to read. Files found in a folder are passed over in silence when they hold no bibliography."""
 
     name: str

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from model.record import Notice, Record
+if TYPE_CHECKING:
+    from model.notice import Notice
+    from model.record import Record
 
 __all__ = ["FileReport", "Progress"]
 

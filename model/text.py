@@ -140,23 +140,22 @@ def to_html(canonical: str) -> str:
     return "".join([*parts, _escape_html(canonical[start:].replace(GUARDED, "<"))])
 
 
-_MARKDOWN = re.compile(
+_MARKDOWN = (
     r"[\\`*_\[\]<>~|]"  # acts anywhere
     r"|&(?=#?\w{1,32};)"  # would be read as an entity
     r"|(?<![^\n])(?:[#+=-]|\d{1,9}(?=[.)]))"  # opens a heading, rule or list at the start of a line
 )
-_EDGES = re.compile(r"(\s*)(.*?)(\s*)\Z", re.DOTALL)
 
 
 def _escape_markdown(text: str, at_line_start: bool) -> str:
     if not at_line_start:
         return _escape_markdown("x" + text, True)[1:]
-    return _MARKDOWN.sub(lambda m: m[0] + "\\" if m[0][0].isdigit() else "\\" + m[0], text)
+    return re.sub(_MARKDOWN, lambda m: m[0] + "\\" if m[0][0].isdigit() else "\\" + m[0], text)
 
 
 def _marked(text: str, styles: frozenset[str], before: str, after: str) -> str:
     """Escaped text in its Markdown marks, between two neighbouring characters ("*" for a marked neighbour)."""
-    lead, core, trail = _EDGES.fullmatch(text).groups()  # type: ignore[union-attr]  # matches anything
+    lead, core, trail = re.fullmatch(r"(?s)(\s*)(.*?)(\s*)", text).groups()  # type: ignore[union-attr]  # matches all
     if not core:
         return text
     for style in ("sc", "sub", "sup"):
@@ -240,10 +239,10 @@ def clipboard(value: str) -> str:
     return value.replace("\r\n", "\n").translate(_COPY)
 
 
-_DOI = re.compile(r"doi:\s*(10\.\d{4,9}(?:\.\d+)*/\S+)", re.IGNORECASE)
-_ADDRESS = re.compile(r"(https?)://([^/?#]*)([^#]*)(#.*)?", re.IGNORECASE | re.DOTALL)
+_DOI = r"(?i)doi:\s*(10\.\d{4,9}(?:\.\d+)*/\S+)"
+_ADDRESS = r"(?is)(https?)://([^/?#]*)([^#]*)(#.*)?"
 _LABEL = r"(?!xn--)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
-_HOST = re.compile(rf"((?:{_LABEL}\.)+(?!xn--)[a-z][a-z0-9-]*[a-z0-9])\.?(?::(\d{{1,5}}))?")
+_HOST = rf"((?:{_LABEL}\.)+(?!xn--)[a-z][a-z0-9-]*[a-z0-9])\.?(?::(\d{{1,5}}))?"
 _URL_SAFE = "/?:;,@&=+$!*'()[]~-._%"
 
 
@@ -258,12 +257,12 @@ def safe_url(value: str) -> str | None:
     value = value.strip(" \t\r\n")
     if len(value) > MAX_URL or not value.isprintable():
         return None
-    if doi := _DOI.fullmatch(value):
+    if doi := re.fullmatch(_DOI, value):
         value = "https://doi.org/" + quote(doi[1], safe="/:;,@&=+$!*'()~-._")
     if " " in value or "\\" in value:
         return None
-    address = _ADDRESS.fullmatch(value)
-    host = _HOST.fullmatch(address[2].lower()) if address else None
+    address = re.fullmatch(_ADDRESS, value)
+    host = re.fullmatch(_HOST, address[2].lower()) if address else None
     if not address or not host or len(host[1]) > 253:
         return None
     scheme = address[1].lower()

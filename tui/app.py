@@ -14,7 +14,7 @@ from textual.screen import Screen
 from model import text
 from model.cache import Request
 from model.library import Library
-from model.record import Notice
+from model.notice import Notice
 from tui import themes
 from tui.actions import handlers
 from tui.citing import Citer, checked_style

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from model.notice import Notice
 from model.overrides import Overrides
-from model.record import Notice
 
 __all__ = ["Config", "config_path", "load_config"]
 

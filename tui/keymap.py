@@ -11,7 +11,7 @@ from pathlib import Path
 from textual.binding import Binding
 from textual.keys import REPLACED_KEYS, Keys, format_key
 
-from model.record import Notice
+from model.notice import Notice
 from tui.commands import BY_ID, COMMANDS, overlap
 
 __all__ = ["Keymap", "keymap", "shown_key"]

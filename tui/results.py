@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from model.library import Library
-from model.ordering import sorted_rows
 from tui.rows import Rows
 
 if TYPE_CHECKING:  # numpy and the search are there when they are needed first, which is after the first paint
@@ -107,6 +106,8 @@ class Orders:
         """Work an order out: up to a second for 100,000 works, so never on the thread that draws."""
         if not self.known(order):
             import numpy as np
+
+            from model.ordering import sorted_rows
 
             places = np.zeros(len(self._library), np.int64)
             ranks = self._library.ranks(order.removeprefix("-"))

@@ -16,8 +16,8 @@ from pathlib import Path
 from model.cache.pointer import Entry, Pointer, checksum, clear, code_of_model, entries_in, prune, sum_of_file
 from model.collector import resting_collector
 from model.library import Library, open_library
+from model.notice import Notice
 from model.overrides import Overrides
-from model.record import Notice
 from model.reports import Progress
 from model.stamps import Stamp, stamps_of
 
@@ -131,7 +131,7 @@ class Cache:
             if stamps == told.stamps:
                 os.utime(pointer)  # used now, so the last to be pruned
             else:
-                replace(told, stamps=stamps).write(pointer)
+                told._replace(stamps=stamps).write(pointer)
         return library, None
 
     def outdated(self, request: Request) -> Library | None:

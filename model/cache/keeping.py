@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from model.cache.codec import encode_work, person_values
-from model.cache.rows import encode_about, encode_dangling, encode_individual
+from model.cache.about import encode_about
 from model.cache.table import IndexWriter, write_array, write_table
 from model.library import Library, names_of
 from model.lines import encode_line
@@ -30,6 +29,9 @@ def write(library: Library, folder: Path, own: str = "") -> None:
 
     Raises OSError when it cannot, ValueError for a library that holds what JSON cannot.
     """
+    from model.cache.codec import encode_work
+    from model.cache.rows import encode_dangling
+
     graph = library.graph
     write_table(folder, "works", (encode_work(work, graph.edges(row)) for row, work in enumerate(library.works)))
     write_table(folder, "lines", (encode_line(library.line(row)) for row in range(min(len(library), _LINES))))
@@ -50,6 +52,8 @@ def encoded(name: str) -> bytes:
 
 def key_of(person: Person) -> bytes:
     """A name in a record as the index of names knows it."""
+    from model.cache.codec import person_values
+
     return encoded("\0".join(person_values(person)))
 
 
@@ -62,6 +66,7 @@ def _write_names(library: Library, folder: Path) -> None:
 
 
 def _write_people(people: People, folder: Path) -> None:
+    from model.cache.rows import encode_individual
     from model.people import family_of
 
     names: dict[str, list[Person]] = {}

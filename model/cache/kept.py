@@ -10,10 +10,9 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, TypeVar, overload
 
-from model.cache.codec import decode_edges, decode_work
+from model.cache.about import About, decode_about
 from model.cache.keeping import ABOUT, SEARCH, encoded, key_of
 from model.cache.pointer import sum_of_file
-from model.cache.rows import About, decode_about, decode_dangling, decode_individual
 from model.cache.table import DamagedError, Index, Table, mapped
 from model.library import Library, names_of
 from model.lines import Line, decode_line
@@ -169,6 +168,12 @@ class _Names(Mapping["Person", str]):
         return sum(len(names) for _, names in self._rows)
 
 
+def _decode_work(data: bytes) -> Work:
+    from model.cache.codec import decode_work
+
+    return decode_work(data)
+
+
 class Kept:
     """What a Library that was kept is asked for. Raises OSError or ValueError when the folder holds none."""
 
@@ -181,7 +186,7 @@ class Kept:
         self._folder = folder
         self._rescue = rescue
         self._table = Table(folder, "works")
-        self.works: Sequence[Work] = _Rows(self._table, decode_work, lambda: rescue().works)
+        self.works: Sequence[Work] = _Rows(self._table, _decode_work, lambda: rescue().works)
         self._lines = Table(folder, "lines")
         self._names = Index(folder, "names")
         self._ranks = {key: mapped(folder / f"{key}.ranks", "i") for key in KEYS}
@@ -193,6 +198,8 @@ class Kept:
     @cached_property
     def graph(self) -> Graph:
         """How the works relate."""
+        from model.cache.codec import decode_edges
+        from model.cache.rows import decode_dangling
         from model.relations import Graph
 
         def edges() -> Sequence[tuple[Edge, ...]]:
@@ -205,6 +212,7 @@ class Kept:
     @cached_property
     def people(self) -> People:
         """Everybody who has a role in the works."""
+        from model.cache.rows import decode_individual
         from model.people import People
 
         def afresh() -> Sequence[tuple[Individual, list[Person]]]:

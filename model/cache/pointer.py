@@ -11,25 +11,24 @@ import shutil
 import tempfile
 import time
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 from zlib import crc32
 
 from model.stamps import Stamp
 
 __all__ = ["Entry", "Pointer", "checksum", "clear", "code_of_model", "entries_in", "prune", "sum_of_file"]
 
-_MOST = 16  # libraries that are kept
+_MOST = 64  # libraries that are kept
 _MOST_BYTES = 4 << 30  # that they take together; the last used one stays, whatever its size
 _ABANDONED = 3600.0  # seconds after which a folder that nothing points to can be in nobody's use
-_POINTER = re.compile(r"[0-9a-f]{32}\.json\Z")
-_DATA = re.compile(r"[0-9a-f]{32}\.[A-Za-z0-9_]{8}\Z")
+_POINTER = r"[0-9a-f]{32}\.json"
+_DATA = r"[0-9a-f]{32}\.[A-Za-z0-9_]{8}"
 _PIECE = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Pointer:
+class Pointer(NamedTuple):
     """What a folder of data was made of. It holds as long as the files and our own code are what they were."""
 
     data: str  # the folder's name
@@ -55,7 +54,7 @@ class Pointer:
                 "files": {name: (size, sum_) for name, (size, sum_) in told["files"].items()},
             }
             pointer = cls(**told)
-            leads_elsewhere = not _DATA.match(pointer.data)
+            leads_elsewhere = not re.fullmatch(_DATA, pointer.data)
         except (TypeError, KeyError, AttributeError) as error:
             raise ValueError(f"not understood: {error}") from error
         if leads_elsewhere:
@@ -64,7 +63,7 @@ class Pointer:
 
     def write(self, path: Path) -> None:
         """Write it in one step: who reads meanwhile finds the one before or this one."""
-        text = json.dumps(asdict(self)).encode()
+        text = json.dumps(self._asdict()).encode()
         descriptor, temporary = tempfile.mkstemp(prefix=f"{path.stem}.", dir=path.parent)
         try:
             with os.fdopen(descriptor, "wb") as file:
@@ -116,8 +115,7 @@ def code_of_model() -> str:
 # -- the folder of all ---------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A library that is kept; `used` is when it last was, in seconds of the epoch."""
 
     paths: tuple[str, ...]
@@ -131,7 +129,7 @@ def entries_in(folder: Path) -> list[tuple[Path, Entry]]:
     """The pointers in a folder with what they are of, the last used first."""
     found = []
     for path in folder.iterdir() if folder.is_dir() else ():
-        if _POINTER.match(path.name):
+        if re.fullmatch(_POINTER, path.name):
             try:
                 told = Pointer.read(path)
                 size = sum(size for size, _ in told.files.values())
@@ -150,7 +148,7 @@ def prune(folder: Path) -> None:
             path.unlink(missing_ok=True)
     live = {entry.data for _, entry in entries_in(folder)}
     for path in list(folder.iterdir()):
-        if _DATA.match(path.name) and path.name not in live:
+        if re.fullmatch(_DATA, path.name) and path.name not in live:
             with contextlib.suppress(OSError):  # another instance may be at it too
                 if time.time() - path.lstat().st_mtime > _ABANDONED:
                     _delete(path)
@@ -167,7 +165,7 @@ def clear(folder: Path) -> int:
     """Delete all pointers and data in a folder, and nothing else. Returns how many bytes they took."""
     freed = 0
     for path in list(folder.iterdir()) if folder.is_dir() else ():
-        if path.is_symlink() or not (_POINTER.match(path.name) or _DATA.match(path.name)):
+        if path.is_symlink() or not (re.fullmatch(_POINTER, path.name) or re.fullmatch(_DATA, path.name)):
             continue
         inside = [path, *path.rglob("*")] if path.is_dir() else [path]
         freed += sum(each.lstat().st_size for each in inside if each.is_file())

@@ -1,27 +1,20 @@
-"""Works outside the library, people, and what is told of the files, as JSON and back."""
+"""Works outside the library and people, as JSON and back."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
 from model.cache.codec import Json, decode_edge, dumps, edge_values, loads, person_values
-from model.record import Notice, Person
-from model.reports import FileReport
-from model.work import Hint, KeptApart
+from model.record import Person
 
 if TYPE_CHECKING:
-    from model.library import Library
     from model.people import Individual
     from model.relations import Dangling
 
 __all__ = [
-    "About",
-    "decode_about",
     "decode_dangling",
     "decode_individual",
-    "encode_about",
     "encode_dangling",
     "encode_individual",
 ]
@@ -74,54 +67,3 @@ def decode_individual(data: bytes) -> tuple[Individual, list[Person]]:
         return one, [Person(*cast("list[str]", name)) for name in names]
     except (TypeError, KeyError, IndexError, AttributeError) as error:
         raise ValueError(f"not a person: {error}") from error
-
-
-# -- what is told of the files --------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """What is small and always needed: the parts of a Library that are not works."""
-
-    files: tuple[FileReport, ...]
-    notices: tuple[Notice, ...]
-    kept_apart: tuple[KeptApart, ...]
-    hints: tuple[Hint, ...]
-    input_records: int
-    texts: int
-
-
-def encode_about(library: Library, notices: Iterable[Notice]) -> bytes:
-    """What is told of the files, in one piece, with these notices."""
-    reports = [
-        [each.path, each.format, each.records, each.damaged, each.skipped, each.size, _notices(each.notices)]
-        for each in library.files
-    ]
-    apart = [[each.ids, each.why, each.rows] for each in library.kept_apart]
-    hints = [[each.ids, each.ratio, each.why, each.rows] for each in library.hints]
-    counts = [library.input_records, library.texts]
-    return dumps([reports, _notices(notices), apart, hints, counts])
-
-
-def _notices(notices: Iterable[Notice]) -> list[tuple[str | int, ...]]:
-    return [(each.file, each.line, each.severity, each.message, each.action, each.record) for each in notices]
-
-
-def _read_notices(values: Json) -> tuple[Notice, ...]:
-    return tuple(Notice(*value) for value in cast("list[list[str]]", values))  # type: ignore[arg-type]
-
-
-def decode_about(data: bytes) -> About:
-    """What was encoded. Raises ValueError when this is nothing of the kind."""
-    try:
-        reports, notices, apart, hints, counts = cast("list[list[list[Json]]]", loads(data))
-        return About(
-            tuple(FileReport(*own, _read_notices(told), size) for *own, size, told in reports),  # type: ignore
-            _read_notices(cast("Json", notices)),
-            tuple(KeptApart(tuple(ids), why, tuple(rows)) for ids, why, rows in apart),  # type: ignore
-            tuple(Hint(tuple(ids), ratio, why, tuple(rows)) for ids, ratio, why, rows in hints),  # type: ignore
-            cast("int", counts[0]),
-            cast("int", counts[1]),
-        )
-    except (TypeError, KeyError, IndexError) as error:
-        raise ValueError(f"not about a library: {error}") from error

@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from model.library import Library
-from model.record import Notice
+from model.notice import Notice
 from tui.config import Config
 from tui.history import History, Place
 from tui.keymap import Keymap
