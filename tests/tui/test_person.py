@@ -7,7 +7,7 @@ from model.merge import merge
 from model.record import Person, Record, Source
 from tests.tui.hosting import hosted
 from tui.page import Page
-from tui.pages.person_page import person_page
+from tui.pages.person_page import company_of, person_page
 from tui.people_directory import Directory
 from tui.screens.people_list import PeopleList
 from tui.screens.person import PersonScreen, Spot
@@ -20,6 +20,10 @@ def _text(page: Page) -> str:
     return "\n".join("".join(run.text for run in line) for line in page.lines)
 
 
+def _page(library: Library, key: str) -> Page:
+    return person_page(library, key, 92, company_of(library, key))
+
+
 def _library(*people: Person) -> Library:
     records = [
         Record(f"r{number}", "citekey", Source("f.bib", number, "bibtex", index=number),
@@ -30,7 +34,7 @@ def _library(*people: Person) -> Library:
 
 
 def test_a_person_has_works_by_year_roles_coauthors_and_orcid(library: Library) -> None:
-    page = person_page(library, "P2", 92)
+    page = _page(library, "P2")
     text = _text(page)
     assert "Brandt, Tomas" in text
     assert "supervisor of 1" in text and "author of 2" in text
@@ -40,20 +44,20 @@ def test_a_person_has_works_by_year_roles_coauthors_and_orcid(library: Library) 
     assert f"row:{library.find('brandt1999')[0]}" in targets
     assert f"person:{OKONKWO}" in targets
     assert "works:P2" in targets
-    assert f"url:https://orcid.org/{OKONKWO}" in [stop.target for stop in person_page(library, OKONKWO, 92).stops]
+    assert f"url:https://orcid.org/{OKONKWO}" in [stop.target for stop in _page(library, OKONKWO).stops]
 
 
 def test_a_name_that_may_be_of_several_people_is_told_with_those_people() -> None:
     library = _library(Person("Noe", "Eva", id="1"), Person("Noe", "Emil", id="2"), Person("Noe", "E"))
     key = library.people.key_of(Person("Noe", "E"))
-    page = person_page(library, key, 92)
+    page = _page(library, key)
     assert "may mean one of several people" in _text(page)
     assert {"person:1", "person:2"} <= {stop.target for stop in page.stops}
 
 
 def test_other_spellings_are_named() -> None:
     library = _library(Person("Noe", "Eva", id="1"), Person("Noe", "E.", id="1"))
-    assert "also written  Noe, E." in _text(person_page(library, "1", 92))
+    assert "also written  Noe, E." in _text(_page(library, "1"))
 
 
 async def test_following_coauthors_and_going_back_returns_to_the_very_place(library: Library) -> None:

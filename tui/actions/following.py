@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from model.fields import PEOPLE_ROLES
 from model.library import Library
 from model.repositories import record_page
 from model.text import safe_url
@@ -120,7 +121,7 @@ def _show_relations(screen: BrowseScreen) -> None:
 
 def _show_people(screen: BrowseScreen) -> None:
     row = screen.records.row
-    if row < 0 or not screen.library.people.of_row(row):
+    if row < 0 or not any(map(screen.library.works[row].record.people, PEOPLE_ROLES)):
         screen.notify("This record names no people.", markup=False, timeout=3)
         return
     screen.app.push_screen(Picker(people_question(screen.library, row)), _open_if(screen))

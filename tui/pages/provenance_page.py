@@ -17,6 +17,7 @@ from tui.pages.maker import Maker
 __all__ = ["provenance_page"]
 
 _LONGEST = 400  # characters of a value; abstracts differ early or not at all
+_MOST = 300  # sources, conflicts or fields
 _INDENT = 22
 _FORMATS = {
     "librecat-yaml": "LibreCat YAML",
@@ -56,7 +57,7 @@ def _tag(number: int) -> str:
 def _sources(maker: Maker, work: Work, tags: Mapping[int, str]) -> None:
     beside = "A wins where they disagree and nothing else decides" if work.is_merged else "the only one"
     maker.heading("Sources", beside)
-    for record in work.inputs:
+    for record in work.inputs[:_MOST]:
         source = record.source
         place = f"{source.file}:{source.line}" if source.line else source.file
         facts = [
@@ -69,6 +70,7 @@ def _sources(maker: Maker, work: Work, tags: Mapping[int, str]) -> None:
         if source.damage:
             runs.append(Run(f"damaged: {text.display(source.damage)}", "warning"))
         maker.labelled(tags[id(source)], runs, 3, "key")
+    _more(maker, len(work.inputs) - _MOST)
     if work.is_merged:
         maker.labelled("=", [Run("one work because of ", "quiet"), Run(text.display(work.why), "value")], 3, "key")
 
@@ -78,17 +80,23 @@ def _conflicts(maker: Maker, told: Mapping[str, Provenance], tags: Mapping[int, 
     if not work.is_merged:
         return
     maker.heading("Conflicts", "" if found else "none: the sources agree in substance")
-    for each in found:
+    for each in found[:_MOST]:
         name, reason = label(each.field, work.record.type), text.display(each.reason)
         maker.add(
             [Run(f"! {text.display(name)}  ", "warning"), Run(f"kept {_tag_of(tags, each.source)}: {reason}", "quiet")]
         )
         maker.add(_said(_tag_of(tags, each.source), "success", _value(each.value, "value")), 2, 5)
-        for other in each.others:
+        for other in each.others[:_MOST]:
             if other.conflict:
                 style = "warning" if other.conflict == "substantive" else "quiet"
                 maker.add(_said(_tag_of(tags, other.source), "key", _value(other.value, style)), 2, 5)
         maker.gap()
+    _more(maker, len(found) - _MOST)
+
+
+def _more(maker: Maker, count: int) -> None:
+    if count > 0:
+        maker.say(f"and {count:,} more: `bibscope show --json` has all")
 
 
 def _said(tag: str, style: str, value: list[Run]) -> list[Run]:
@@ -100,14 +108,14 @@ def _neighbours(maker: Maker, library: Library, row: int) -> None:
     hints = [hint for hint in library.hints if row in hint.rows]
     if hints:
         maker.heading("Perhaps the same work", "not merged: decide in bibscope-merge.toml")
-    for hint in hints:
+    for hint in hints[:_MOST]:
         other = hint.rows[1] if hint.rows[0] == row else hint.rows[0]
         _work(maker, library, other, f"titles {hint.ratio:.0f}% alike; {hint.why}")
     apart = [each for each in library.kept_apart if row in each.rows]
     if apart:
         maker.heading("Kept apart from")
-    for each in apart:
-        for other in each.rows:
+    for each in apart[:_MOST]:
+        for other in each.rows[:_MOST]:
             if other != row:
                 _work(maker, library, other, each.why)
 
@@ -122,15 +130,16 @@ def _work(maker: Maker, library: Library, row: int, why: str) -> None:
 
 def _fields(maker: Maker, told: Mapping[str, Provenance], tags: Mapping[int, str], *, single: bool, kind: str) -> None:
     maker.heading("Every field", "" if single else "with the source whose value is kept")
-    for each in sorted(told.values(), key=lambda each: _ORDER.get(each.field, len(_ORDER))):
+    for each in sorted(told.values(), key=lambda each: _ORDER.get(each.field, len(_ORDER)))[:_MOST]:
         tag = [] if single else [Run(f"{_tag_of(tags, each.source)} ", "key")]
         mark = "! " if each.conflict == "substantive" else ""
-        name = text.display(f"{mark}{label(each.field, kind)}")
-        agreeing = [_tag_of(tags, other.source) for other in each.others if _looks_alike(each, other)]
+        name = text.display(f"{mark}{label(each.field[:_LONGEST], kind)}")
+        agreeing = [_tag_of(tags, other.source) for other in each.others[:_MOST] if _looks_alike(each, other)]
         same = [Run("  "), Run(" ".join(f"={tag}" for tag in agreeing), "quiet")] if agreeing else []
         maker.labelled(name, [*tag, *_value(each.value, "value"), *same], _INDENT, "warning" if mark else "label")
         for words in () if mark else _otherwise(each, tags):
             maker.add(words, _INDENT, _INDENT + 2)
+    _more(maker, len(told) - _MOST)
 
 
 def _looks_alike(each: Provenance, other: Other) -> bool:
@@ -140,7 +149,7 @@ def _looks_alike(each: Provenance, other: Other) -> bool:
 
 def _otherwise(each: Provenance, tags: Mapping[int, str]) -> Iterator[list[Run]]:
     """What others say in other words, or as of another day."""
-    for other in each.others:
+    for other in each.others[:_MOST]:
         if not _looks_alike(each, other):
             kind = _KINDS.get(other.conflict, other.conflict)
             tag = Run(f"{_tag_of(tags, other.source)} ", "quiet")

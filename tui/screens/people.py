@@ -25,13 +25,14 @@ _Line: TypeAlias = "Person | str"
 
 def people_question(library: Library, row: int) -> Question:
     """The people to choose from, in the order of the record; the choice is a person's key."""
-    everybody = _Everybody(library, _lines(library, row))
+    lines = _lines(library, row)
+    everybody = _Everybody(library, lines, counted=len(lines) <= _MANY)
     return Question(
         "People",
         everybody,
         about=listing.title(library.works[row].record, brief=True),
-        find=everybody.find if len(everybody) > _FEW else None,
-        complete=everybody.ready if len(everybody) > _MANY else None,
+        find=everybody.find if len(lines) > _FEW else None,
+        complete=everybody.ready if len(lines) > _MANY else None,
         placeholder="type a name",
         verb="all their works",
         empty="nobody of that name",
@@ -48,11 +49,15 @@ def _lines(library: Library, row: int) -> Sequence[_Line]:
 
 
 class _Everybody(Sequence[Option]):
-    """People as options, each made when it is looked at: a record may name a hundred thousand."""
+    """People as options, each made when it is looked at: a record may name a hundred thousand.
 
-    def __init__(self, library: Library, lines: Sequence[_Line]) -> None:
+    Until their works are `counted`, which for many takes a moment, they have names only.
+    """
+
+    def __init__(self, library: Library, lines: Sequence[_Line], *, counted: bool) -> None:
         self._library = library
         self._lines = lines
+        self._counted = counted
         self._folded: Sequence[tuple[str, Person]] | None = None
 
     def __len__(self) -> int:
@@ -61,15 +66,18 @@ class _Everybody(Sequence[Option]):
     @overload
     def __getitem__(self, at: int) -> Option: ...
     @overload
-    def __getitem__(self, at: slice) -> _Everybody: ...
+    def __getitem__(self, at: slice) -> Sequence[Option]: ...
 
-    def __getitem__(self, at: int | slice) -> Option | _Everybody:
+    def __getitem__(self, at: int | slice) -> Option | Sequence[Option]:
         if isinstance(at, slice):
-            return _Everybody(self._library, self._lines[at])
+            return [self[number] for number in range(*at.indices(len(self._lines)))]
         line = self._lines[at]
         if isinstance(line, str):
             return Option(line)
-        person = self._library.people.individual(self._library.people.key_of(line))
+        key = self._library.people.key_of(line)
+        if not self._counted:
+            return Option(text.display(line.name[:_LONGEST]), key)
+        person = self._library.people.individual(key)
         count = len(person.rows)
         works = "this work only" if count == 1 else f"{count:,} works"
         return Option(text.display(person.name[:_LONGEST]), person.key, detail=works)
@@ -79,6 +87,7 @@ class _Everybody(Sequence[Option]):
         people = self._library.people
         named = (line for line in self._lines if not isinstance(line, str))
         self._folded = [(text.fold(people.individual(people.key_of(person)).name), person) for person in named]
+        self._counted = True
         return self
 
     def find(self, typed: str) -> Options:
@@ -89,4 +98,4 @@ class _Everybody(Sequence[Option]):
         if not words:
             return self
         found = [person for name, person in self._folded or () if all(word in name for word in words)]
-        return _Everybody(self._library, found)
+        return _Everybody(self._library, found, counted=True)

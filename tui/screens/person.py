@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from model.library import Library
 from tui.commands import BY_ID
 from tui.page import Page
-from tui.pages.person_page import person_page
+from tui.pages.person_page import Company, company_of, is_large, person_page
 from tui.screens.reading import ReadingScreen
 from tui.widgets.reader import Hint
 
@@ -45,10 +45,26 @@ class PersonScreen(ReadingScreen):
     def __init__(self, library: Library, trail: Trail | str) -> None:
         self.library = library
         self.trail: Trail = (Spot(trail),) if isinstance(trail, str) else trail
+        self._company: dict[str, Company | None] = {}  # of those shown so far; None while it is being found
         super().__init__("Person", self._page)
 
     def _page(self, width: int) -> Page:
-        return person_page(self.library, self.trail[-1].key, width)
+        key = self.trail[-1].key
+        if key not in self._company:
+            large = is_large(self.library, key)
+            self._company[key] = None if large else company_of(self.library, key)
+            if large:
+                self.run_worker(lambda: self._find_company(key), thread=True, group="company")
+        return person_page(self.library, key, width, self._company[key])
+
+    def _find_company(self, key: str) -> None:
+        company = company_of(self.library, key)
+        self.app.call_from_thread(self._found_company, key, company)
+
+    def _found_company(self, key: str, company: Company) -> None:
+        self._company[key] = company
+        if self.is_attached and self.trail[-1].key == key:
+            self.reader.show(self._page, keep_place=True)
 
     def on_mount(self) -> None:
         """Return to where one was."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from model import text
 from model.citations.cite import cite, stored_styles
@@ -17,6 +18,7 @@ from tui.screens.picker import Question
 __all__ = ["style_question"]
 
 _FOUND = 300
+_SUPPLIED = 50  # repositories supply seven
 
 
 def style_question(
@@ -69,7 +71,7 @@ def _first(favourites: Sequence[str], supplied: Iterable[str], current: str) -> 
     groups = (
         ("In use", (current,)),
         ("Favourites", favourites),
-        ("As the repository supplies them", supplied),
+        ("As the repository supplies them", islice(supplied, _SUPPLIED)),
         ("Common", COMMON),
     )
     for heading, names in groups:
