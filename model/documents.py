@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain, compress
-from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from model import text
 from model.fields import BY_NAME, PEOPLE_ROLES, TYPES
+from model.lazy import LazyMapping
 from model.listing import container, title, type_label
 from model.merge import Work, has_conflict
 from model.record import Date, File, Link, Person, Project, Record, Value
@@ -32,7 +32,7 @@ _INDEXED = frozenset(
 _ASKED = frozenset({*_INDEXED, "publisher", "language", "oa", "URL", "degree_awarded"} - {"relation", "citation"})
 
 _Texts = tuple[str, ...]
-_Fields = dict[str, Value]
+_Fields = Mapping[str, Value]
 _Item = TypeVar("_Item", File, Link, Project, str)
 
 
@@ -62,6 +62,10 @@ class _Others(dict[str, bool]):
         plain = field is None or (field.kind in ("text", "block") and not field.volatile)
         self[name] = other = plain and name not in _INDEXED
         return other
+
+    def wanted(self, name: str) -> bool:
+        """Whether any part of a document looks at a field."""
+        return name in _ASKED or self[name]
 
 
 class _Shared:
@@ -113,7 +117,7 @@ class _Seen(NamedTuple):
     """A work and what several parts of its document need."""
 
     work: Work
-    found: _Fields  # those we ask for, and perhaps others
+    found: _Fields  # those that are looked at, and perhaps others
     roles: dict[str, _Texts]
     people: _Texts
     year: int
@@ -126,7 +130,7 @@ class _Seen(NamedTuple):
 
     @classmethod
     def of(cls, work: Work, shared: _Shared) -> _Seen:
-        found = _found(work.record)
+        found = _found(work.record, shared.others)
         roles = {role: shared.names(found[role]) for role in PEOPLE_ROLES if role in found}
         people = tuple(chain.from_iterable(roles.values())) if len(roles) != 1 else roles[next(iter(roles))]
         issued = found.get("issued")
@@ -147,13 +151,10 @@ class _Seen(NamedTuple):
         )
 
 
-def _found(record: Record) -> _Fields:
-    """The fields we ask for, as far as a record has them; each is looked up once."""
+def _found(record: Record, others: _Others) -> _Fields:
+    """The fields that are looked at, as far as a record has them; each is asked for once."""
     fields = record.fields
-    if isinstance(fields, MappingProxyType):
-        return fields.copy()  # all of them at the price of three look-ups
-    asked = [name for name in record.possible_names() if name in _ASKED]
-    return {name: value for name in asked if (value := fields.get(name)) is not None}
+    return fields.those(others.wanted) if isinstance(fields, LazyMapping) else fields
 
 
 def _text(found: _Fields, name: str) -> str:
@@ -221,9 +222,8 @@ def _ids(seen: _Seen) -> _Texts:
 
 def _weak(seen: _Seen, others: _Others) -> str:
     """All other words: publisher, projects, departments, notes, and citations, which may know other names."""
-    fields, found = seen.work.record.fields, seen.found
-    names = [name for name in seen.work.record.possible_names() if others[name]]
-    parts = [value for name in names if isinstance(value := fields.get(name), str)]
+    found = seen.found
+    parts = [value for name, value in found.items() if isinstance(value, str) and others[name]]
     parts += [f"{project.name} {project.programme} {project.grant}" for project in seen.projects]
     if "department" in found:
         parts += _texts(found, "department")
@@ -231,8 +231,11 @@ def _weak(seen: _Seen, others: _Others) -> str:
         parts += [file.name for file in _items(found, "file", File)]
     words = dict.fromkeys(" ".join(parts).split())
     for source in seen.work.inputs:
-        if "citation" in source.fields:  # citations repeat each other seven times
-            words |= dict.fromkeys(_without_tags("\n".join(source.mapping("citation").values())).split())
+        cited = source.fields.get("citation")
+        if isinstance(cited, Mapping):  # citations repeat each other seven times
+            words |= dict.fromkeys(
+                _without_tags("\n".join([each for each in cited.values() if isinstance(each, str)])).split()
+            )
     return _clean(" ".join(words))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import ItemsView, Iterable, Iterator, Mapping, ValuesView
+from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, ValuesView
 from typing import ClassVar, TypeVar, cast, overload
 
 __all__ = ["MISSING", "LazyMapping"]
@@ -39,6 +39,10 @@ class LazyMapping(Mapping[str, V]):
     def names(self) -> Iterable[str]:
         """The names, and perhaps some that turn out to be missing: cheaper than going through the mapping."""
         return self._all()
+
+    def those(self, wanted: Callable[[str], bool]) -> Mapping[str, V]:
+        """The values whose names are wanted, and perhaps others that cost no more."""
+        return {name: value for name in self.names() if wanted(name) and (value := self.get(name)) is not None}
 
     def _keeps(self, name: str) -> bool:
         """Whether a value that was made is worth its memory."""
