@@ -96,7 +96,7 @@ def _is_sign(name: str) -> bool:
     """Whether it is the Unicode name of a sign, as Textual writes `exclamation_mark`."""
     try:
         return len(name) > 1 and unicodedata.lookup(name.replace("_", " ")).isprintable()
-    except KeyError:
+    except (KeyError, ValueError):  # a lone surrogate is no name at all
         return False
 
 
