@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 from urllib.parse import urlsplit
@@ -91,11 +91,13 @@ def cite_many(
     render: bool = False,
     locale: str | None = None,
     bibliography: bool = False,
+    before_each: Callable[[], None] | None = None,
 ) -> Citations:
     """Citations of several records, all of one kind, in the order of the records.
 
     Those that the repository supplies are used when every record has one; otherwise all are rendered and the note
     says so. `bibliography` renders them in the style's own order with `2023a`, `2023b` where it needs them.
+    What `before_each` raises, asked before each rendering, ends it.
     """
     stored = () if render else tuple(_stored(record, style) for record in records)
     if records and stored and all(stored) and not bibliography:
@@ -107,7 +109,11 @@ def cite_many(
         if bibliography:
             rendered = csl.bibliography(items, style, locale=locale)
         else:
-            rendered = [csl.render(item, style, locale=locale) for item in items]
+            rendered = []
+            for item in items:
+                if before_each:
+                    before_each()
+                rendered.append(csl.render(item, style, locale=locale))
     except csl.StyleError as error:
         if any(stored):
             message = f"{len(stored) - sum(map(bool, stored))} of {len(stored)} have no citation as supplied; {error}"

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
+from textual.worker import Worker, WorkerCancelled, get_current_worker
+
 from model import text
 from model.citations.cite import as_plain, cite_many
 from model.citations.csl.errors import StyleError
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["HANDLERS", "copy_citation", "put_on_clipboard", "use_style"]
 
+_MANY_NAMES = 5_000
 _LABELS = {each.name: each.label for each in COPY_FORMATS}
 
 
@@ -41,8 +44,13 @@ def copy_citation(screen: BrowseScreen, rows: Sequence[int], style: str) -> None
     records = [screen.library.works[row].record for row in rows]
 
     def work() -> None:
+        worker = get_current_worker()
+        if (names := sum(len(record.creators) for record in records)) > _MANY_NAMES:
+            _tell(screen, f"Citing {names:,} names: this takes a moment, and you can go on meanwhile.", "information")
         try:
-            cited = cite_many(records, style, locale=locale)
+            cited = cite_many(records, style, locale=locale, before_each=partial(_stop_if_cancelled, worker))
+        except WorkerCancelled:  # the browser is being left, and does not wait
+            return
         except StyleError as error:
             _tell(screen, str(error), "error")
             return
@@ -53,6 +61,11 @@ def copy_citation(screen: BrowseScreen, rows: Sequence[int], style: str) -> None
         put_on_clipboard(screen, copied, f"{label} citation", len(rows), cited.note)
 
     screen.run_worker(work, thread=True, group="copy")
+
+
+def _stop_if_cancelled(worker: Worker[None]) -> None:
+    if worker.is_cancelled:
+        raise WorkerCancelled
 
 
 def _next_style(screen: BrowseScreen) -> None:
