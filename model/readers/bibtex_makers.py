@@ -45,6 +45,7 @@ Make: TypeAlias = Callable[[Asked], "Value | None"]
 _Names: TypeAlias = "tuple[str, ...]"
 
 _REMEMBERED = 4096  # ways; all entries with the same few names share them
+_SHAPED = ("text", "block", "word", "words", "texts", "names")  # kinds of fields that any text can be
 _ARXIV = ("journal", "journaltitle", "volume", "doi", "url", "howpublished", "note", "number", "publisher")
 _EPRINT = ("eprint", "eprinttype", "archiveprefix")
 _OWN_ARXIV = (*_EPRINT, "arxiv", "arxivid")
@@ -83,6 +84,7 @@ _PRODUCTS: Mapping[str, _Names] = {
 """What a field becomes, always or under some conditions, besides the field of the same meaning."""
 
 _NEVER_ITSELF = TEXT_LISTS | {
+    *("pages", "keywords", "language"),
     *("number", "doi", "url", "isbn", "issn", "type", "assignee", "holder", "crossref", "xref", "related"),
     *("date", "year", "day", "submitted", "defense_date", "eventdate"),
 }
@@ -90,7 +92,10 @@ _NOT_ALWAYS_ITSELF = frozenset((*_PRODUCTS, *_OWN_ARXIV, "month", "relatedtype",
 
 
 def makers_of(type_: str, names: _Names) -> dict[str, Make]:
-    """How to make each field that an entry of this type with these fields may have; it has no others."""
+    """How to make each field that an entry of this type with these fields may have.
+
+    It has no others, but for those whose names begin with `bibtex-`: what could not take its place.
+    """
     sources: dict[str, set[str]] = {"type": set(), "citekey": set()}
     if not {*_OWN_ARXIV, *_ARXIV}.isdisjoint(names):
         sources["arxiv"] = set()
@@ -130,7 +135,7 @@ def _itself(name: str, target: str) -> Make | None:
         shaped = verbatim_of if name in VERBATIM else block_of
         return lambda asked: shaped(asked.plain(name))
     kind = field.kind
-    if kind not in ("text", "block", "word", "words", "texts", "names"):
+    if kind not in _SHAPED:
         return None
     if kind in ("text", "block") and name in RENAMED:
         return _text(name, target, text_of if kind == "text" else block_of)
@@ -238,6 +243,32 @@ def _other_eprint(fields: parts.Known, left: dict[str, str]) -> None:
 
 
 @lru_cache(maxsize=_REMEMBERED)
+def _place(target: str, _: str, decisive: _Names) -> Make:
+    def make(asked: Asked) -> Value | None:
+        fields: parts.Known = {}
+        left = asked.some(decisive)
+        parts.places(fields, left, _type_of(asked), asked.key)
+        return block_of(left[target]) if target in left else fields.get(target)
+
+    return make
+
+
+def _left_by(part: Callable[[parts.Known, dict[str, str]], None]) -> Callable[[str, str, _Names], Make]:
+    """The way to make what a part of `record_fields` may leave as it is."""
+
+    @lru_cache(maxsize=_REMEMBERED)
+    def prepare(target: str, _: str, decisive: _Names) -> Make:
+        def make(asked: Asked) -> Value | None:
+            left = asked.some(decisive)
+            part({}, left)
+            return block_of(left[target]) if target in left else None
+
+        return make
+
+    return prepare
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def _genre(target: str, type_: str, decisive: _Names) -> Make:
     def make(asked: Asked) -> Value | None:
         fields: parts.Known = {}
@@ -280,6 +311,12 @@ _WAYS: Mapping[str, _Way] = {
     **dict.fromkeys(("ISBN", "ISSN"), _way(_by(parts.identifiers), ("isbn", "issn"))),
     **dict.fromkeys(("PMID", "external_id"), _way(_by(_other_eprint), ("eprint",), "eprinttype", "archiveprefix")),
     "issued": _way(_by(parts.dates), ("date", "year"), "month", "day"),
+    "month": _way(_left_by(parts.dates), ("month",), "date", "year", "day"),
+    "howpublished": _way(_left_by(parts.identifiers), ("howpublished",), "doi", "url"),
+    **{
+        house: _way(_place, (house,), "publisher", *(other for other in _HOUSES if other != house)) for house in _HOUSES
+    },
+    **dict.fromkeys(("location", "event-place", "publisher-place"), _way(_place, ("location",), "address", "venue")),
     "keyword": _way(_by(parts.lists), ("keywords", "keyword")),
     "language": _way(_by(parts.lists), _LANGUAGES),
     "applicant": _way(_by(parts.lists), ("assignee", "holder")),
