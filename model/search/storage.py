@@ -1,7 +1,10 @@
-"""An index on disk: one .npy file an array, mapped when opened, and a table of contents."""
+"""An index on disk: one file of arrays behind a table of contents, mapped when it is opened."""
 
 import json
+import math
+import mmap
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 
@@ -13,43 +16,66 @@ from model.search.index import PARTS, Index
 from model.search.typos import Typos
 from model.search.vocabulary import Vocabulary
 
-_VERSION = 1  # goes up when the arrays of an older version would be misread
-_CONTENTS = "contents.json"
+_VERSION = 2  # goes up when the arrays of an older version would be misread
+_NAME = "index"
+_MARK = b"bibscope index\n"  # then how long the table of contents is, the table, and the arrays it tells of
+_LENGTH = 16  # digits
+_ALIGNED = 64  # where an array begins
+_TYPES = frozenset({"uint8", "int16", "int32", "int64", "uint64", "float32"})
 
 
 def save(index: Index, folder: Path) -> None:
-    """Write the index; the table of contents comes last, so that half an index is never opened."""
+    """Write the index. It takes the place of an older one, which may still be mapped, when it is complete."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / _CONTENTS).unlink(missing_ok=True)
     names = {
         "columns": sorted(index.columns),
         "numbers": sorted(index.numbers),
         "facets": sorted(index.facets),
     }
-    for name, array in _arrays(index, names).items():
-        _write(folder / f"{name}.npy", np.ascontiguousarray(array))
-    contents = {"version": _VERSION, "count": index.count, **names}
-    (folder / _CONTENTS).write_text(json.dumps(contents), encoding="utf-8")
-
-
-def _write(path: Path, array: Array) -> None:
-    """Put a new file in the place of the old one, which may still be mapped by somebody."""
-    beside = path.with_suffix(".new")
+    arrays = {name: np.ascontiguousarray(array) for name, array in _arrays(index, names).items()}
+    beside = folder / f"{_NAME}.new"
     with beside.open("wb") as file:
-        np.save(file, array, allow_pickle=False)
-    beside.replace(path)
+        _write(file, {"version": _VERSION, "count": index.count, **names}, arrays)
+    beside.replace(folder / _NAME)
+
+
+def _write(file: BinaryIO, contents: dict[str, object], arrays: dict[str, Array]) -> None:
+    places: dict[str, tuple[str, int, int]] = {}
+    end = 0
+    for name, array in arrays.items():
+        places[name] = (str(array.dtype), len(array), end)
+        end = _aligned(end + array.nbytes)
+    table = json.dumps({**contents, "arrays": places, "size": end}).encode()
+    start = _aligned(len(_MARK) + _LENGTH + len(table))
+    file.write((_MARK + b"%0*d" % (_LENGTH, len(table)) + table).ljust(start, b"\0"))
+    for array in arrays.values():
+        file.write(array.data)
+        file.write(bytes(_aligned(array.nbytes) - array.nbytes))
+
+
+def _aligned(place: int) -> int:
+    return math.ceil(place / _ALIGNED) * _ALIGNED
 
 
 def load(folder: Path) -> Index:
     """Map a saved index. Raises OSError or ValueError when it is missing, damaged or of another version."""
-    contents = json.loads((folder / _CONTENTS).read_text(encoding="utf-8"))
+    with (folder / _NAME).open("rb") as file:
+        data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    start = len(_MARK) + _LENGTH
+    length = data[len(_MARK) : start]
+    if data[: len(_MARK)] != _MARK or not length.isdigit():
+        raise ValueError("this is no index")
+    contents = json.loads(data[start : start + int(length)])
     if not isinstance(contents, dict) or contents.get("version") != _VERSION:
         raise ValueError("the index was written by another version")
-    index = _Reader(folder).index(contents)
+    try:
+        index = _Reader(data, _aligned(start + int(length)), contents).index()
+    except (KeyError, TypeError) as error:
+        raise ValueError("the table of contents is damaged") from error
     sizes = {len(index.years), len(index.norms), len(index.by_title), len(index.texts) // PARTS}
     words = {len(part) for part in index.postings}
     if sizes != {index.count} or words != {len(index.vocabulary)}:
-        raise ValueError("the files of the index do not belong together")
+        raise ValueError("the arrays of the index do not belong together")
     return index
 
 
@@ -91,15 +117,21 @@ def _identifiers(name: str, identifiers: Identifiers) -> dict[str, Array]:
 
 
 class _Reader:
-    """Puts the arrays of a folder together again."""
+    """Puts the arrays of a mapped file together again."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, data: mmap.mmap, start: int, contents: dict[str, object]) -> None:
+        self._data = data
+        self._start = start
+        self._contents = contents
+        places = contents["arrays"]
+        if not isinstance(places, dict) or len(data) != start + int(str(contents["size"])):
+            raise ValueError("the index is cut off, or too long")
+        self._places = places
 
-    def index(self, contents: dict[str, object]) -> Index:
+    def index(self) -> Index:
         words = self._strings("words")[0]
         return Index(
-            count=int(str(contents["count"])),
+            count=int(str(self._contents["count"])),
             vocabulary=Vocabulary(words.split("\n") if words else []),
             postings=tuple(self._groups(f"postings{part}") for part in range(PARTS)),
             typos=Typos(self._array("typos.words"), self._array("typos.signatures"), self._array("typos.starts")),
@@ -110,12 +142,12 @@ class _Reader:
             norms=self._array("norms"),
             columns={
                 name: Column(self._strings(f"column{at}"), self._groups(f"column{at}"))
-                for at, name in enumerate(_names(contents, "columns"))
+                for at, name in enumerate(self._names("columns"))
             },
-            numbers={name: self._identifiers(f"numbers{at}") for at, name in enumerate(_names(contents, "numbers"))},
+            numbers={name: self._identifiers(f"numbers{at}") for at, name in enumerate(self._names("numbers"))},
             facets={
                 name: Facet(self._strings(f"facet{at}"), self._groups(f"facet{at}"))
-                for at, name in enumerate(_names(contents, "facets"))
+                for at, name in enumerate(self._names("facets"))
             },
         )
 
@@ -128,17 +160,17 @@ class _Reader:
     def _identifiers(self, name: str) -> Identifiers:
         return Identifiers(self._strings(name), self._groups(name))
 
+    def _names(self, kind: str) -> list[str]:
+        names = self._contents[kind]
+        if not isinstance(names, list):
+            raise ValueError(f"the index lists no {kind}")
+        return [str(name) for name in names]
+
     def _array(self, name: str) -> Array:
-        path = self._folder / f"{name}.npy"
-        try:
-            mapped: Array = np.load(path, mmap_mode="r", allow_pickle=False)
-        except EOFError as error:  # numpy's word for an empty file
-            raise ValueError(f"{path.name} is damaged") from error
-        return mapped.view(np.ndarray)  # without the cost of the memmap class at every slice
-
-
-def _names(contents: dict[str, object], kind: str) -> list[str]:
-    names = contents[kind]
-    if not isinstance(names, list):
-        raise ValueError(f"the index lists no {kind}")
-    return [str(name) for name in names]
+        type_, length, place = self._places[name]
+        if type_ not in _TYPES or length < 0 or place < 0 or place % _ALIGNED:
+            raise ValueError(f"{name} is damaged")
+        if not length:
+            return np.zeros(0, type_)
+        array: Array = np.frombuffer(self._data, type_, length, self._start + place)  # fails beyond the end
+        return array

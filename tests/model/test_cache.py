@@ -292,7 +292,7 @@ def test_a_damaged_index_of_a_large_library_is_built_again(
 ) -> None:
     monkeypatch.setattr("model.cache.kept._CHECKED", 0)
     kept(request_, cache)
-    blob = next(cache.folder.glob("*/search/texts.blob.npy"))
+    blob = next(cache.folder.glob("*/search/index"))
     blob.write_bytes(blob.read_bytes().replace(b"bees", b"beer"))
     library, _ = cache.open(request_)
     assert library is not None and library.search.search("bees").rows.tolist() == [0]
