@@ -9,6 +9,7 @@ from typing import ClassVar, cast
 
 from textual.app import App
 from textual.binding import BindingType
+from textual.driver import Driver
 from textual.screen import Screen
 
 from model import text
@@ -20,6 +21,7 @@ from tui.actions import handlers
 from tui.citing import Citer, checked_style
 from tui.commands import bindings
 from tui.config import Config
+from tui.frame import SAMPLE
 from tui.keymap import keymap
 from tui.opening import Opener, Watcher
 from tui.screens.browse import BrowseScreen
@@ -28,7 +30,6 @@ from tui.state import State
 
 __all__ = ["BibscopeApp"]
 
-_SAMPLE = "The built-in sample library: `bibscope FILE ...` opens yours, ? shows all keys"
 _WATCHING = 1.0  # seconds between two looks at the files
 
 
@@ -49,16 +50,17 @@ class BibscopeApp(App[int]):
         state: State | None = None,
         library: Library | None = None,
         opener: Opener | None = None,
+        driver: type[Driver] | None = None,
     ) -> None:
         """`library` is one that is read already; without it `opener` opens it behind a progress screen."""
         environ = dict(os.environ)  # Textual takes NO_COLOR out of it
-        super().__init__(ansi_color=True if environ.get("NO_COLOR") else None)
+        super().__init__(driver, ansi_color=True if environ.get("NO_COLOR") else None)
         self.paths = paths
         self.config = config
         self.state = state or State()
         self.keys = keymap(config.keys, config.path)
         self._told: tuple[Notice, ...] = ()
-        self._tell = _SAMPLE if sample else ""
+        self._tell = SAMPLE if sample else ""
         self._library = library
         self.opener = opener or Opener(Request(library.paths if library else paths, config.merge, config.repository))
         self._watcher = Watcher()

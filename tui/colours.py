@@ -1,10 +1,10 @@
-"""The colours of bibscope's own themes, known without Textual: the first frame is drawn before that is there."""
+"""The colours of our own themes and of the parts of lines, known without Textual: the first frame precedes it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-__all__ = ["COLOURS", "DEFAULT", "LIGHT"]
+__all__ = ["COLOURS", "DEFAULT", "LIGHT", "LOOKS"]
 
 DEFAULT = "bibscope-dark"
 LIGHT = frozenset({"bibscope-light"})
@@ -78,3 +78,59 @@ COLOURS: Mapping[str, Mapping[str, str]] = {
     },
 }
 """For each theme Textual's own colours and its variables, by name."""
+
+_CURSOR = "$block-cursor-foreground on $block-cursor-background"
+_BLURRED = "on $block-cursor-blurred-background"
+
+LOOKS = {
+    "record-list--signs": "$accent",
+    "record-list--year": "$secondary",
+    "record-list--type": "$primary",
+    "record-list--title": "$foreground",
+    "record-list--people": "$secondary",
+    "record-list--container": "italic $secondary",
+    "record-list--match": "bold underline $accent",
+    "record-list--cursor": _CURSOR,
+    "record-list--edge": "$accent on $block-cursor-background",
+    "record-list--cursor-blurred": _BLURRED,
+    "detail-pane--title": "bold $foreground",
+    "detail-pane--facts": "$secondary",
+    "detail-pane--person": "$primary",
+    "detail-pane--label": "$secondary",
+    "detail-pane--value": "$foreground",
+    "detail-pane--link": "$primary",
+    "detail-pane--prose": "$foreground",
+    "detail-pane--citation": "$foreground",
+    "detail-pane--heading": "$accent",
+    "detail-pane--quiet": "$secondary",
+    "detail-pane--warning": "$warning",
+    "detail-pane--error": "$error",
+    "detail-pane--success": "$success",
+    "detail-pane--key": "$accent",
+    "detail-pane--mark": "$accent",
+    "detail-pane--selected": _CURSOR,
+    "detail-pane--selected-blurred": _BLURRED,
+    "divider": "$border-blurred",
+    "search--prompt": "$primary",
+    "search--hint": "$border",
+    "search--count": "$secondary",
+    "facet-chips--chip": "$primary on $panel",
+    "facet-chips--note": "$secondary",
+    "facet-chips--offer": "underline $accent",
+    "status-bar--key": "$accent",
+    "status-bar--hint": "$secondary",
+    "status-bar--fact": "$primary",
+    "status-bar--marks": "$accent",
+    "menu--sign": "$accent",
+    "menu--key": "$accent",
+    "menu--label": "$foreground",
+    "menu--detail": "$secondary",
+    "menu--below": "$secondary",
+    "menu--heading": "bold $primary",
+    "menu--cursor": _CURSOR,
+    "menu--cursor-blurred": _BLURRED,
+    "foot--key": "$accent",
+    "foot--hint": "$secondary",
+    "foot--fact": "$primary",
+}
+"""The colours by the name of a part, as variables of the theme."""

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import gc
+from shutil import get_terminal_size
+from typing import TYPE_CHECKING
 
+from tui.colours import DEFAULT
 from tui.console import can_show, tell
+from tui.frame import SAMPLE, Known, rows_in
 from tui.opening import Opener
 from tui.session import Session
+from tui.skeleton import Skeleton
 from tui.state import State, load_state, save_state
+
+if TYPE_CHECKING:
+    from model.library import Library
 
 __all__ = ["browse"]
 
@@ -23,9 +31,27 @@ def browse(paths: tuple[str, ...], config: str | None = None, *, no_cache: bool 
     gc.disable()  # until the first paint: modules and the library come to stay
     state = State() if fresh else load_state()
     opener = Opener(session.request, session.cache)
+    with Skeleton(session.config.theme or state.theme or DEFAULT) as skeleton:
+        code, state = _shown(session, state, opener, skeleton)
+    save_state(state)
+    opener.finish()
+    return 0 if code is None else code
+
+
+def _shown(session: Session, state: State, opener: Opener, skeleton: Skeleton) -> tuple[int | None, State]:
+    """Show the first frame, then what is known without waiting, then the browser until it is left."""
+    note = SAMPLE if session.is_sample else ""
+    skeleton.show(Known(note=note, share=state.split))
     library = opener.at_once()
+    if library is not None:
+        skeleton.show(_known(library, state, note))
     from tui.app import BibscopeApp
 
+    driver = None
+    if skeleton.is_on:
+        from tui.driver import taking_over
+
+        driver = taking_over(skeleton)
     app = BibscopeApp(
         session.paths,
         session.config,
@@ -33,8 +59,14 @@ def browse(paths: tuple[str, ...], config: str | None = None, *, no_cache: bool 
         state=state,
         library=library,
         opener=opener,
+        driver=driver,
     )
-    code = app.run()
-    save_state(app.state)
-    opener.finish()
-    return 0 if code is None else code
+    return app.run(), app.state
+
+
+def _known(library: Library, state: State, note: str) -> Known:
+    """What the first frame can show of a library: its first rows, unless they come in another order or place."""
+    in_place = state.sort in ("", "-year", "relevance") and not state.facets
+    count = min(len(library), rows_in(*get_terminal_size())) if in_place else 0
+    lines = [library.line(row) for row in range(count)]
+    return Known(lines, f"{len(library):,}", note, share=state.split)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
-__all__ = ["Layout", "layout_for"]
+__all__ = ["SHARES", "Layout", "layout_for"]
 
 Layout: TypeAlias = Literal["wide", "normal", "single"]
+
+SHARES: Mapping[Layout, int] = {"wide": 50, "normal": 42, "single": 100}
+"""The list's part beside or over the record, in percent."""
 
 
 def layout_for(width: int, height: int) -> Layout:

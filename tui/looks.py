@@ -10,63 +10,14 @@ from typing import TYPE_CHECKING
 
 from rich.style import Style
 
+from tui.colours import LOOKS
+
 if TYPE_CHECKING:
     from rich.color import Color as Shown
     from textual.app import App
     from textual.color import Color
 
-__all__ = ["LOOKS", "look"]
-
-_CURSOR = "$block-cursor-foreground on $block-cursor-background"
-_BLURRED = "on $block-cursor-blurred-background"
-
-LOOKS = {
-    "record-list--signs": "$accent",
-    "record-list--year": "$secondary",
-    "record-list--type": "$primary",
-    "record-list--title": "$foreground",
-    "record-list--people": "$secondary",
-    "record-list--container": "italic $secondary",
-    "record-list--match": "bold underline $accent",
-    "record-list--cursor": _CURSOR,
-    "record-list--cursor-blurred": _BLURRED,
-    "detail-pane--title": "bold $foreground",
-    "detail-pane--facts": "$secondary",
-    "detail-pane--person": "$primary",
-    "detail-pane--label": "$secondary",
-    "detail-pane--value": "$foreground",
-    "detail-pane--link": "$primary",
-    "detail-pane--prose": "$foreground",
-    "detail-pane--citation": "$foreground",
-    "detail-pane--heading": "$accent",
-    "detail-pane--quiet": "$secondary",
-    "detail-pane--warning": "$warning",
-    "detail-pane--error": "$error",
-    "detail-pane--success": "$success",
-    "detail-pane--key": "$accent",
-    "detail-pane--mark": "$accent",
-    "detail-pane--selected": _CURSOR,
-    "detail-pane--selected-blurred": _BLURRED,
-    "facet-chips--chip": "$primary on $panel",
-    "facet-chips--note": "$secondary",
-    "facet-chips--offer": "underline $accent",
-    "status-bar--key": "$accent",
-    "status-bar--hint": "$secondary",
-    "status-bar--fact": "$primary",
-    "status-bar--marks": "$accent",
-    "menu--sign": "$accent",
-    "menu--key": "$accent",
-    "menu--label": "$foreground",
-    "menu--detail": "$secondary",
-    "menu--below": "$secondary",
-    "menu--heading": "bold $primary",
-    "menu--cursor": _CURSOR,
-    "menu--cursor-blurred": _BLURRED,
-    "foot--key": "$accent",
-    "foot--hint": "$secondary",
-    "foot--fact": "$primary",
-}
-"""The colours by the name of a part, as variables of the theme."""
+__all__ = ["look"]
 
 _WITHOUT_COLOURS = {
     "record-list--cursor": Style(reverse=True),

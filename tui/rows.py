@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from model.lines import Line
     from model.record import Record
 
-__all__ = ["SIGNS", "Cell", "Columns", "Matches", "Rows", "cells", "columns", "fit", "short_names", "signs"]
+__all__ = ["SIGNS", "Cell", "Columns", "Matches", "Rows", "cells", "cells_of", "columns", "fit", "short_names", "signs"]
 
 SIGNS = {
     "●": "marked",
@@ -112,8 +112,12 @@ def _fitting(people: Sequence[str], count: int, width: int) -> str:
 
 
 def cells(library: Library, row: int, marked: bool, widths: Columns, matches: Matches) -> list[Cell]:
+    """The cells of a row's line."""
+    return cells_of(library.line(row), marked, widths, matches)
+
+
+def cells_of(line: Line, marked: bool, widths: Columns, matches: Matches) -> list[Cell]:
     """The cells of a line, in order; columns of no width are left out."""
-    line = library.line(row)
     made = [Cell(signs(line, marked, widths.signs), "signs")]
     if widths.year:
         made.append(_cell(line.year, "year", widths.year, matches))

@@ -10,7 +10,7 @@ from textual.containers import Container
 from textual.geometry import Size
 from textual.widget import Widget
 
-from tui.layout import Layout, layout_for
+from tui.layout import SHARES, Layout, layout_for
 from tui.widgets.divider import Divider
 from tui.widgets.record_list import RecordList
 
@@ -32,7 +32,7 @@ class Panes(Container):
     def __init__(self, size: Size, *, facets: bool = False, id: str | None = None) -> None:
         """`size` is the terminal's; `facets` says whether these are shown from the beginning, if they fit."""
         super().__init__(id=id)
-        self.share: dict[Layout, int] = {"wide": 50, "normal": 42, "single": 100}
+        self.share = dict(SHARES)
         self.records = RecordList(id="list")
         self._lock = Lock()
         self.is_complete = False

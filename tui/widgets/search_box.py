@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from tui.commands import bindings
+from tui.frame import PLACEHOLDER
 from tui.widgets.record_list import RecordList
 
 __all__ = ["SearchBox"]
@@ -48,7 +49,7 @@ class SearchBox(Horizontal):
     def compose(self) -> ComposeResult:
         """A prompt, the field, the count."""
         yield Static("/", id="prompt", markup=False)
-        yield _Field(placeholder="search: words, author:name, year:2021..2023", id="query", compact=True)
+        yield _Field(placeholder=PLACEHOLDER, id="query", compact=True)
         yield Static("", id="count", markup=False)
 
     @property
