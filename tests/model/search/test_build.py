@@ -1,0 +1,139 @@
+import numpy as np
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from model.search import build, tokens
+from model.search.arrays import Groups
+from model.search.document import Document
+from model.search.lines import fold_lines
+from model.search.postings import Postings, in_place
+from model.search.tokens import Tokens
+from model.search.values import Table, Texts, Values
+from tests.benchmarks.generate import documents
+from tests.model.search.plain_index import built_index, plain_index
+from tests.model.search.small import document
+
+PIECES = (
+    "multi-queue",
+    "O’Brien",
+    "a",
+    "Müller",
+    "ß",
+    "Characterization",
+    "深層学習",
+    "\n",
+    "\0",
+    " - ",
+    ".",
+    "x" * 40,
+    "b",
+)
+TEXTS = st.lists(st.sampled_from(PIECES), max_size=6).map(" ".join) | st.text(max_size=8)
+VALUES = TEXTS | st.lists(TEXTS, max_size=3).map(tuple)
+FIELDS = st.dictionaries(st.sampled_from(["author", "doi", "key", "id", "title", "is"]), VALUES)
+DOCUMENTS = st.lists(
+    st.builds(
+        Document,
+        title=TEXTS,
+        people=TEXTS,
+        container=TEXTS,
+        year=st.integers(-10, 12_000),
+        ids=st.lists(TEXTS, max_size=3).map(tuple),
+        weak=TEXTS,
+        fields=FIELDS,
+        facets=st.dictionaries(st.sampled_from(["year", "person"]), VALUES),
+        abstract=TEXTS,
+    ),
+    max_size=8,
+)
+
+
+def test_generated_libraries_are_indexed_as_the_plain_way_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(build, "_BATCH", 70)
+    library = list(documents(300, seed=7))
+    assert built_index(library) == plain_index(library)
+
+
+@given(DOCUMENTS, st.integers(1, 4))
+@example([], 1)
+@example([document("", ids=("",), fields={"is": ("", "")}, facets={"year": ""})] * 3, 2)
+@settings(deadline=None, max_examples=60)
+def test_any_documents_are_indexed_as_the_plain_way_does(library: list[Document], batch: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(build, "_BATCH", batch)
+        assert built_index(library) == plain_index(library)
+
+
+def test_progress_is_told_after_every_batch(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(build, "_BATCH", 2)
+    told: list[int] = []
+    build.build([document(str(number)) for number in range(5)], told.append)
+    assert told == [2, 4]
+
+
+WORDS = st.text("abcé深", min_size=1, max_size=4) | st.sampled_from(
+    ["abcdefgh", "abcdefghi", "abcdefgh" * 2, "abcdefgh" * 4, "abcdefgh" * 4 + "i", "abcdefgha"]
+)
+
+
+@given(st.lists(st.lists(st.lists(WORDS, max_size=9), max_size=4), max_size=3), st.integers(1, 3), st.integers(1, 3))
+@settings(deadline=None)
+def test_words_have_numbers_of_their_own(batches: list[list[list[str]]], bits: int, tries: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:  # small tables, so that words are in each other's way
+        patch.setattr(tokens, "_BITS", bits)
+        patch.setattr(tokens, "_TRIES", tries)
+        known = Tokens()
+        for texts in batches:
+            lines = fold_lines([" ".join(words) for words in texts])
+            numbers, counts, lengths = known.of(lines)
+            spelt = list(known.codes)
+            assert [spelt[number] for number in numbers.tolist()] == lines.decode().split()
+            assert counts.tolist() == [len(line.split()) for line in lines.decode().splitlines()]
+            assert lengths.tolist() == [len(line) for line in lines.splitlines(keepends=True)]
+    assert sorted(known.codes.values()) == list(range(len(known.codes)))
+
+
+def test_many_words_find_their_places() -> None:
+    words = [f"word{number}" for number in range(30_000)]
+    known = Tokens()
+    first, _, _ = known.of(fold_lines([" ".join(words)]))
+    again, _, _ = known.of(fold_lines(words[::-1]))
+    assert sorted(known.codes) == sorted(words)
+    assert first.tolist() == again.tolist()[::-1] == [known.codes[word] for word in words]
+
+
+@given(st.lists(st.lists(st.tuples(st.integers(0, 3), st.sampled_from([0, 1, 2, 70_000])), max_size=12), max_size=3))
+def test_records_are_grouped_by_their_words(batches: list[list[tuple[int, int]]]) -> None:
+    postings, first = Postings(), 0
+    expected: dict[int, set[int]] = {}
+    for batch in batches:
+        pairs = sorted((first + row, word) for row, word in batch)
+        postings.add(np.array([word for _, word in pairs], np.int64), np.array([row for row, _ in pairs], np.int64))
+        for row, word in pairs:
+            expected.setdefault(word, set()).add(row)
+        first += 4
+    places = np.arange(70_001)[::-1]
+    groups: Groups = postings.groups(places)
+    assert {at: groups.of_key(70_000 - at).tolist() for at in expected} == {at: sorted(expected[at]) for at in expected}
+    assert len(groups.values) == sum(len(rows) for rows in expected.values())
+
+
+@given(st.lists(st.sampled_from([0, 1, 65_535, 65_536, 1 << 20, (1 << 33) + 1])))
+def test_numbers_are_put_in_order_and_equal_ones_stay(numbers: list[int]) -> None:
+    order = in_place(np.array(numbers, np.int64)).tolist()
+    assert order == sorted(range(len(numbers)), key=numbers.__getitem__)
+
+
+def test_a_value_is_numbered_once_and_shared_by_fields() -> None:
+    table, one, other = Table(), Values(), Values()
+    one.add(table.numbers(["b", ("a", "b"), ()]), 0)
+    other.add(table.numbers([("a", "b"), "", "a"]), 0)
+    found = Texts(table).in_order({"one": one, "other": other}, list)
+
+    def told(name: str) -> list[tuple[int, str]]:
+        strings, places, rows = found[name]
+        return [(row, strings[place]) for row, place in zip(rows.tolist(), places.tolist(), strict=True)]
+
+    assert told("one") == [(0, "b"), (1, "a"), (1, "b")]
+    assert told("other") == [(0, "a"), (0, "b"), (2, "a")]
