@@ -69,7 +69,9 @@ def frame(width: int, height: int, known: Known) -> list[list[Piece]]:
     room = height - places.top - 1
     shown = [_search_line(width, known.total)]
     if known.note:
-        shown.append([Piece(f"{fit(f' {known.note}', width - 1)} ", "facet-chips--note")])
+        note = f" {known.note}"
+        cut = len(note) > width  # to end before the last column, as the browser's own line does
+        shown.append([Piece(fit(fit(note, width - cut), width), "facet-chips--note")])
     rows = [_row(line, places.width, first=not number) for number, line in enumerate(known.lines[: places.height])]
     rows += [[Piece(" " * places.width)] for _ in range(places.height - len(rows))]
     if places.layout == "wide":

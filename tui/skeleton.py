@@ -6,6 +6,7 @@ left as it was found.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
@@ -68,7 +69,8 @@ class Skeleton:
         if self._before is not None:
             import termios
 
-            termios.tcsetattr(_terminal(), termios.TCSANOW, self._before)
+            with contextlib.suppress(termios.error):  # the terminal is gone
+                termios.tcsetattr(_terminal(), termios.TCSANOW, self._before)
         for number, handler in self._handlers.items():
             if signal.getsignal(number) is _leave:
                 signal.signal(number, handler)
@@ -94,11 +96,12 @@ def _terminal() -> int:
 
 
 def _write(data: str) -> None:
-    """Write to where Textual writes."""
+    """Write to where Textual writes. A terminal that is gone says so by a signal."""
     left = data.encode()
     descriptor = sys.__stderr__.fileno() if sys.__stderr__ else 2
-    while left:
-        left = left[os.write(descriptor, left) :]
+    with contextlib.suppress(OSError):
+        while left:
+            left = left[os.write(descriptor, left) :]
 
 
 def _leave(number: int, _: FrameType | None) -> None:
