@@ -20,9 +20,11 @@ from model.record import RawValue, Record, Value
 __all__ = ["LazyFields", "LazyRaw", "Shape", "packed", "shape_of", "unpacked"]
 
 _APART: Final = "bibtex-"  # how names begin that were given to a field because another has taken its own
+_EVERYTHING: Final = "="  # under this name, which no field can have, we note that all fields are known
 _MARK: Final = "\0"  # between values; an entry that holds it keeps its values apart
 _SHAPES = 10_000  # as many are remembered; libraries have some hundreds
 _SHARED = 2000  # characters that an entry inherits
+_MANY = 60  # fields, of which one is no longer found among the others in no time
 _KEPT = frozenset(
     {
         *("type", "title", "author", "editor", "issued", "DOI", "arxiv", "citekey", "relation"),
@@ -76,7 +78,7 @@ class LazyFields(LazyMapping[Value]):
     """The fields of a record, from the values of its entry.
 
     Its own values are as they stand in the file, delimiters and all; those it inherits are without. They are joined
-    to one text unless they are so long that all who inherit them should share them.
+    to one text unless they are so long that all who inherit them should share them, or too many.
     """
 
     __slots__ = ("_values", "key", "shape")
@@ -88,7 +90,8 @@ class LazyFields(LazyMapping[Value]):
         self.shape = shape
         self.key = key
         self._values: str | tuple[str, ...]
-        if len(values) > shape.own and sum(map(len, values[shape.own :])) > _SHARED:
+        inherited = sum(map(len, values[shape.own :])) if len(values) > shape.own else 0
+        if inherited > _SHARED or len(values) > _MANY:
             self._values = tuple(values)
         else:
             text = _MARK.join(values)
@@ -154,12 +157,22 @@ class LazyFields(LazyMapping[Value]):
         if value is not None:
             return value
         make = self.shape.makers.get(name)
+        if make is None and not name.startswith(_APART):
+            return MISSING
+        if len(self.shape.lower) > _MANY:
+            return self._among_many(name)
         if make is None:
-            return self._one(name) if name.startswith(_APART) else MISSING
+            return self._one(name)
         value = make(self) or MISSING
         if name in _KEPT or value is MISSING:  # that it is missing, though it could be there, cost something to see
             self._known[name] = value
         return value
+
+    def _among_many(self, name: str) -> Value | object:
+        """A field of an entry that has so many that all are made, once, when one is asked for."""
+        if _EVERYTHING not in self._known:
+            self._known.update({**dict.fromkeys(self.shape.makers, MISSING), **self._all(), _EVERYTHING: MISSING})
+        return self._known.get(name, MISSING)
 
     def _one(self, name: str) -> Value | object:
         return self._all().get(name, MISSING)
@@ -187,7 +200,12 @@ class LazyRaw(LazyMapping[RawValue]):
         return False
 
     def _one(self, name: str) -> RawValue | object:
-        return self._all().get(name, MISSING)
+        fields = self.fields
+        shape = fields.shape
+        place = shape.places.get(name.lower(), shape.own)
+        if place < shape.own and shape.written[place] == name:
+            return fields.plain(shape.lower[place])
+        return {"ENTRYTYPE": shape.type, "ID": fields.key}.get(name, MISSING)
 
     def _all(self) -> Mapping[str, RawValue]:
         fields = self.fields

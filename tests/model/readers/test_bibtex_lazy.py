@@ -78,7 +78,12 @@ _VALUES = [
         "x" * 2500,
     ),
 ]
-_names = st.lists(st.sampled_from([*RENAMED, *_OTHER_NAMES]), max_size=9, unique_by=str.lower)
+_MANY_NAMES = [f"{word}{n}" for n in range(35) for word in ("Field", "bibtex-field")]
+_names = st.builds(
+    lambda few, many: [*few, *many],
+    st.lists(st.sampled_from([*RENAMED, *_OTHER_NAMES]), max_size=9, unique_by=str.lower),
+    st.sampled_from([[]] * 9 + [_MANY_NAMES]),  # an entry may have any number of fields
+)
 _value = st.one_of(st.sampled_from(_VALUES), st.text("a1 {}\\$~'-,;\n\"", max_size=12))
 
 
