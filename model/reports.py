@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 __all__ = ["FileReport", "Progress"]
 
+_TELLING = 0.5  # seconds before a rate means anything
+
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
@@ -36,3 +38,12 @@ class Progress:
     records: int  # of all files together, so far
     share: float = 0.0  # of this file, from 0 to 1
     fresh: Sequence[Record] = field(default=(), compare=False, repr=False)  # what was read of this file so far
+
+    def bar(self, width: int) -> str:
+        """How much of all files is read, the current one in part, as a bar of so many cells."""
+        share = (self.done + min(self.share, 1.0)) / max(self.total, 1)
+        return f"{'━' * round(width * min(share, 1.0)):─<{width}}"
+
+    def rate(self, seconds: float) -> str:
+        """The records a second after so many, to follow their number; empty where that would say little."""
+        return f", {self.records / seconds:,.0f} a second" if self.records and seconds >= _TELLING else ""

@@ -21,7 +21,7 @@ from tui.actions import handlers
 from tui.citing import Citer, checked_style
 from tui.commands import bindings
 from tui.config import Config
-from tui.frame import SAMPLE
+from tui.frame import SAMPLE, Known
 from tui.keymap import keymap
 from tui.opening import Opener, Watcher
 from tui.screens.browse import BrowseScreen
@@ -89,7 +89,8 @@ class BibscopeApp(App[int]):
         if self._library is None:
             from tui.screens.loading import LoadingScreen
 
-            self.push_screen(LoadingScreen(self.paths, self.config), self._loaded)
+            start = Known(note=self._tell, share=self.state.split)
+            self.push_screen(LoadingScreen(self.paths, self.config, start=start), self._loaded)
         else:
             self._tell_notices()
         self.set_interval(_WATCHING, self._look_at_files)

@@ -83,6 +83,9 @@ _CURSOR = "$block-cursor-foreground on $block-cursor-background"
 _BLURRED = "on $block-cursor-blurred-background"
 
 LOOKS = {
+    "background": "$foreground on $background",
+    "surface": "$foreground on $surface",
+    "panel": "$foreground on $panel",
     "record-list--signs": "$accent",
     "record-list--year": "$secondary",
     "record-list--type": "$primary",

@@ -129,8 +129,8 @@ class LoadingLine:
             self.clear()
         elif time.monotonic() - self.started >= _PATIENCE:
             name = text.display(progress.file.rpartition("/")[2])[:40]
-            bar = "━" * (20 * progress.done // max(progress.total, 1))
-            line = f"{bar:─<20} {progress.done + 1}/{progress.total} {name}, {progress.records:,} records"
+            counted = f"{progress.records:,} records{progress.rate(time.monotonic() - self.started)}"
+            line = f"{progress.bar(20)} {progress.done + 1}/{progress.total} {name}, {counted}"
             self.stream.write(f"\r\x1b[K{line}")
             self.stream.flush()
             self.shown = True

@@ -34,9 +34,12 @@ class Opener:
         kept = self._cache.open(self._request)[0] if self._cache else None
         return kept or (self._request.read() if self._request.is_small else None)
 
-    def read(self, progress: Callable[[Progress], None]) -> Library:
-        """The library, kept or read; whatever `progress` raises ends it."""
-        return open_kept(self._request, self._cache, progress)
+    def read(self, progress: Callable[[Progress], None], previous: Library | None = None) -> Library:
+        """The library, kept or read; whatever `progress` raises ends it.
+
+        Files that have not changed since `previous` was read are not read again.
+        """
+        return open_kept(self._request, self._cache, progress, previous)
 
     def keep(self, library: Library) -> None:
         """Keep a library that was read, in a thread of its own."""

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from model.readers.base import Document, Reading, line_starts
+from model.readers.base import TOLD_EVERY, Document, Reading, line_starts
 from model.readers.csl_fields import record_fields
 from model.readers.unknown import missing
 from model.record import Notice, RawValue, Record, Source
@@ -81,6 +81,8 @@ class _Out:
         source = Source(self.document.name, line, self.format, "", damage, len(self.records))
         kind = "file" if id_ == f"line-{line}" else "csl"
         self.records.append(Record(id_, kind, source, fields, item, type_guessed=True))
+        if not len(self.records) % TOLD_EVERY:
+            self.document.tell(line / len(self.starts), self.records)
 
 
 def _plain(value: RawValue) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
-from model.readers.base import Document, Reading
+from model.readers.base import TOLD_EVERY, Document, Reading
 from model.readers.ris_fields import record_fields
 from model.readers.unknown import missing
 from model.record import Notice, RawValue, Record, Source
@@ -44,6 +44,7 @@ def read(document: Document) -> Reading:
     """Read all records. One without its `ER` line is kept and marked damaged."""
     records: list[Record] = []
     notices: list[Notice] = []
+    lines = document.text.count("\n") + 1
     for entry in _entries(document.text):
         fields = record_fields({tag: list(values) for tag, values in entry.values.items()})
         named = squeeze(" ".join(entry.values.get("ID", [])[:1]))
@@ -57,6 +58,8 @@ def read(document: Document) -> Reading:
         source = Source(document.name, entry.line, FORMAT, "", entry.damage, len(records))
         raw: dict[str, RawValue] = {tag: list[RawValue](values) for tag, values in entry.values.items()}
         records.append(Record(id_, "ris" if named else "file", source, fields, raw, type_guessed=True))
+        if not len(records) % TOLD_EVERY:
+            document.tell(entry.line / lines, records)
     return Reading(FORMAT, tuple(records), tuple(notices))
 
 

@@ -143,7 +143,7 @@ def test_a_fault_before_textual_is_there_restores_the_terminal(start: Callable[.
 
 @pytest.mark.parametrize("size", [(10, 4), (80, 3)])
 def test_a_tiny_terminal_has_none(start: Callable[..., Session], size: tuple[int, int]) -> None:
-    session = start(*PATHS, size=size)
+    session = start(*PATHS, size=size, environ={"COLUMNS": "", "LINES": ""})  # runners of tests set them
     session.wait_for(b"\x1b[?1000h")
     assert not session.written.partition(b"\x1b[?1000h")[0].replace(ALTERNATE.encode(), b"")
     session.wait_for(b"\x1b[?2026")

@@ -39,7 +39,7 @@ def _reload(screen: BrowseScreen) -> None:
         changed = f", {abs(more):,} {'more' if more > 0 else 'fewer'} than before" if more else ""
         screen.notify(f"Read again: {len(library):,} works{changed}.", markup=False, timeout=4)
 
-    screen.app.push_screen(LoadingScreen(screen.library.paths, screen.config), read)
+    screen.app.push_screen(LoadingScreen(screen.library.paths, screen.config, previous=screen.library), read)
 
 
 def _show_provenance(screen: BrowseScreen) -> None:

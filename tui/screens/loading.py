@@ -1,27 +1,35 @@
-"""The screen while files are read: how far it is, and a way out."""
+"""The screen while files are read: the first rows where the list will be, how far it is, and a way out."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from threading import Thread
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import ProgressBar, Static
 
 from model import text
 from model.cache import Request
 from model.library import Library
-from model.readers import Progress
+from model.lines import Line, line_of
+from model.reports import Progress
+from model.work import Work
 from tui.config import Config
+from tui.frame import Known, rows_in
 from tui.opening import Opener, Opens
+from tui.widgets.frame_view import FrameView
+
+if TYPE_CHECKING:
+    from model.record import Record
 
 __all__ = ["LoadingScreen"]
 
-_PATIENCE = 0.25  # seconds before it shows itself: small libraries are there sooner
+_PATIENCE = 0.25  # seconds before it says anything: small libraries are there sooner
+_EVERY = 0.1  # seconds between two looks at how far it is
+_BAR = 36  # cells
 
 
 class _CancelledError(Exception):
@@ -36,88 +44,150 @@ class LoadingScreen(ModalScreen[Library | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,ctrl+q,ctrl+c", "cancel", "Cancel")]
 
-    def __init__(self, paths: tuple[str, ...], config: Config) -> None:
+    def __init__(
+        self, paths: tuple[str, ...], config: Config, *, start: Known | None = None, previous: Library | None = None
+    ) -> None:
+        """`start` is what stands on the screen already; without it the browser shows through for a moment.
+
+        Files that have not changed since `previous` was read are not read again.
+        """
         super().__init__()
         self._opener = Opener(Request(paths, config.merge, config.repository))
+        self._start = start
+        self._previous = previous
         self._cancelled = False
+        self._begun = time.monotonic()
+        self._latest: Progress | None = None
+        self._phase = ""
+        self._first = _FirstRows()
 
     def compose(self) -> ComposeResult:
-        """A calm box in the middle."""
-        with Vertical(id="loading"):
-            yield Static("bibscope", id="loading-name", markup=False)
-            yield ProgressBar(id="loading-bar", show_eta=False)
-            yield Static("", id="loading-count", markup=False)
-            yield Static("", id="loading-file", markup=False)
-            yield Static("esc  stop reading", id="loading-hint", markup=False)
+        """The browser's own lines, as far as they are known."""
+        view = FrameView(self._start or Known())
+        view.display = self._start is not None
+        yield view
 
     def on_mount(self) -> None:
         """Begin to read."""
         if isinstance(self.app, Opens):
             self._opener = self.app.opener
-        self.set_timer(_PATIENCE, lambda: self.add_class("-shown"))
+        self._first.wanted = rows_in(*self.app.size)
+        self.set_timer(_PATIENCE, self._show)
         Thread(target=self._read, name="reading", daemon=True).start()
 
+    def on_unmount(self) -> None:
+        """Nobody waits any more."""
+        self._cancelled = True
+
     def action_cancel(self) -> None:
-        """Stop reading: at once for the person, for the reader at the next file."""
+        """Stop reading: at once for the person, for the reader when it next says how far it is."""
         if not self._cancelled:
             self._cancelled = True
             self.dismiss(None)
+
+    # -- on the screen ----------------------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        self.add_class("-shown")
+        self.query_one(FrameView).display = True
+        self._draw()
+        self.set_interval(_EVERY, self._draw)
+
+    def _draw(self) -> None:
+        start = self._start or Known()
+        known = start._replace(lines=tuple(self._first.lines), told=tuple(self._told()))
+        self.query_one(FrameView).show(known)
+
+    def _told(self) -> list[tuple[str, str]]:
+        """What is said where the record will be."""
+        now = self._latest
+        if now is None:
+            return [("Looking for files", "detail-pane--title"), *_WAY_OUT]
+        if self._phase or now.done >= now.total:
+            counted = f"{now.records:,} records read"
+            return [(self._phase or "merging", "detail-pane--title"), (counted, "detail-pane--facts"), *_WAY_OUT]
+        counted = f"file {now.done + 1:,} of {now.total:,}, {now.records:,} records"
+        return [
+            (f"Reading {text.display(now.file.rpartition('/')[2])}", "detail-pane--title"),
+            (now.bar(_BAR), "detail-pane--link"),
+            (counted + now.rate(time.monotonic() - self._begun), "detail-pane--facts"),
+            *_WAY_OUT,
+        ]
+
+    def _done(self, library: Library) -> None:
+        if not self._cancelled:
+            self.dismiss(library)
 
     # -- in the thread ----------------------------------------------------------------------------------------------
 
     def _read(self) -> None:
         try:
             library = self._library()
+            self._on_screen(lambda: self._done(library))
         except _CancelledError:
             return
         except Exception as error:
             fault = error  # a fault of ours: raised again where it is seen
             self._on_screen(lambda: self._fail(fault))
             return
-        self._on_screen(lambda: self.dismiss(library))
         self._opener.keep(library)
 
     def _library(self) -> Library:
-        library = self._opener.read(self._progress)
+        library = self._opener.read(self._progress, self._previous)
         if library.kept:
             return library
-        self._tell("", "connecting works and people")
+        self._go_on_with("connecting works and people")
         _ = library.graph  # built here, so that no key waits for it
         if len(library):
             library.people.of_row(0)
-        self._tell("", "indexing words")
+        self._go_on_with("indexing words")
         _ = library.search
         return library
 
     def _progress(self, progress: Progress) -> None:
-        def show() -> None:
-            self.query_one(ProgressBar).update(total=max(1, progress.total), progress=progress.done)
+        if self._cancelled:
+            raise _CancelledError
+        self._first.take(progress)
+        self._latest = progress
 
-        self._on_screen(show)
-        count = f"{progress.done:,} of {progress.total:,} files, {progress.records:,} records"
-        self._tell(count, text.display(progress.file))
-
-    def _tell(self, count: str, what: str) -> None:
-        def show() -> None:
-            if count:
-                self.query_one("#loading-count", Static).update(count)
-            self.query_one("#loading-file", Static).update(what)
-
-        self._on_screen(show)
+    def _go_on_with(self, phase: str) -> None:
+        if self._cancelled:
+            raise _CancelledError
+        self._phase = phase
 
     def _on_screen(self, do: Callable[[], object]) -> None:
         """Do something on the drawing thread, unless nobody is waiting any more."""
-
-        def if_wanted() -> None:
-            if not self._cancelled:
-                do()
-
         if self._cancelled:
             raise _CancelledError
         try:
-            self.app.call_from_thread(if_wanted)
+            self.app.call_from_thread(do)
         except RuntimeError:  # the app has ended
             raise _CancelledError from None
 
     def _fail(self, error: Exception) -> None:
         raise error
+
+
+_WAY_OUT = (("", ""), ("esc stops reading", "detail-pane--quiet"))
+
+
+class _FirstRows:
+    """The first records read, as lines of a list: as many as a screen shows."""
+
+    def __init__(self) -> None:
+        self.wanted = 0
+        self.lines: list[Line] = []
+        self._file = ""
+        self._taken = 0  # records of that file
+
+    def take(self, progress: Progress) -> None:
+        """Take what was read since, as far as there is room."""
+        if progress.file != self._file:
+            self._file, self._taken = progress.file, 0
+        more = progress.fresh[self._taken : self._taken + self.wanted - len(self.lines)]
+        self._taken += len(more)
+        self.lines += map(_line_of, more)
+
+
+def _line_of(record: Record) -> Line:
+    return line_of(Work(record, (record,)), ())
