@@ -36,6 +36,8 @@ class Kept(Protocol):
     texts: int
 
     @property
+    def ids(self) -> Sequence[str]: ...
+    @property
     def graph(self) -> Graph: ...
     @property
     def people(self) -> People: ...
@@ -107,6 +109,11 @@ class Library:
     @cached_property
     def _by_id(self) -> dict[str, tuple[int, ...]]:
         return {work.id: (row,) for row, work in enumerate(self.works)}
+
+    @property
+    def ids(self) -> Sequence[str]:
+        """What the works are called, in the order of the rows."""
+        return self.kept.ids if self.kept else [work.id for work in self.works]
 
     def find(self, name: str) -> tuple[int, ...]:
         """Rows that go by this id, DOI, arXiv id, cite key or earlier id. A shown id is never ambiguous."""

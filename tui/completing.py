@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import re
+from itertools import islice
 
 import click
 from click.shell_completion import CompletionItem
@@ -19,14 +20,13 @@ _MOST = 60  # more than a screen of candidates helps nobody
 
 def complete_ids(context: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Ids that begin as typed, with the title beside them, of the files named so far or of the configured library."""
-    from model.listing import title
     from tui.session import Session
 
     with contextlib.redirect_stderr(io.StringIO()):
         session = Session.start(tuple(context.params.get("paths") or ()), context.params.get("config"))
-        works = session.quiet_library.works
-    found = (work for work in works if work.id.startswith(incomplete) and _PLAIN.fullmatch(work.id))
-    return [CompletionItem(work.id, help=title(work.record)) for work, _ in zip(found, range(_MOST), strict=False)]
+        library = session.quiet_library
+    found = ((row, id_) for row, id_ in enumerate(library.ids) if id_.startswith(incomplete) and _PLAIN.fullmatch(id_))
+    return [CompletionItem(id_, help=library.line(row).title) for row, id_ in islice(found, _MOST)]
 
 
 def complete_styles(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from model.people import People
     from model.record import Person
 
-__all__ = ["ABOUT", "SEARCH", "encoded", "key_of", "write"]
+__all__ = ["ABOUT", "IDS", "SEARCH", "encoded", "key_of", "write"]
 
 ABOUT = "library.json"
+IDS = "ids.json"
 SEARCH = "search"  # the folder of the index
 _LINES = 500  # more than the longest screen shows of the list at first
 
@@ -29,11 +30,12 @@ def write(library: Library, folder: Path, own: str = "") -> None:
 
     Raises OSError when it cannot, ValueError for a library that holds what JSON cannot.
     """
-    from model.cache.codec import encode_work
+    from model.cache.codec import dumps, encode_work
     from model.cache.rows import encode_dangling
 
     graph = library.graph
     write_table(folder, "works", (encode_work(work, graph.edges(row)) for row, work in enumerate(library.works)))
+    (folder / IDS).write_bytes(dumps([work.id for work in library.works]))
     write_table(folder, "lines", (encode_line(library.line(row)) for row in range(min(len(library), _LINES))))
     _write_names(library, folder)
     write_table(folder, "dangling", map(encode_dangling, graph.dangling))

@@ -5,13 +5,14 @@ Where a row turns out to be damaged, the files are read afresh once, and everyth
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence, ValuesView
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, TypeVar, overload
 
 from model.cache.about import About, decode_about
-from model.cache.keeping import ABOUT, SEARCH, encoded, key_of
+from model.cache.keeping import ABOUT, IDS, SEARCH, encoded, key_of
 from model.cache.pointer import sum_of_file
 from model.cache.table import DamagedError, Index, Table, mapped
 from model.library import Library, names_of
@@ -237,6 +238,15 @@ class Kept:
         index = {name: known for name, known in self._files.items() if name.startswith(f"{SEARCH}/")}
         _check(self._folder, index, whole=True)
         return Search.load(self._folder / SEARCH)
+
+    @property
+    def ids(self) -> Sequence[str]:
+        """What the works are called, in the order of the rows."""
+        try:
+            ids = json.loads((self._folder / IDS).read_bytes().decode("utf-8", "surrogatepass"))
+        except (OSError, ValueError):
+            ids = []
+        return ids if len(ids) == len(self._table) else self._rescue().ids
 
     def line(self, row: int) -> Line | None:
         """What a list shows of one of the first works; None for the others."""

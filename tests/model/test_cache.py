@@ -118,6 +118,7 @@ def test_a_kept_library_knows_the_same_people(both: tuple[Library, Library]) -> 
 
 def test_a_kept_library_finds_and_sorts_the_same(both: tuple[Library, Library]) -> None:
     fresh, again = both
+    assert again.ids == fresh.ids
     names = {name for work in fresh.works for record in work.inputs for name in (work.id, record.id, record.doi)}
     for name in (*names, "no such name", ""):
         assert again.find(name) == fresh.find(name)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import click
 import pytest
 
-from model.cache import Cache, default_folder
+from model.cache import Cache, default_folder, kept
 from model.library import Library
+from tui import arguments
 from tui import cli as command
 from tui.app import BibscopeApp
+from tui.completing import complete_ids
 from tui.config import Config
 from tui.opening import Opener, Watcher
 from tui.screens.browse import BrowseScreen
@@ -158,3 +161,30 @@ def test_a_small_library_is_read_before_the_first_paint_and_not_kept(tmp_path: P
     assert library is not None and library.kept is None and len(library) == 1
     assert Opener(Session.start(("-",)).request).at_once() is None  # standard input may take its time
     assert Opener(Session.start((str(tmp_path / "missing.bib"),)).request).at_once() is None
+
+
+def test_ids_are_completed_without_decoding_other_works(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run("list", str(file), "--limit", "1") == 0
+    assert is_kept(file)
+
+    decoded: list[bytes] = []
+    decode = kept._decode_work
+    monkeypatch.setattr(kept, "_decode_work", lambda data: decoded.append(data) or decode(data))
+    context = click.Context(arguments.cli)
+    context.params["paths"] = (str(file),)
+    found = complete_ids(context, click.Argument(["identifier"]), "bee149")
+    assert sorted(item.value for item in found) == ["bee149", *(f"bee149{digit}" for digit in range(10))]
+    assert all(item.help for item in found) and len(decoded) <= len(found)  # for their titles
+
+
+def test_a_small_library_is_kept_by_the_browser_and_opened_from_there(tmp_path: Path) -> None:
+    small = tmp_path / "small.bib"
+    small.write_text(_entry(1))
+    session = Session.start((str(small),))
+    opener = Opener(session.request, session.cache)
+    library = opener.at_once()
+    assert library is not None and not library.kept
+    opener.keep(library)
+    opener.finish()
+    again = opener.at_once()
+    assert again is not None and again.kept and list(again.works) == list(library.works)

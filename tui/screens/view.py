@@ -73,6 +73,8 @@ class BrowseView(Screen[None]):
 
     def on_mount(self) -> None:
         """Everything, newest first."""
+        if not self.query("#query"):  # left while it was set up
+            return
         order = self._state.sort
         self.show_results(Asked(order=order if order.removeprefix("-") in ORDERS else ""))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from asyncio import Lock
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Container
@@ -34,6 +34,8 @@ class Panes(Container):
         super().__init__(id=id)
         self.share = dict(SHARES)
         self.records = RecordList(id="list")
+        self._facets: FacetPanel | None = None
+        self._detail: DetailPane | None = None
         self._lock = Lock()
         self.is_complete = False
         self.arrangement: Layout = layout_for(*size)
@@ -46,7 +48,8 @@ class Panes(Container):
         if self.facets_shown:
             from tui.widgets.facet_panel import FacetPanel
 
-            yield FacetPanel(id="facets")
+            self._facets = FacetPanel(id="facets")
+            yield self._facets
         with Container(id="main"):
             yield self.records
             yield Divider(id="divider")
@@ -59,17 +62,20 @@ class Panes(Container):
             from tui.widgets.detail_pane import DetailPane
             from tui.widgets.facet_panel import FacetPanel
 
-            if not self.facets_shown:
-                await self.mount(FacetPanel(id="facets"), before="#main")
+            if self._facets is None:
+                self._facets = FacetPanel(id="facets")
+                await self.mount(self._facets, before="#main")
             if self.is_attached:
-                await self.query_one("#main").mount(DetailPane(id="detail"))
+                self._detail = DetailPane(id="detail")
+                await self.query_one("#main").mount(self._detail)
                 self.is_complete = True
             return self.is_complete
 
     @property
     def facets(self) -> FacetPanel:
         """The facets, whether they are shown or not; there once this is complete, like the record."""
-        return cast("FacetPanel", self.query_one("#facets"))
+        assert self._facets is not None
+        return self._facets
 
     @property
     def in_facets(self) -> bool:
@@ -89,8 +95,9 @@ class Panes(Container):
 
     @property
     def detail(self) -> DetailPane:
-        """The record."""
-        return cast("DetailPane", self.query_one("#detail"))
+        """The record; there once this is complete."""
+        assert self._detail is not None
+        return self._detail
 
     @property
     def in_detail(self) -> bool:
