@@ -231,12 +231,20 @@ def _weak(seen: _Seen, others: _Others) -> str:
         parts += [file.name for file in _items(found, "file", File)]
     words = dict.fromkeys(" ".join(parts).split())
     for source in seen.work.inputs:
-        cited = source.fields.get("citation")
-        if isinstance(cited, Mapping):  # citations repeat each other seven times
-            words |= dict.fromkeys(
-                _without_tags("\n".join([each for each in cited.values() if isinstance(each, str)])).split()
-            )
+        if cited := _cited(source):
+            words |= dict.fromkeys(_without_tags(cited).split())  # citations repeat each other seven times
     return _clean(" ".join(words))
+
+
+def _cited(source: Record) -> str:
+    """The words of the citations that a source brings."""
+    fields = source.fields
+    words = fields.words_of("citation") if isinstance(fields, LazyMapping) else None
+    if words is None:
+        cited = fields.get("citation")
+        found = cited.values() if isinstance(cited, Mapping) else ()
+        words = "\n".join([each for each in found if isinstance(each, str)])
+    return words
 
 
 _INLINE_TAG = re.compile(r"</?(?:i|em|b|strong|sup|sub|a|span|u)(?:\s[^<>]*)?>", re.IGNORECASE)

@@ -44,6 +44,10 @@ class LazyMapping(Mapping[str, V]):
         """The values whose names are wanted, and perhaps others that cost no more."""
         return {name: value for name in self.names() if wanted(name) and (value := self.get(name)) is not None}
 
+    def words_of(self, name: str) -> str | None:
+        """A text with the words of a value, in no order, where that costs less than the value; else None."""
+        return None
+
     def _keeps(self, name: str) -> bool:
         """Whether a value that was made is worth its memory."""
         return True

@@ -11,7 +11,7 @@ from model.citations.item import own_id
 from model.citations.latexfields import MONTHS, bibtex_fields, bibtex_type
 from model.citations.texescape import balanced
 from model.fields import TYPES
-from model.readers.librecat_fields import block, canonical
+from model.readers.librecat_values import block, canonical
 from model.record import Person, RawValue, Record
 
 __all__ = ["cite_key", "entry", "human_key", "keys", "write", "write_entry"]

@@ -15,8 +15,9 @@ from itertools import chain, pairwise
 import yaml
 
 from model.readers.base import TOLD_EVERY, Document, Lines, Reading
-from model.readers.librecat_fields import record_from_librecat, squeezed
+from model.readers.librecat_fields import record_from_librecat
 from model.readers.librecat_lazy import LibrecatFields, LibrecatValues, open_part
+from model.readers.librecat_values import squeezed
 from model.readers.yaml_values import parse
 from model.record import Notice, RawValue, Record, Source
 

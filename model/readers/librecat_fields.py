@@ -5,15 +5,26 @@ The keys and their shapes are those of LibreCat's own export. Keys unknown here 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import NamedTuple
 
-from model import text
 from model.fields import BY_LIBRECAT, BY_NAME, TYPES
+from model.readers.librecat_values import block, canonical, coerced, date_of, items, mapping, squeezed, texts, words
 from model.record import Date, File, Link, Person, Project, RawValue, Record, Relation, Source, Value
 
-__all__ = ["all_fields", "is_usual", "names_from", "part_of", "record_from_librecat", "some_fields"]
+__all__ = [
+    "Step",
+    "all_fields",
+    "is_usual",
+    "names_from",
+    "part_of",
+    "record_from_librecat",
+    "some_fields",
+    "steps_for",
+]
 
 Raw = Mapping[str, RawValue]
+_Part = Callable[[dict[str, Value], Raw], None]
 
 _IDENTIFIERS = {"issn": "ISSN", "eissn": "eISSN", "isbn": "ISBN", "eisbn": "eISBN"}
 _EXTERNAL = {"arxiv": "arxiv", "isi": "isi", "pmid": "PMID", "pmc": "PMCID", "pmcid": "PMCID"}
@@ -45,7 +56,7 @@ def all_fields(raw: Raw) -> dict[str, Value]:
     for key, value in raw.items():
         if key not in _HANDLED and key not in _FLAGS_OF_IDENTIFIERS:
             _simple_field(fields, key, value)
-    for _, _, make in _PARTS:
+    for _, _, make in _PARTS[1:]:  # the type is there already
         make(fields, raw)
     return fields
 
@@ -68,6 +79,36 @@ def part_of(name: str) -> tuple[str, ...]:
     return _TOGETHER.get(name, (name,))
 
 
+class Step(NamedTuple):
+    """Fields that are made together, the keys they come from, and how they are made."""
+
+    names: tuple[str, ...]
+    keys: tuple[str, ...]
+    make: _Part
+
+
+def steps_for(keys: Collection[str], wanted: Callable[[str], bool]) -> tuple[Step, ...]:
+    """How the wanted fields of a document with these usual keys are made, as far as it can have them."""
+    steps = [Step((), (key,), _simple(key)) for key in keys if _is_simple(key) and wanted(_name_of(key))]
+    for names, sources, make in _PARTS:
+        here = tuple(key for key in sources if key in keys)
+        if here and (any(map(wanted, names)) or make is _abstracts):
+            steps.append(Step(tuple(filter(wanted, names)), here, make))
+    return tuple(steps)
+
+
+def _simple(key: str) -> _Part:
+    return lambda fields, raw: _simple_field(fields, key, raw[key])
+
+
+def _is_simple(key: str) -> bool:
+    return key in _KEYS or key not in _USUAL
+
+
+def _name_of(key: str) -> str:
+    return BY_LIBRECAT[key].name if key in _KEYS else key
+
+
 def some_fields(raw: Raw, name: str) -> dict[str, Value]:
     """One field of a document that has usual keys only, with those that cost no more. See `all_fields`."""
     fields: dict[str, Value] = {}
@@ -76,65 +117,11 @@ def some_fields(raw: Raw, name: str) -> dict[str, Value]:
         if any(key in raw for key in keys):
             make(fields, raw)
     elif (key := _KEY_OF.get(name)) is not None or name not in BY_NAME:
-        if (key := key or name) in raw and (key not in _USUAL or key in _KEYS):
+        if (key := key or name) in raw and _is_simple(key):
             _simple_field(fields, key, raw[key])
         if name.startswith(_OTHER_ABSTRACT):
             _abstracts(fields, raw)
     return fields
-
-
-# -- shapes ------------------------------------------------------------------------------------------------------
-
-
-def squeezed(value: RawValue) -> str:
-    """A scalar as a string without the blanks that exports leave around it; lists and maps give an empty one."""
-    if isinstance(value, str):
-        return value.strip(" ") if value.isprintable() and "  " not in value else text.squeeze(value)
-    if value is None or isinstance(value, list | dict):
-        return ""
-    if isinstance(value, bool):
-        return "1" if value else "0"
-    return text.squeeze(str(value))
-
-
-def items(value: RawValue) -> list[RawValue]:
-    """A list as it is, a single value as a list of one, nothing as an empty list."""
-    if value is None or value == "":
-        return []
-    return value if isinstance(value, list) else [value]
-
-
-def mapping(value: RawValue) -> dict[str, RawValue]:
-    """A map as it is; the first map of a list of them; else an empty one."""
-    if isinstance(value, list):
-        value = next((item for item in value if isinstance(item, dict)), None)
-    return value if isinstance(value, dict) else {}
-
-
-def canonical(value: RawValue) -> str:
-    """One line of canonical text: HTML and inline mathematics read, blanks squeezed."""
-    return _read(squeezed(value))
-
-
-def block(value: RawValue) -> str:
-    """Canonical text that keeps its line breaks, for abstracts and notes."""
-    if value is None or isinstance(value, list | dict):
-        return ""
-    lines = str(value).replace("\r\n", "\n").replace("\r", "\n").strip()
-    return _read(lines)
-
-
-def _read(value: str) -> str:
-    """HTML and inline mathematics as canonical text; most values hold neither, and cost nothing."""
-    if "<" in value or "&" in value:
-        from model import html
-
-        value = html.clean(value)
-    if "$" in value or "\\" in value:
-        from model import tex
-
-        value = tex.decode_math(value)
-    return value
 
 
 def _keep(fields: dict[str, Value], name: str, value: Value | None) -> None:
@@ -148,51 +135,7 @@ def _keep(fields: dict[str, Value], name: str, value: Value | None) -> None:
 
 def _simple_field(fields: dict[str, Value], key: str, value: RawValue) -> None:
     field = BY_LIBRECAT.get(key)
-    if field is None:
-        _keep(fields, key, _unknown(value))
-        return
-    coerce = _COERCE.get(field.kind)
-    _keep(fields, field.name, coerce(value) if coerce else _unknown(value))
-
-
-def _words(value: RawValue) -> tuple[str, ...]:
-    return tuple(word for item in items(value) if (word := squeezed(item) or _identifier_of(item)))
-
-
-def _identifier_of(item: RawValue) -> str:
-    return squeezed(item.get("_id") or item.get("id") or item.get("name")) if isinstance(item, dict) else ""
-
-
-def _texts(value: RawValue) -> tuple[str, ...]:
-    return tuple(line for item in items(value) if (line := canonical(item)))
-
-
-_COERCE: dict[str, Callable[[RawValue], Value]] = {
-    "word": squeezed,
-    "text": lambda value: "; ".join(_texts(value)),
-    "block": lambda value: "\n\n".join(part for item in items(value) if (part := block(item))),
-    "words": _words,
-    "texts": _texts,
-    "date": lambda value: _date(squeezed(value)),
-    "flag": lambda value: squeezed(value).lower() in {"1", "true", "yes"},
-}
-
-
-def _unknown(value: RawValue) -> Value:
-    """A value of a key we know nothing of, kept readable: text, list of texts, or a map of texts."""
-    if isinstance(value, dict):
-        return {key: _one_line(part) for key, part in value.items()}
-    if isinstance(value, list):
-        return tuple(line for part in value if (line := _one_line(part)))
-    return canonical(value)
-
-
-def _one_line(value: RawValue) -> str:
-    if isinstance(value, dict):
-        return ", ".join(f"{key}: {_one_line(part)}" for key, part in value.items())
-    if isinstance(value, list):
-        return "; ".join(_one_line(part) for part in value)
-    return canonical(value)
+    _keep(fields, field.name if field else key, coerced(field.kind if field else "", value))
 
 
 def _person(item: RawValue) -> Person | None:
@@ -211,21 +154,10 @@ def _person(item: RawValue) -> Person | None:
     return Person(family=family, given=given, literal=literal, id=squeezed(item.get("id")), orcid=orcid)
 
 
-def _date(value: str) -> Date:
-    """A time stamp or a partial ISO date as a Date; anything else is kept as its text."""
-    parts = value.partition("T")[0].split("-")
-    if not all(part.isdecimal() for part in parts) or len(parts[0]) != 4:
-        return Date(text=value)
-    year, month, day = (*map(int, parts[:3]), 0, 0)[:3]
-    if month > 12 or day > 31:
-        return Date(year, text=value)
-    return Date(year, month, day)
-
-
 def _issued(fields: dict[str, Value], raw: Raw) -> None:
     """The date of publication. `year` is what LibreCat cites by, so it wins over a time stamp that differs."""
-    stamp = _date(squeezed(raw.get("date_published")))
-    year = _date(squeezed(raw.get("year")))
+    stamp = date_of(squeezed(raw.get("date_published")))
+    year = date_of(squeezed(raw.get("year")))
     if stamp.year and (not year.year or stamp.year == year.year):
         _keep(fields, "issued", stamp)
     else:
@@ -253,7 +185,7 @@ def _conference(fields: dict[str, Value], raw: Raw) -> None:
     conference = mapping(raw.get("conference"))
     _keep(fields, "event-title", canonical(conference.get("name")))
     _keep(fields, "event-place", canonical(conference.get("location")))
-    start, end = _date(squeezed(conference.get("start_date"))), _date(squeezed(conference.get("end_date")))
+    start, end = date_of(squeezed(conference.get("start_date"))), date_of(squeezed(conference.get("end_date")))
     if start.year and end.year and end != start:
         start = Date(start.year, start.month, start.day, end=(end.year, end.month, end.day))
     _keep(fields, "event-date", start if start != Date() else end)
@@ -264,9 +196,9 @@ def _identifiers(fields: dict[str, Value], raw: Raw) -> None:
     for group, names in (("publication_identifier", _IDENTIFIERS), ("external_id", _EXTERNAL)):
         for key, value in mapping(raw.get(group)).items():
             if key in names:
-                _keep(fields, names[key], _words(value))
-            elif words := "; ".join(_words(value)):
-                others[key] = words
+                _keep(fields, names[key], words(value))
+            elif several := "; ".join(words(value)):
+                others[key] = several
     _keep(fields, "external_id", others)
 
 
@@ -295,7 +227,7 @@ def _link(item: RawValue, relation: str) -> Link | None:
 
 
 def _series(fields: dict[str, Value], raw: Raw) -> None:
-    series = _texts(raw.get("alternative_title")) + _texts(raw.get("series_title"))
+    series = texts(raw.get("alternative_title")) + texts(raw.get("series_title"))
     _keep(fields, "collection-title", tuple(dict.fromkeys(series)))
 
 
@@ -357,8 +289,6 @@ def _file(item: Raw) -> File:
 
 # -- which part makes which field -----------------------------------------------------------------------------------
 
-_Part = Callable[[dict[str, Value], Raw], None]
-
 
 def _type(fields: dict[str, Value], raw: Raw) -> None:
     _keep(fields, "type", squeezed(raw.get("type")))
@@ -379,6 +309,7 @@ def _listed(name: str, read: Callable[[RawValue], tuple[str, ...]]) -> _Part:
 
 
 _PARTS: tuple[tuple[tuple[str, ...], tuple[str, ...], _Part], ...] = (  # fields, the keys they come from, the maker
+    (("type",), ("type",), _type),
     *(((role,), (role,), _people(role)) for role in ("author", "editor", "translator", "supervisor", "reviewer")),
     (("issued",), ("year", "date_published"), _issued),
     (("abstract",), ("abstract",), _abstracts),
@@ -392,10 +323,10 @@ _PARTS: tuple[tuple[tuple[str, ...], tuple[str, ...], _Part], ...] = (  # fields
     (("relation",), ("related_material",), _relations),
     (("link",), ("main_file_link", "related_material"), _links),
     (("collection-title",), ("alternative_title", "series_title"), _series),
-    (("keyword",), ("keyword",), _listed("keyword", _texts)),
+    (("keyword",), ("keyword",), _listed("keyword", texts)),
     (("language",), ("language",), _languages),
-    (("department",), ("department",), _listed("department", _words)),
-    (("acknowledged_ssus",), ("acknowledged_ssus",), _listed("acknowledged_ssus", _words)),
+    (("department",), ("department",), _listed("department", words)),
+    (("acknowledged_ssus",), ("acknowledged_ssus",), _listed("acknowledged_ssus", words)),
     (("project",), ("project",), _projects),
     (("file",), ("file",), _files),
     (("license",), ("tmp", "license", "cc_license"), _licence),
@@ -403,13 +334,11 @@ _PARTS: tuple[tuple[tuple[str, ...], tuple[str, ...], _Part], ...] = (  # fields
     (("citation",), ("citation",), _citations),
 )  # fmt: skip
 _PART_OF: dict[str, tuple[tuple[str, ...], _Part]] = {
-    "type": (("type",), _type),
-    **{name: (keys, make) for names, keys, make in _PARTS for name in names},
+    name: (keys, make) for names, keys, make in _PARTS for name in names
 }
 _TOGETHER = {name: names for names, _, _ in _PARTS for name in names}
 _KEYS = BY_LIBRECAT.keys() - _HANDLED - _FLAGS_OF_IDENTIFIERS
 _KEY_OF = {BY_LIBRECAT[key].name: key for key in _KEYS}
 _NAMES_FROM: dict[str, tuple[str, ...]] = {key: (BY_LIBRECAT[key].name,) for key in _KEYS} | {
-    key: tuple(name for names, keys, _ in (*_PARTS, (("type",), ("type",), _type)) if key in keys for name in names)
-    for key in _HANDLED
+    key: tuple(name for names, keys, _ in _PARTS if key in keys for name in names) for key in _HANDLED
 }

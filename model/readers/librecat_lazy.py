@@ -6,14 +6,16 @@ parsed when a record is shown, from the bytes of the file that stay in memory as
 
 from __future__ import annotations
 
+import re
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from sys import intern
+from typing import cast
 
 from model.lazy import MISSING, LazyMapping
-from model.readers.librecat_fields import all_fields, is_usual, names_from, part_of, some_fields
+from model.readers.librecat_fields import Step, all_fields, is_usual, names_from, part_of, some_fields, steps_for
 from model.readers.yaml_blocks import cut, cut_again, value_of
 from model.record import RawValue, Record, Value
 
@@ -34,6 +36,15 @@ class _Shape:
     """What documents with the same keys in the same order, of which there are many, have in common."""
 
     places: Mapping[str, int]
+    _plans: dict[Callable[[str], bool], tuple[Step, ...]] = field(default_factory=dict)
+
+    def plan(self, wanted: Callable[[str], bool]) -> tuple[Step, ...]:
+        """How the wanted fields are made; whoever wants some of many documents asks with one and the same function."""
+        steps = self._plans.get(wanted)
+        if steps is None:
+            self._plans.clear()  # others have had what they wanted
+            steps = self._plans[wanted] = steps_for(self.places, wanted)
+        return steps
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -44,6 +55,8 @@ class _Shape:
 _SHAPES: dict[tuple[bytes, ...], _Shape | None] = {}
 
 
+_INNER_KEY = re.compile(r"\n  [A-Za-z_][A-Za-z0-9_.-]*+:(?=[ \n])")
+_DEEPER = re.compile(rb"\n(?: *+- | {3,}+[A-Za-z_][A-Za-z0-9_.-]*+:[ \n])|: [|>]")
 _NOTHING: dict[str, RawValue | object] = {}  # known of values by key: they are not remembered
 
 
@@ -74,18 +87,30 @@ class LibrecatValues(LazyMapping[RawValue]):
         start, end = self._start + self._starts[place], self._start + self._starts[place + 1]
         return self._data.count(b"\n- ", start, end) > 1 or self._data.find(b"\n  - ", start, end) >= 0
 
+    def words_of(self, name: str) -> str | None:
+        """The text of a map of scalars without its keys; None where escapes hide words."""
+        place = self._places.get(name)
+        if place is None:
+            return ""
+        start, starts = self._start, self._starts
+        block = self._data[start + starts[place] + len(name.encode()) + 1 : start + starts[place + 1]]
+        if b"\\" in block or not block.startswith(b"\n  ") or _DEEPER.search(block):
+            return None
+        return _INNER_KEY.sub(" ", block.decode())
+
     def _keeps(self, name: str) -> bool:
         return False
 
     def _one(self, name: str) -> RawValue | object:
-        place = self._places.get(name)
-        if place is None:
-            return MISSING
-        start, starts = self._start, self._starts
+        return self.read(name) if name in self._places else MISSING
+
+    def read(self, key: str) -> RawValue:
+        """The value of a key that is there."""
+        place, start, starts = self._places[key], self._start, self._starts
         return value_of(self._data[start + starts[place] : start + starts[place + 1]].decode())
 
     def _all(self) -> dict[str, RawValue]:
-        return {name: self[name] for name in self._places}
+        return {key: self.read(key) for key in self._places}
 
     def __contains__(self, name: object) -> bool:
         return name in self._places
@@ -122,6 +147,27 @@ class LibrecatFields(LazyMapping[Value]):
 
     def _all(self) -> dict[str, Value]:
         return all_fields(dict(self._raw.items()))
+
+    def those(self, wanted: Callable[[str], bool]) -> Mapping[str, Value]:
+        """The wanted fields, each part of the document read once."""
+        known, values = self._known, self._raw
+        raw: dict[str, RawValue] = {"type": values.read("type")} if "type" in values else {}  # what pages count by
+        found: dict[str, Value] = {}
+        for names, keys, make in values.shape.plan(wanted):
+            if names and names[0] in known and _ASKED_AGAIN.issuperset(names):
+                found.update(
+                    {name: cast("Value", known[name]) for name in names if known.get(name, MISSING) is not MISSING}
+                )
+                continue
+            for key in keys:
+                if key not in raw:
+                    raw[key] = values.read(key)
+            make(found, raw)
+        return found
+
+    def words_of(self, name: str) -> str | None:
+        """The text of the field's block without its keys."""
+        return self._raw.words_of(name)
 
     def names(self) -> Iterable[str]:
         """Names that may be there."""

@@ -18,6 +18,7 @@ from model.readers.librecat_fields import all_fields
 from model.readers.librecat_lazy import LibrecatFields, open_part
 from model.readers.yaml_values import parse
 from model.record import Record
+from model.search.fold import fold_words
 
 ROOT = Path(__file__).parents[3]
 FILES = sorted((*ROOT.glob("tests/data/**/*.yaml"), *ROOT.glob("model/sample/*.yaml"), *(ROOT.parent / "shared" / "seeds").glob("*")))  # fmt: skip  # noqa: E501
@@ -72,6 +73,14 @@ def check(part: bytes, order: Sequence[str]) -> bool:
         assert lazy.get(name) == eager.get(name)
         assert (name in lazy) == (name in eager)
     assert set(eager) <= set(lazy.names())
+    for wanted in (set(order[::2]), set(order[1::2]), set(order)):
+        for fields in (lazy, LibrecatFields(raw)):  # asked before, and never
+            found = fields.those(wanted.__contains__)
+            expected = {name: value for name, value in eager.items() if name in wanted}
+            assert {name: value for name, value in found.items() if name in wanted} == expected
+    told = lazy.words_of("citation")
+    cited = " ".join(str(value) for value in dict(eager.get("citation", {})).values())
+    assert told is None or set(fold_words(told)) == set(fold_words(cited))
     assert list(lazy.items()) == list(eager.items())
     assert raw == whole
     assert list(raw) == list(whole)

@@ -1,0 +1,120 @@
+"""Values of LibreCat's documents (strings, lists, maps, or what JSON has) as text, lists of text, dates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from model import text
+from model.record import Date, RawValue, Value
+
+__all__ = ["block", "canonical", "coerced", "date_of", "items", "mapping", "squeezed", "texts", "words"]
+
+
+def squeezed(value: RawValue) -> str:
+    """A scalar as a string without the blanks that exports leave around it; lists and maps give an empty one."""
+    if isinstance(value, str):
+        return value.strip(" ") if value.isprintable() and "  " not in value else text.squeeze(value)
+    if value is None or isinstance(value, list | dict):
+        return ""
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    return text.squeeze(str(value))
+
+
+def items(value: RawValue) -> list[RawValue]:
+    """A list as it is, a single value as a list of one, nothing as an empty list."""
+    if value is None or value == "":
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def mapping(value: RawValue) -> dict[str, RawValue]:
+    """A map as it is; the first map of a list of them; else an empty one."""
+    if isinstance(value, list):
+        value = next((item for item in value if isinstance(item, dict)), None)
+    return value if isinstance(value, dict) else {}
+
+
+def canonical(value: RawValue) -> str:
+    """One line of canonical text: HTML and inline mathematics read, blanks squeezed."""
+    return _read(squeezed(value))
+
+
+def block(value: RawValue) -> str:
+    """Canonical text that keeps its line breaks, for abstracts and notes."""
+    if value is None or isinstance(value, list | dict):
+        return ""
+    lines = str(value).replace("\r\n", "\n").replace("\r", "\n").strip()
+    return _read(lines)
+
+
+def _read(value: str) -> str:
+    """HTML and inline mathematics as canonical text; most values hold neither, and cost nothing."""
+    if "<" in value or "&" in value:
+        from model import html
+
+        value = html.clean(value)
+    if "$" in value or "\\" in value:
+        from model import tex
+
+        value = tex.decode_math(value)
+    return value
+
+
+def words(value: RawValue) -> tuple[str, ...]:
+    """Identifiers: scalars, or maps that hold one."""
+    return tuple(word for item in items(value) if (word := squeezed(item) or _identifier_of(item)))
+
+
+def _identifier_of(item: RawValue) -> str:
+    return squeezed(item.get("_id") or item.get("id") or item.get("name")) if isinstance(item, dict) else ""
+
+
+def texts(value: RawValue) -> tuple[str, ...]:
+    """Lines of canonical text."""
+    return tuple(line for item in items(value) if (line := canonical(item)))
+
+
+_COERCE: dict[str, Callable[[RawValue], Value]] = {
+    "word": squeezed,
+    "text": lambda value: "; ".join(texts(value)),
+    "block": lambda value: "\n\n".join(part for item in items(value) if (part := block(item))),
+    "words": words,
+    "texts": texts,
+    "date": lambda value: date_of(squeezed(value)),
+    "flag": lambda value: squeezed(value).lower() in {"1", "true", "yes"},
+}
+
+
+def coerced(kind: str, value: RawValue) -> Value:
+    """A value as its field has it; of a kind we know nothing of, kept readable."""
+    coerce = _COERCE.get(kind)
+    return coerce(value) if coerce else _unknown(value)
+
+
+def _unknown(value: RawValue) -> Value:
+    """A value of a key we know nothing of, kept readable: text, list of texts, or a map of texts."""
+    if isinstance(value, dict):
+        return {key: _one_line(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return tuple(line for part in value if (line := _one_line(part)))
+    return canonical(value)
+
+
+def _one_line(value: RawValue) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {_one_line(part)}" for key, part in value.items())
+    if isinstance(value, list):
+        return "; ".join(_one_line(part) for part in value)
+    return canonical(value)
+
+
+def date_of(value: str) -> Date:
+    """A time stamp or a partial ISO date as a Date; anything else is kept as its text."""
+    parts = value.partition("T")[0].split("-")
+    if not all(part.isdecimal() for part in parts) or len(parts[0]) != 4:
+        return Date(text=value)
+    year, month, day = (*map(int, parts[:3]), 0, 0)[:3]
+    if month > 12 or day > 31:
+        return Date(year, text=value)
+    return Date(year, month, day)
