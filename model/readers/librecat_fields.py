@@ -13,14 +13,13 @@ from model.readers.librecat_values import block, canonical, coerced, date_of, it
 from model.record import Date, File, Link, Person, Project, RawValue, Record, Relation, Source, Value
 
 __all__ = [
-    "Step",
+    "Steps",
     "all_fields",
     "is_usual",
     "names_from",
     "part_of",
     "record_from_librecat",
     "some_fields",
-    "steps_for",
 ]
 
 Raw = Mapping[str, RawValue]
@@ -87,14 +86,28 @@ class Step(NamedTuple):
     make: _Part
 
 
-def steps_for(keys: Collection[str], wanted: Callable[[str], bool]) -> tuple[Step, ...]:
-    """How the wanted fields of a document with these usual keys are made, as far as it can have them."""
-    steps = [Step((), (key,), _simple(key)) for key in keys if _is_simple(key) and wanted(_name_of(key))]
-    for names, sources, make in _PARTS:
-        here = tuple(key for key in sources if key in keys)
-        if here and (any(map(wanted, names)) or make is _abstracts):
-            steps.append(Step(tuple(filter(wanted, names)), here, make))
-    return tuple(steps)
+class Steps:
+    """How the wanted fields of documents are made, worked out once for each key and each part."""
+
+    def __init__(self, wanted: Callable[[str], bool]) -> None:
+        self._wanted = wanted
+        self._simple: dict[str, tuple[Step, ...]] = {}
+        parts = [(tuple(filter(wanted, names)), sources, make) for names, sources, make in _PARTS]
+        self._parts = [part for part in parts if part[0] or part[2] is _abstracts]
+
+    def of(self, keys: Collection[str]) -> tuple[Step, ...]:
+        """The steps for a document with these usual keys."""
+        known = self._simple
+        steps = [step for key in keys for step in (known[key] if key in known else self._of_key(key))]
+        for names, sources, make in self._parts:
+            if here := tuple([key for key in sources if key in keys]):
+                steps.append(Step(names, here, make))
+        return tuple(steps)
+
+    def _of_key(self, key: str) -> tuple[Step, ...]:
+        makes_it = _is_simple(key) and self._wanted(_name_of(key))
+        self._simple[key] = (Step((), (key,), _simple(key)),) if makes_it else ()
+        return self._simple[key]
 
 
 def _simple(key: str) -> _Part:

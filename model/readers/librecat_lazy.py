@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from sys import intern
 from typing import cast
 
 from model.lazy import MISSING, LazyMapping
-from model.readers.librecat_fields import Step, all_fields, is_usual, names_from, part_of, some_fields, steps_for
+from model.readers.librecat_fields import Steps, all_fields, is_usual, names_from, part_of, some_fields
 from model.readers.yaml_blocks import cut, cut_again, value_of
 from model.record import RawValue, Record, Value
 
@@ -36,15 +36,6 @@ class _Shape:
     """What documents with the same keys in the same order, of which there are many, have in common."""
 
     places: Mapping[str, int]
-    _plans: dict[Callable[[str], bool], tuple[Step, ...]] = field(default_factory=dict)
-
-    def plan(self, wanted: Callable[[str], bool]) -> tuple[Step, ...]:
-        """How the wanted fields are made; whoever wants some of many documents asks with one and the same function."""
-        steps = self._plans.get(wanted)
-        if steps is None:
-            self._plans.clear()  # others have had what they wanted
-            steps = self._plans[wanted] = steps_for(self.places, wanted)
-        return steps
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -122,6 +113,12 @@ class LibrecatValues(LazyMapping[RawValue]):
         return len(self._places)
 
 
+@lru_cache(maxsize=2)
+def _steps(wanted: Callable[[str], bool]) -> Steps:
+    """Whoever wants some fields of many documents asks with one and the same function."""
+    return Steps(wanted)
+
+
 class LibrecatFields(LazyMapping[Value]):
     """The fields of such a document."""
 
@@ -153,7 +150,7 @@ class LibrecatFields(LazyMapping[Value]):
         known, values = self._known, self._raw
         raw: dict[str, RawValue] = {"type": values.read("type")} if "type" in values else {}  # what pages count by
         found: dict[str, Value] = {}
-        for names, keys, make in values.shape.plan(wanted):
+        for names, keys, make in _steps(wanted).of(values.shape.places):
             if names and names[0] in known and _ASKED_AGAIN.issuperset(names):
                 found.update(
                     {name: cast("Value", known[name]) for name in names if known.get(name, MISSING) is not MISSING}
