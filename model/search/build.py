@@ -25,6 +25,7 @@ from model.search.weights import EVERYDAY, norms
 __all__ = ["Builder", "build"]
 
 _BATCH = 5_000
+_TOGETHER = 1_000_000  # characters that are looked at together: more would not stay near the processor
 _OTHERWISE = ("title", "year")  # fields that are answered by postings and years
 _LAST_YEAR = 9999
 _KEY_PARTS = re.compile(r"[^\W\d_]{2,}|\d{4}")
@@ -54,12 +55,16 @@ class Builder:
         self._ids.add(self._table.numbers([document.ids for document in documents]), first)
         self._add_values(self._fields, [document.fields for document in documents], first)
         self._add_values(self._facets, [document.facets for document in documents], first)
-        self._add_texts(list(chain.from_iterable(map(_parts, documents))), first)
+        texts = list(chain.from_iterable(map(_parts, documents)))
+        step = max(len(documents) * _TOGETHER // (sum(map(len, texts)) + 1), 1)
+        for at in range(0, len(documents), step):
+            self._add_texts(texts[at * PARTS : (at + step) * PARTS], first + at)
 
     def _add_values(self, kept: dict[str, Values], records: Sequence[Mapping[str, Value]], first: int) -> None:
         for name, values in _by_name(records):
-            if kept is self._facets or name not in _OTHERWISE:
-                kept.setdefault(name, Values()).add(self._table.numbers(values), first)
+            field = kept.setdefault(name, Values())
+            if any(values) and (kept is self._facets or name not in _OTHERWISE):
+                field.add(self._table.numbers(values), first)
 
     def _add_texts(self, texts: list[str], first: int) -> None:
         lines = fold_lines(texts)
@@ -105,7 +110,8 @@ class Builder:
         )
 
     def _columns(self, texts: Texts) -> dict[str, Column]:
-        fields = {name: values for name, values in self._fields.items() if name not in IDENTIFIER_FIELDS}
+        others = (*IDENTIFIER_FIELDS, *_OTHERWISE)
+        fields = {name: values for name, values in self._fields.items() if name not in others}
         return {name: Column.of(*found) for name, found in texts.folded(fields, fold_lines).items()}
 
     def _shown(self, texts: Texts) -> dict[str, Facet]:

@@ -15,6 +15,7 @@ _BLANK, _LINE_END = b" \n"
 _RUN = 8  # bytes that are compared at once
 _SHORT, _LONG = 1, 4  # runs of most words, and of all but the longest
 _TRIES = 16  # places that a word may have in a table
+_FEW = 30  # so many words are looked up one by one
 _BITS = 12  # a new table has so many places, as a power of two
 
 # the bytes of a run that belong to a word which has so many left
@@ -77,7 +78,7 @@ class _Table:
         rest = np.arange(len(at))
         hashes = _hashes(runs)
         tried = 0
-        while len(rest) and tried < _TRIES:
+        while len(rest) > _FEW and tried < _TRIES:
             places = self._place(hashes, tried)
             met = self._places[places]
             found[rest] = met
@@ -89,7 +90,7 @@ class _Table:
             elif self._add([run[free] for run in runs], places[others[free]], at[rest[free]], spelt):
                 tried = 0
         found -= 1
-        found[rest] = [self._codes[word] for word in spelt(at[rest])]  # they found no place
+        found[rest] = [self._codes[word] for word in spelt(at[rest])]
         return found
 
     def _place(self, hashes: _Numbers, tried: int) -> Longs:

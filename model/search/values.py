@@ -9,6 +9,7 @@ import numpy as np
 from model.search.arrays import Array, Longs, Mask, Strings, expand, offsets
 
 Value = str | tuple[str, ...]
+_NONE = np.zeros(0, np.int64)
 Found = tuple[Strings, Array, Array]  # texts, the place among them of each that a record has, and that record
 
 
@@ -16,22 +17,36 @@ class Table:
     """The values of all fields, numbered: many records have the same, and so have several fields of one record."""
 
     def __init__(self) -> None:
-        self.known: dict[Value, int] = {}
+        self._known: dict[Value, int] = {}
         self.given = 0
+        self.texts: list[str] = []
+        self.text_numbers: list[Longs] = [_NONE]
+        self.bundles: list[tuple[str, ...]] = []  # values of several texts, or of one, or of none
+        self.bundle_numbers: list[Longs] = [_NONE]
 
     def numbers(self, values: Sequence[Value]) -> Longs:
         """The number of each value: how many were given before it was given first."""
-        numbers = map(self.known.setdefault, values, count(self.given))
+        first = self.given
         self.given += len(values)
-        return np.fromiter(numbers, np.int64, len(values))
+        numbers = np.fromiter(map(self._known.setdefault, values, count(first)), np.int64, len(values))
+        new = np.flatnonzero(numbers == np.arange(first, self.given))
+        self._note([values[at] for at in new.tolist()], new + first)
+        return numbers
+
+    def _note(self, values: list[Value], numbers: Longs) -> None:
+        bundled = np.fromiter((isinstance(value, tuple) for value in values), bool, len(values))
+        self.texts += [value for value in values if isinstance(value, str)]
+        self.text_numbers.append(numbers[~bundled])
+        self.bundles += [value for value in values if isinstance(value, tuple)]
+        self.bundle_numbers.append(numbers[bundled])
 
 
 class Values:
     """What the records have in one field, as numbers of a table."""
 
     def __init__(self) -> None:
-        self._numbers = [np.zeros(0, np.int64)]
-        self._rows = [np.zeros(0, np.int64)]
+        self._numbers = [_NONE]
+        self._rows = [_NONE]
 
     def add(self, numbers: Longs, first: int) -> None:
         """Note what the next records have; the first of them is number `first`."""
@@ -53,17 +68,15 @@ class Texts:
     """The distinct texts that the values of a table are made of, in the order in which they were met."""
 
     def __init__(self, table: Table) -> None:
-        several = [value for value in table.known if isinstance(value, tuple)]
-        own, members = table.numbers(several), table.numbers(list(chain.from_iterable(several)))
-        self._texts = list(table.known)  # and values that consist of several
-        self._places = np.zeros(table.given, np.int64)  # by number
-        self._places[np.fromiter(table.known.values(), np.int64, len(self._texts))] = np.arange(len(self._texts))
-        own, members = self._places[own], self._places[members]
-        counts = np.ones(len(self._texts), np.int64)
-        counts[own] = list(map(len, several))
-        self._starts = offsets(counts)
-        self._parts = np.arange(len(self._texts)).repeat(counts)
-        self._parts[expand(self._starts[own], self._starts[own + 1])] = members
+        members = table.numbers(list(chain.from_iterable(table.bundles)))
+        counts = np.array(list(map(len, table.bundles)), np.int64)
+        self._texts = table.texts
+        single = len(self._texts)  # texts come first, then what consists of several
+        self._places = np.zeros(table.given, np.int64)  # of a value, by its number
+        self._places[np.concatenate(table.text_numbers)] = np.arange(single)
+        self._places[np.concatenate(table.bundle_numbers)] = np.arange(single, single + len(counts))
+        self._parts = np.concatenate((np.arange(single), self._places[members]))
+        self._starts = offsets(np.concatenate((np.ones(single, np.int64), counts)))
 
     def folded(self, fields: Mapping[str, Values], fold: Callable[[list[str]], bytes]) -> dict[str, Found]:
         """The texts of each field as lines in which they are folded, in no order; some may be alike."""
@@ -107,7 +120,7 @@ class Texts:
         return used
 
     def _all(self, used: Mask) -> list[str]:
-        return [text for text in compress(self._texts, used.tolist()) if isinstance(text, str)]
+        return list(compress(self._texts, used.tolist()))
 
 
 def _of_field(texts: Strings, places: Longs, numbers: Longs, rows: Longs, first: int = 0) -> Found:

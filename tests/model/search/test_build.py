@@ -77,12 +77,18 @@ WORDS = st.text("abcé深", min_size=1, max_size=4) | st.sampled_from(
 )
 
 
-@given(st.lists(st.lists(st.lists(WORDS, max_size=9), max_size=4), max_size=3), st.integers(1, 3), st.integers(1, 3))
+@given(
+    st.lists(st.lists(st.lists(WORDS, max_size=9), max_size=4), max_size=3),
+    st.integers(1, 3),
+    st.integers(1, 3),
+    st.integers(0, 2),
+)
 @settings(deadline=None)
-def test_words_have_numbers_of_their_own(batches: list[list[list[str]]], bits: int, tries: int) -> None:
+def test_words_have_numbers_of_their_own(batches: list[list[list[str]]], bits: int, tries: int, few: int) -> None:
     with pytest.MonkeyPatch.context() as patch:  # small tables, so that words are in each other's way
         patch.setattr(tokens, "_BITS", bits)
         patch.setattr(tokens, "_TRIES", tries)
+        patch.setattr(tokens, "_FEW", few)
         known = Tokens()
         for texts in batches:
             lines = fold_lines([" ".join(words) for words in texts])
