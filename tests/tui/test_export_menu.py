@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.events import Key
 from textual.widgets import Input
 
 from model.library import Library
+from tests.tui.conftest import Open
 from tests.tui.hosting import Hosted, hosted
+from tui.config import Config
 from tui.screens.export_menu import Exported, ExportScreen
 
 
@@ -94,3 +97,24 @@ async def test_without_records_nothing_is_written(library: Library, tmp_path: Pa
         await it.press("enter", "enter", "escape")
     assert it.results == [None]
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(("keys", "name"), [(("i", "enter"), "RIS (EndNote, Zotero)"), (("enter", "enter"), "BibTeX")])
+async def test_keys_in_one_burst_take_the_format_and_write(
+    library: Library, tmp_path: Path, keys: tuple[str, ...], name: str
+) -> None:
+    async with hosted(_screen(library, tmp_path)) as it:
+        await it.burst(*keys)
+        await it.settle()
+    assert len(it.results) == 1
+    assert isinstance(it.results[0], Exported) and it.results[0].format == name
+
+
+async def test_the_key_that_opens_it_may_be_in_the_burst(browse: Open, tmp_path: Path) -> None:
+    async with browse(config=Config(clipboard="osc52", export_folder=str(tmp_path))) as browser:
+        for key in ("x", "i", "enter"):
+            browser.app.post_message(Key(key, key if len(key) == 1 else None))
+        await browser.settle()
+        await browser.settle()
+        assert "written as RIS" in browser.toasts[-1]
+    assert (tmp_path / "bibliography.ris").read_text(encoding="utf-8").startswith("TY  - ")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import Event
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -54,6 +55,9 @@ class ExportScreen(ModalScreen[Exported | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "Close", id="back.step"),
+        # with priority, so that keys that come in one burst (`x i Enter`) are carried out one after the other
+        Binding("enter", "go_on", show=False, priority=True),
+        *(Binding(letter, f"take_format('{name}')", show=False, priority=True) for name, letter in _LETTERS.items()),
         Binding("tab", "app.focus_next", show=False),
         Binding("shift+tab", "app.focus_previous", show=False),
     ]
@@ -85,7 +89,9 @@ class ExportScreen(ModalScreen[Exported | None]):
         self._format = name
         self._offered = ""
         self._replace: Path | None = None
+        self._asked = ""  # the name that was to be written to
         self._writing = False
+        self._there = Event()  # set when there is something for keys to work on
 
     def compose(self) -> ComposeResult:
         """Records, format, file, and a line for what is to be said."""
@@ -113,13 +119,14 @@ class ExportScreen(ModalScreen[Exported | None]):
         self.query_one("#export-formats").styles.height = len(FORMATS)
         self._show_menus()
         self._offer_name()
-        self.query_one("#export-formats", Menu).focus()
+        self.set_focus(self.query_one("#export-formats", Menu))
         self.query_one(Foot).show(
             [Hint("enter", "on to the file, then write", "write"), Hint("tab", "next", "app.focus_next"),
              Hint("back.step", "close", "close")]
         )  # fmt: skip
         if not self._scopes:
             self._say("There are no records to export.", warn=True)
+        self._there.set()
 
     def _show_menus(self) -> None:
         records = [
@@ -127,36 +134,59 @@ class ExportScreen(ModalScreen[Exported | None]):
             for scope, rows in self._scopes.items()
         ]
         formats = [
-            Option(each.label, each.name, _LETTERS.get(each.name, ""), each.suffix, "", self._sign(each.name))
+            Option(
+                each.label,
+                each.name,
+                _LETTERS.get(each.name, ""),
+                each.suffix,
+                "",
+                "●" if each.name == self._format else "○",
+            )
             for each in FORMATS
         ]
         self.query_one("#export-records", Menu).show(records, list(self._scopes).index(self._scope) if records else 0)
         self.query_one("#export-formats", Menu).show(formats, [each.name for each in FORMATS].index(self._format))
 
-    def _sign(self, name: str) -> str:
-        return "●" if name == self._format else "○"
-
     # -- choosing ---------------------------------------------------------------------------------------------------
 
-    @on(Menu.Chosen, "#export-formats")
-    def _format_chosen(self, event: Menu.Chosen) -> None:
-        """Take the format and go on to the file."""
-        self._format = event.option.value
-        self._show_menus()
-        self._offer_name()
-        self._file.focus()
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While a person types the name of the file, letters are letters."""
+        return action != "take_format" or not isinstance(self.focused, Input)
 
-    @on(Menu.Chosen, "#export-records")
-    def _scope_chosen(self, event: Menu.Chosen) -> None:
-        self._scope = event.option.value
+    async def action_take_format(self, name: str) -> None:
+        """Take a format by its letter."""
+        await self._there.wait()
+        self._take(self.query_one("#export-formats", Menu), name)
+
+    async def action_go_on(self) -> None:
+        """Take what is under the cursor, or write the file."""
+        await self._there.wait()
+        if self.focused is self._file:
+            self.action_write()
+        elif isinstance(self.focused, Menu) and self.focused.option:
+            self._take(self.focused, self.focused.option.value)
+
+    @on(Menu.Chosen)
+    def _chosen(self, event: Menu.Chosen) -> None:
+        """A click, which needs no hurry."""
+        self._take(event.menu, event.option.value)
+
+    def _take(self, menu: Menu, value: str) -> None:
+        """Take a format and go on to the file, or other records and go on to the format."""
+        formats = self.query_one("#export-formats", Menu)
+        if menu is formats:
+            self._format = value
+        else:
+            self._scope = value
         self._show_menus()
         self._offer_name()
-        self.query_one("#export-formats", Menu).focus()
+        self.set_focus(self._file if menu is formats else formats)
 
     @on(Input.Changed)
-    def _file_changed(self) -> None:
-        self._replace = None
-        self._say("")
+    def _file_changed(self, event: Input.Changed) -> None:
+        if event.value != self._asked:  # a key may have asked to write this before the change was told
+            self._replace = None
+            self._say("")
 
     def _offer_name(self) -> None:
         """Offer a name that suits the format, unless the person typed one of their own."""
@@ -172,13 +202,10 @@ class ExportScreen(ModalScreen[Exported | None]):
 
     # -- writing ----------------------------------------------------------------------------------------------------
 
-    @on(Input.Submitted)
-    def _submitted(self) -> None:
-        self.action_write()
-
     def action_write(self) -> None:
         """Write the file, or ask before replacing one."""
-        name = self._file.value.strip()
+        self._asked = self._file.value
+        name = self._asked.strip()
         if self._writing or not len(self._rows()):
             return
         if not name or any(not character.isprintable() for character in name):
