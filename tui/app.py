@@ -89,7 +89,7 @@ class BibscopeApp(App[int]):
         if self._library is None:
             from tui.screens.loading import LoadingScreen
 
-            start = Known(note=self._tell, share=self.state.split)
+            start = Known(note=self._tell, shares=self.state.shares)
             self.push_screen(LoadingScreen(self.paths, self.config, start=start), self._loaded)
         else:
             self._tell_notices()

@@ -6,10 +6,10 @@ nothing jumps when the browser takes their place. Free of any widget.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.layout import SHARES, layout_for
+from tui.layout import SHARES, Layout, layout_for
 from tui.rows import Columns, cells_of, columns, fit
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Known(NamedTuple):
     total: str = ""  # how many rows there are
     note: str = ""  # under the search box
     told: Sequence[tuple[str, str]] = ()  # where the record will be: texts and their looks
-    share: int = 0  # the list's part of a wide terminal in percent, where a person has chosen one
+    shares: Mapping[Layout, int] = SHARES  # the list's part, in percent
 
 
 class _Places(NamedTuple):
@@ -50,7 +50,7 @@ class _Places(NamedTuple):
 
 def _places(width: int, height: int, known: Known) -> _Places:
     layout = layout_for(width, height)
-    share = known.share if layout == "wide" and known.share else SHARES[layout]
+    share = known.shares[layout]
     top = 2 if known.note else 1
     room = max(0, height - top - 1)
     across = width * share // 100 if layout == "wide" else width

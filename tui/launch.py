@@ -41,7 +41,7 @@ def browse(paths: tuple[str, ...], config: str | None = None, *, no_cache: bool 
 def _shown(session: Session, state: State, opener: Opener, skeleton: Skeleton) -> tuple[int | None, State]:
     """Show the first frame, then what is known without waiting, then the browser until it is left."""
     note = SAMPLE if session.is_sample else ""
-    skeleton.show(Known(note=note, share=state.split))
+    skeleton.show(Known(note=note, shares=state.shares))
     library = opener.at_once()
     if library is not None:
         skeleton.show(_known(library, state, note))
@@ -69,4 +69,4 @@ def _known(library: Library, state: State, note: str) -> Known:
     in_place = state.sort in ("", "-year", "relevance") and not state.facets
     count = min(len(library), rows_in(*get_terminal_size())) if in_place else 0
     lines = [library.line(row) for row in range(count)]
-    return Known(lines, f"{len(library):,}", note, share=state.split)
+    return Known(lines, f"{len(library):,}", note, shares=state.shares)

@@ -10,6 +10,8 @@ import json
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
+from tui.layout import SHARES, Layout
+
 __all__ = ["State", "load_state", "save_state", "state_path"]
 
 
@@ -21,7 +23,14 @@ class State:
     style: str = ""
     sort: str = ""
     facets: bool = False  # whether the facet panel was open
-    split: int = 0  # percent of the width that the list had
+    split: int = 0  # percent of the width that the list had beside the record
+    split_down: int = 0  # percent of the height that it had over the record
+
+    @property
+    def shares(self) -> dict[Layout, int]:
+        """The list's part in each layout, in percent."""
+        chosen: dict[Layout, int] = {"wide": self.split, "normal": self.split_down}
+        return {**SHARES, **{name: share for name, share in chosen.items() if 0 < share < 100}}
 
 
 def state_path() -> Path:

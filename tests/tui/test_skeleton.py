@@ -28,9 +28,12 @@ def lines_of(width: int, height: int, known: Known) -> list[str]:
 @pytest.mark.parametrize("share", [0, 30])
 @pytest.mark.parametrize("size", SIZES)
 async def test_what_is_drawn_first_is_where_the_browser_has_it(browse: Open, size: tuple[int, int], share: int) -> None:
-    async with browse(size=size, sample=True, state=State(split=share)) as browser:
+    state = State(split=share, split_down=share)
+    async with browse(size=size, sample=True, state=state) as browser:
         library = browser.screen.library
-        known = Known([library.line(row) for row in range(len(library))], str(len(library)), SAMPLE, share=share)
+        known = Known(
+            [library.line(row) for row in range(len(library))], str(len(library)), SAMPLE, shares=state.shares
+        )
         shown = browser.text().split("\n")
         for number, line in enumerate(lines_of(*size, known)[:-1]):  # the foot line stays blank
             real = f"{shown[number]:<{len(line)}}"

@@ -67,7 +67,7 @@ class BrowseView(Screen[None]):
         yield SearchBox(id="search")
         yield FacetChips(id="chips")
         panes = Panes(self.app.size, facets=self._state.facets, id="panes")
-        panes.share["wide"] = self._state.split or panes.share["wide"]
+        panes.share = self._state.shares
         yield panes
         yield StatusBar(id="status")
 
@@ -115,9 +115,16 @@ class BrowseView(Screen[None]):
 
     def remembered(self, theme: str) -> State:
         """What the next visit shall begin with."""
-        split = self.panes.share["wide"]
+        share = self.panes.share
         order, facets = self.results.asked.order, self.panes.facets_shown
-        return State(theme=theme, style=self.citer.style, sort=order, facets=facets, split=split)
+        return State(
+            theme=theme,
+            style=self.citer.style,
+            sort=order,
+            facets=facets,
+            split=share["wide"],
+            split_down=share["normal"],
+        )
 
     # -- its parts --------------------------------------------------------------------------------------------------
 
