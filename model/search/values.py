@@ -21,8 +21,9 @@ class Table:
         self.given = 0
         self.texts: list[str] = []
         self.text_numbers: list[Longs] = [_NONE]
-        self.bundles: list[tuple[str, ...]] = []  # values of several texts, or of one, or of none
-        self.bundle_numbers: list[Longs] = [_NONE]
+        self.several_numbers: list[Longs] = [_NONE]  # of values that consist of several texts, or of one, or of none
+        self.counts: list[int] = []  # of how many each of them consists
+        self.members: list[Longs] = [_NONE]  # the numbers of those texts
 
     def numbers(self, values: Sequence[Value]) -> Longs:
         """The number of each value: how many were given before it was given first."""
@@ -34,11 +35,17 @@ class Table:
         return numbers
 
     def _note(self, values: list[Value], numbers: Longs) -> None:
-        bundled = np.fromiter((isinstance(value, tuple) for value in values), bool, len(values))
-        self.texts += [value for value in values if isinstance(value, str)]
-        self.text_numbers.append(numbers[~bundled])
-        self.bundles += [value for value in values if isinstance(value, tuple)]
-        self.bundle_numbers.append(numbers[bundled])
+        texts = [value for value in values if isinstance(value, str)]
+        several = [value for value in values if isinstance(value, tuple)] if len(texts) < len(values) else []
+        single = np.full(len(values), not several)
+        if several and texts:
+            single[:] = [isinstance(value, str) for value in values]
+        self.texts += texts
+        self.text_numbers.append(numbers[single])
+        if several:
+            self.several_numbers.append(numbers[~single])
+            self.counts += map(len, several)
+            self.members.append(self.numbers(list(chain.from_iterable(several))))
 
 
 class Values:
@@ -68,15 +75,13 @@ class Texts:
     """The distinct texts that the values of a table are made of, in the order in which they were met."""
 
     def __init__(self, table: Table) -> None:
-        members = table.numbers(list(chain.from_iterable(table.bundles)))
-        counts = np.array(list(map(len, table.bundles)), np.int64)
         self._texts = table.texts
-        single = len(self._texts)  # texts come first, then what consists of several
+        single, several = len(self._texts), len(table.counts)  # the places of texts come first
         self._places = np.zeros(table.given, np.int64)  # of a value, by its number
         self._places[np.concatenate(table.text_numbers)] = np.arange(single)
-        self._places[np.concatenate(table.bundle_numbers)] = np.arange(single, single + len(counts))
-        self._parts = np.concatenate((np.arange(single), self._places[members]))
-        self._starts = offsets(np.concatenate((np.ones(single, np.int64), counts)))
+        self._places[np.concatenate(table.several_numbers)] = np.arange(single, single + several)
+        self._parts = np.concatenate((np.arange(single), self._places[np.concatenate(table.members)]))
+        self._starts = offsets(np.array([1] * single + table.counts, np.int64))
 
     def folded(self, fields: Mapping[str, Values], fold: Callable[[list[str]], bytes]) -> dict[str, Found]:
         """The texts of each field as lines in which they are folded, in no order; some may be alike."""
