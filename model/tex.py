@@ -19,6 +19,7 @@ _LIGATURE = re.compile(
 _LIGATURES = {
     "--": "–", "---": "—", "``": "“", "''": "”", "`": "‘", "'": "’", ",,": "„", "?`": "¿", "!`": "¡", "~": "\u00a0",
 }  # fmt: skip
+_OTHERS = ("--", "~", "`", ",,", "://")  # signs whose meaning depends on what is around them
 _CHUNK = re.compile(r"[^\\{}$]+")
 _MATH_CHUNK = re.compile(r"[^\\{}^_]+")
 _LINE_SKIP = re.compile(r"\*?(?:\[[^\[\]{}]{0,20}\])?\s*")
@@ -57,6 +58,8 @@ def _ligatures(text: str) -> str:
     """Quotes, dashes and ties of running text."""
     if not is_tex(text):
         return text
+    if not any(sign in text for sign in _OTHERS):  # apostrophes, as most have that have any
+        return text.replace("''", "”").replace("'", "’")
     return _LIGATURE.sub(lambda m: m[0] if m.lastgroup else _LIGATURES[m[0]], text)
 
 

@@ -307,11 +307,9 @@ def fold(value: str) -> str:
     return b" ".join(text.encode().translate(_ASCII).split()).decode()  # five times as fast
 
 
-_BLANKS = re.compile(r"[ \t\r\n\f\v]+")
-
-
 def squeeze(value: str) -> str:
     """ASCII blanks and line breaks collapsed to single blanks, none at the ends; NBSP and U+202F stay."""
     if value.isprintable() and "  " not in value:  # most values, at a third of the cost
         return value.strip(" ")
-    return _BLANKS.sub(" ", value).strip(" ")
+    # bytes split at ASCII blanks only
+    return b" ".join(value.encode("utf-8", "surrogatepass").split()).decode("utf-8", "surrogatepass")

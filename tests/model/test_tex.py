@@ -270,3 +270,8 @@ def test_every_symbol_shows_something_and_no_name_has_two_meanings():
 
 def test_dollars_with_blanks_inside_are_no_formula_in_text_that_is_not_tex() -> None:
     assert tex.decode_math("between $ _ $ and $k$") == "between $ _ $ and k"
+
+
+@given(st.text(alphabet="a' ?.", max_size=12))
+def test_apostrophes_mean_the_same_with_and_without_an_address(value: str) -> None:
+    assert tex.decode(f"{value} https://a.b").removesuffix(" https://a.b") == tex.decode(value)
