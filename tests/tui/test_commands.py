@@ -284,7 +284,7 @@ async def test_quitting_remembers_style_order_theme_and_facets(browse: Open) -> 
         browser.app.theme = "bibscope-contrast"
         await browser.press("c", "s", "t", "f", "escape", "q")
         assert browser.app.return_value == 0
-        assert browser.app.state == State("bibscope-contrast", "ieee", "title", facets=True, split=50)
+        assert browser.app.state == State("bibscope-contrast", "ieee", "title", facets=True, split=50, split_down=42)
 
 
 async def test_what_was_remembered_is_how_it_begins(browse: Open) -> None:

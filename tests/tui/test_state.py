@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from tui.layout import SHARES
 from tui.state import State, load_state, save_state
 
 
 def test_what_was_remembered_comes_back(tmp_path: Path) -> None:
-    state = State(theme="nord", style="ieee", sort="title", facets=True, split=40)
+    state = State(theme="nord", style="ieee", sort="title", facets=True, split=40, split_down=60)
     save_state(state, tmp_path / "deep" / "state.json")
     assert load_state(tmp_path / "deep" / "state.json") == state
 
@@ -24,6 +25,11 @@ def test_a_damaged_state_is_as_good_as_none(tmp_path: Path, content: str) -> Non
 def test_a_wrong_value_costs_only_itself(tmp_path: Path) -> None:
     (tmp_path / "state.json").write_text('{"theme": "nord", "split": "wide", "unknown": 1}')
     assert load_state(tmp_path / "state.json") == State(theme="nord")
+
+
+@pytest.mark.parametrize("share", [-5, 0, 100, 10**9])
+def test_a_share_that_hides_the_list_or_the_record_is_not_taken(share: int) -> None:
+    assert State(split=share, split_down=share).shares == SHARES
 
 
 def test_a_place_that_cannot_be_written_is_no_fault(tmp_path: Path) -> None:

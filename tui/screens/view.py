@@ -115,16 +115,8 @@ class BrowseView(Screen[None]):
 
     def remembered(self, theme: str) -> State:
         """What the next visit shall begin with."""
-        share = self.panes.share
-        order, facets = self.results.asked.order, self.panes.facets_shown
-        return State(
-            theme=theme,
-            style=self.citer.style,
-            sort=order,
-            facets=facets,
-            split=share["wide"],
-            split_down=share["normal"],
-        )
+        share, order = self.panes.share, self.results.asked.order
+        return State(theme, self.citer.style, order, self.panes.facets_shown, share["wide"], share["normal"])
 
     # -- its parts --------------------------------------------------------------------------------------------------
 
