@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Protocol, cast
 
 from model.readers.base import Document, Reading, Tick
+from model.readers.crowd import grouped
 from model.readers.files import BINARY, NO_FILE, Candidate, candidates, load
 from model.record import Notice, Record
 from model.reports import FileReport, Progress
@@ -105,7 +106,7 @@ def _failed(told: tuple[Notice, ...]) -> bool:
 
 def _report(name: str, reading: Reading, told: tuple[Notice, ...], size: int) -> FileReport:
     damaged = sum(bool(record.source.damage) for record in reading.records)
-    notices = tuple(sorted((*told, *reading.notices), key=lambda notice: notice.line))
+    notices = grouped((*told, *reading.notices))
     return FileReport(name, reading.format, len(reading.records), damaged, reading.skipped, notices, size)
 
 
