@@ -65,6 +65,14 @@ class Strings:
         starts, ends = self.starts[places], self.starts[places + 1]
         return Strings(self.blob[expand(starts, ends)], offsets(ends - starts))
 
+    def lines(self) -> bytes:
+        """Every text and a line end after each; those in a text are blanks."""
+        lines = np.full(len(self.blob) + len(self), ord("\n"), np.uint8)
+        inside = np.ones(len(lines), bool)
+        inside[self.starts[1:] + np.arange(len(self))] = False
+        lines[inside] = np.where(self.blob == ord("\n"), ord(" "), self.blob)
+        return lines.tobytes()
+
     def all(self) -> list[str]:
         """Every text."""
         blob = self.blob.tobytes()

@@ -6,8 +6,9 @@ from functools import cached_property
 
 import numpy as np
 
-from model.search.arrays import Array, Groups, Mask, Strings, encoded, expand, occurrences, offsets
+from model.search.arrays import Array, Groups, Mask, Strings, encoded, expand, occurrences
 from model.search.fold import fold
+from model.search.lines import fold_bytes
 
 
 @dataclass(frozen=True)
@@ -51,12 +52,12 @@ class Facet:
         return self.codes.values[expand(self.codes.starts[rows], self.codes.starts[np.asarray(rows) + 1])]
 
     def _containing(self, fragment: str) -> Array:
-        return np.searchsorted(self._folded_starts, occurrences(self._folded, fragment), side="right") - 1
+        return np.searchsorted(self._folded_ends, occurrences(self._folded, encoded(fragment)))
 
     @cached_property
-    def _folded(self) -> str:
-        return "\n".join(map(fold, self.values.all()))
+    def _folded(self) -> bytes:
+        return fold_bytes(self.values.lines())
 
     @cached_property
-    def _folded_starts(self) -> Array:
-        return offsets([len(value) + 1 for value in self._folded.split("\n")])
+    def _folded_ends(self) -> Array:
+        return np.flatnonzero(np.frombuffer(self._folded, np.uint8) == ord("\n"))

@@ -7,7 +7,7 @@ import numpy as np
 
 from model.search.fold import ASCII_FOLDS, FOLDS
 
-__all__ = ["fold_lines"]
+__all__ = ["fold_bytes", "fold_lines"]
 
 _BLANK, _LINE_END = b" \n"
 _BEYOND_ASCII = 128  # bytes of UTF-8 from here on belong to other characters
@@ -22,10 +22,7 @@ def fold_lines(texts: Sequence[str]) -> bytes:
     joined = " \n ".join(("", *texts, ""))
     if joined.count("\n") > len(texts) + 1:
         return fold_lines([text.replace("\n", " ") for text in texts])
-    raw = joined.encode("utf-8", "surrogatepass")
-    if len(raw) > len(joined):
-        raw = _beyond_ascii_folded(raw)
-    letters = np.frombuffer(raw.translate(_ASCII_FOLDS_OF_LINES), np.uint8)[:-1]
+    letters = np.frombuffer(fold_bytes(joined.encode("utf-8", "surrogatepass")), np.uint8)[:-1]
     ends = np.flatnonzero(letters == _LINE_END)
     blank = letters == _BLANK
     blank[1:] &= blank[:-1]  # after another
@@ -37,10 +34,15 @@ def fold_lines(texts: Sequence[str]) -> bytes:
     return lines[len(" \n") :] if texts else b""
 
 
+def fold_bytes(raw: bytes) -> bytes:
+    """UTF-8 as `fold` says, except that line ends stay."""
+    return (raw if raw.isascii() else _beyond_ascii_folded(raw)).translate(_ASCII_FOLDS_OF_LINES)
+
+
 def _beyond_ascii_folded(raw: bytes) -> bytes:
     """UTF-8 in which whatever is not ASCII is folded, each run of it that is met worked out once."""
-    beyond = np.frombuffer(raw, np.uint8) >= _BEYOND_ASCII
-    turns = [0, *(np.flatnonzero(beyond[1:] != beyond[:-1]) + 1).tolist(), len(raw)]  # it begins with a blank
+    beyond = np.concatenate(([False], np.frombuffer(raw, np.uint8) >= _BEYOND_ASCII))
+    turns = [0, *np.flatnonzero(beyond[1:] != beyond[:-1]).tolist(), len(raw)]
     pieces = [raw[start:end] for start, end in pairwise(turns)]
     folds = {run: _folded(run) for run in set(pieces[1::2])}
     pieces[1::2] = map(folds.__getitem__, pieces[1::2])

@@ -14,6 +14,9 @@ def test_texts_come_back_as_they_were(texts: list[str]) -> None:
     assert len(strings) == len(texts)
     assert strings.all() == texts
     assert [strings[at] for at in range(len(texts))] == texts
+    assert strings.lines() == b"".join(encoded(text.replace("\n", " ")) + b"\n" for text in texts)
+    some = np.array([at for at in range(len(texts)) if at % 2], np.int64)
+    assert strings.take(some).all() == texts[1::2]
     assert strings.raw(0, len(texts)) == encoded("".join(texts)) if texts else True
 
 

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model.search.engine import Search
+from model.search.fold import fold
 from tests.model.search.small import document, found
 
 PEOPLE = ("Ada", "Bob", "Chi", "Émile")
@@ -31,6 +32,18 @@ def test_only_the_given_rows_count() -> None:
 
 def test_values_can_be_searched() -> None:
     assert LIBRARY.facet_counts(LIBRARY.search("").rows, "person", containing="emi") == [("Émile", 1)]
+
+
+NAMES = st.lists(st.text(alphabet="aÉé,\n\u0301深 ", max_size=6), max_size=8)
+
+
+@given(NAMES, st.text(alphabet="aé, 深", max_size=3))
+@settings(deadline=None)
+def test_the_values_found_hold_what_was_typed(names: list[str], typed: str) -> None:
+    search = Search.build([document("One", facets={"person": tuple(names)})])
+    counts = search.facet_counts(np.array([0]), "person", containing=typed)
+    wanted = fold(typed).strip()
+    assert {name for name, _ in counts} == {name for name in names if name and wanted in fold(name)}
 
 
 def test_an_unknown_facet_has_no_values() -> None:
