@@ -5,12 +5,15 @@ from itertools import pairwise
 
 import numpy as np
 
+from model.search.arrays import Array, Mask
 from model.search.fold import ASCII_FOLDS, FOLDS
 
 __all__ = ["fold_bytes", "fold_lines"]
 
 _BLANK, _LINE_END = b" \n"
-_BEYOND_ASCII = 128  # bytes of UTF-8 from here on belong to other characters
+_TWO_BYTES, _THREE_BYTES, _FOUR_BYTES = 0xC2, 0xE0, 0xF0  # first bytes of characters that have so many, in UTF-8
+_TWO_BYTE_CODES = 0x800
+_GONE = b"\xff"  # a byte that UTF-8 does not have
 _ASCII_FOLDS_OF_LINES = bytes([*ASCII_FOLDS[:_LINE_END], _LINE_END, *ASCII_FOLDS[_LINE_END + 1 :]])
 
 
@@ -36,13 +39,46 @@ def fold_lines(texts: Sequence[str]) -> bytes:
 
 def fold_bytes(raw: bytes) -> bytes:
     """UTF-8 as `fold` says, except that line ends stay."""
-    return (raw if raw.isascii() else _beyond_ascii_folded(raw)).translate(_ASCII_FOLDS_OF_LINES)
+    return (raw if raw.isascii() else _beyond_ascii_folded(raw)).translate(_ASCII_FOLDS_OF_LINES, _GONE)
 
 
 def _beyond_ascii_folded(raw: bytes) -> bytes:
-    """UTF-8 in which whatever is not ASCII is folded, each run of it that is met worked out once."""
-    beyond = np.concatenate(([False], np.frombuffer(raw, np.uint8) >= _BEYOND_ASCII))
-    turns = [0, *np.flatnonzero(beyond[1:] != beyond[:-1]).tolist(), len(raw)]
+    """UTF-8 in which whatever is not ASCII is folded; bytes that are too many became `_GONE`."""
+    letters = np.frombuffer(raw, np.uint8).copy()
+    rare = letters >= _THREE_BYTES
+    for after, least in ((1, _THREE_BYTES), (2, _THREE_BYTES), (3, _FOUR_BYTES)):
+        rare[after:] |= letters[:-after] >= least
+    twos = np.flatnonzero((letters >= _TWO_BYTES) & (letters < _THREE_BYTES))
+    folds = _TWO_BYTE_FOLDS.of((letters[twos] & 0x1F).astype(np.intp) << 6 | letters[twos + 1] & 0x3F)
+    fits = folds[:, 0] > 0
+    rare[twos[~fits]] = rare[twos[~fits] + 1] = True
+    letters[twos[fits]], letters[twos[fits] + 1] = folds[fits].T
+    return _runs_folded(letters.tobytes(), rare) if rare.any() else letters.tobytes()
+
+
+class _TwoByteFolds:
+    """What characters of two bytes become, as two bytes: most letters with accents are of them."""
+
+    def __init__(self) -> None:
+        self._folds = np.zeros((_TWO_BYTE_CODES, 2), np.uint8)
+        self._known = np.zeros(_TWO_BYTE_CODES, bool)
+
+    def of(self, codes: Array) -> Array:
+        """For each character its two bytes, or zeros where two are not enough."""
+        for code in set(codes[~self._known[codes]].tolist()):
+            fold = FOLDS[code].encode()
+            self._folds[code] = tuple(fold.ljust(2, _GONE)) if len(fold) <= len(self._folds[code]) else 0
+            self._known[code] = True
+        return self._folds[codes]
+
+
+_TWO_BYTE_FOLDS = _TwoByteFolds()
+
+
+def _runs_folded(raw: bytes, marked: Mask) -> bytes:
+    """UTF-8 in which the runs of bytes that are marked are folded, each that is met worked out once."""
+    marked = np.concatenate(([False], marked))
+    turns = [0, *np.flatnonzero(marked[1:] != marked[:-1]).tolist(), len(raw)]
     pieces = [raw[start:end] for start, end in pairwise(turns)]
     folds = {run: _folded(run) for run in set(pieces[1::2])}
     pieces[1::2] = map(folds.__getitem__, pieces[1::2])
