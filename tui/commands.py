@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.binding import Binding
 
@@ -22,8 +22,7 @@ GROUPS = ("Find", "Move", "Follow", "Copy and export", "Mark", "Look closer", "G
 """The headings under which help and palette show the commands, in this order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """Something a person can do. `id` and `keys` are the contract's; `hint` is set where the foot line names it."""
 
     id: str

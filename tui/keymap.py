@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from textual.binding import Binding
 from textual.keys import REPLACED_KEYS, Keys, format_key
@@ -23,8 +23,7 @@ _SHOWN = {"enter": "enter", "escape": "esc", "pagedown": "pgdn", "pageup": "pgup
 _SHOWN |= {"up": "↑", "down": "↓", "left": "←", "right": "→"}
 
 
-@dataclass(frozen=True, slots=True)
-class Keymap:
+class Keymap(NamedTuple):
     """Which keys each command has now, and what was wrong with the user's own."""
 
     keys: Mapping[str, tuple[str, ...]]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from rich.cells import cell_len, set_cell_size
@@ -37,8 +36,7 @@ Rows: TypeAlias = "Sequence[int] | NDArray[np.integer]"
 """Row numbers in the order of a list; only those in view are looked at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(NamedTuple):
     """Widths in cells, 0 for a column that is left out; one blank stands between columns."""
 
     signs: int

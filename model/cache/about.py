@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from model.notice import Notice
 from model.reports import FileReport
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["About", "decode_about", "encode_about"]
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(NamedTuple):
     """What is small and always needed: the parts of a Library that are not works."""
 
     files: tuple[FileReport, ...]

@@ -5,36 +5,28 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from textual.app import ComposeResult
-from textual.screen import Screen
-from textual.widget import Widget
-
 from model.library import Library
 from model.notice import Notice
 from tui.config import Config
-from tui.history import History, Place
 from tui.keymap import Keymap
 from tui.marks import Marks
 from tui.results import ORDERS, Asked, Orders, Results, ask
 from tui.rows import Cell, Columns, cells
+from tui.screens.parts import BrowseParts
 from tui.state import State
 from tui.widgets.facet_chips import FacetChips
-from tui.widgets.panes import Panes
-from tui.widgets.record_list import RecordList
-from tui.widgets.search_box import SearchBox
 from tui.widgets.status_bar import Facts, StatusBar
 
 if TYPE_CHECKING:
     from tui.citing import Citer
+    from tui.history import Place
     from tui.showing import RecordShower
 
 __all__ = ["BrowseView"]
 
 
-class BrowseView(Screen[None]):
+class BrowseView(BrowseParts):
     """Search box, list and record, and what is shown in them; `BrowseScreen` lets a person act on it."""
-
-    AUTO_FOCUS = "#list"
 
     def __init__(
         self,
@@ -48,28 +40,17 @@ class BrowseView(Screen[None]):
         told: tuple[Notice, ...] = (),
     ) -> None:
         """`tell` is one line for the beginning, `told` the notices that are not of the library."""
-        super().__init__()
+        super().__init__(state)
         self.library = library
         self.orders = Orders(library)
         self.citer = citer
         self.keymap = keymap
         self.config = config
         self.results = Results()
-        self.history = History()
         self.before_search: Place | None = None  # where one was when the search box was entered
-        self._state = state
         self._tell = tell
         self._told = told
         self._wanted: Asked | None = None
-
-    def compose(self) -> ComposeResult:
-        """From top to bottom."""
-        yield SearchBox(id="search")
-        yield FacetChips(id="chips")
-        panes = Panes(self.app.size, facets=self._state.facets, id="panes")
-        panes.share = self._state.shares
-        yield panes
-        yield StatusBar(id="status")
 
     def on_mount(self) -> None:
         """Everything, newest first."""
@@ -118,36 +99,6 @@ class BrowseView(Screen[None]):
         share, order = self.panes.share, self.results.asked.order
         return State(theme, self.citer.style, order, self.panes.facets_shown, share["wide"], share["normal"])
 
-    # -- its parts --------------------------------------------------------------------------------------------------
-
-    @property
-    def box(self) -> SearchBox:
-        """The search box."""
-        return self.query_one(SearchBox)
-
-    @property
-    def panes(self) -> Panes:
-        """List and record."""
-        return self.query_one(Panes)
-
-    @property
-    def records(self) -> RecordList:
-        """The list."""
-        return self.panes.records
-
-    @property
-    def chosen(self) -> tuple[int, ...]:
-        """The rows a command is about: those marked, in the order of the list, else the one under the cursor."""
-        if self.records.marks.rows:
-            return tuple(sorted(self.records.marks.rows))
-        return (self.records.row,) if self.records.row >= 0 else ()
-
-    def target_of(self, context: str) -> Widget:
-        """The widget that carries out commands of a context: the focused pane where it can, else the list."""
-        if context in ("pane", "item") and self.panes.in_detail:
-            return self.panes.detail
-        return self.box.field if context == "box" else self.records
-
     # -- showing ----------------------------------------------------------------------------------------------------
 
     def show_results(self, asked: Asked, row: int = -1, top: int | None = None) -> None:
@@ -178,13 +129,6 @@ class BrowseView(Screen[None]):
             self.show_results(self._wanted, keep)
         self._wanted = None
 
-    @property
-    def focused_place(self) -> str:
-        """Which part has the focus: list, detail, box or facets."""
-        if self.panes.in_facets:
-            return "facets"
-        return "box" if self.box.field.has_focus else "detail" if self.panes.in_detail else "list"
-
     def show_line_of_facts(self) -> None:
         """Bring the line under the search box up to date: chips, notes, why the row under the cursor was found."""
         self.query_one(FacetChips).show(self.results, self.results.reason(self.records.row), self._tell)
@@ -200,6 +144,8 @@ class BrowseView(Screen[None]):
 
     def place(self) -> Place:
         """Where one is now."""
+        from tui.history import Place
+
         row, asked, detail = self.records.row, self.results.asked, self.panes.detail
         return Place(
             query=asked.query,

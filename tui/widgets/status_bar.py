@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.message import Message
 
@@ -13,8 +14,7 @@ from tui.widgets.parts import Part, PartsLine
 __all__ = ["Facts", "StatusBar"]
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What the right of the foot line says."""
 
     style: str = ""
