@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -42,3 +44,53 @@ def test_running_a_command_does_not_load_textual(command: str) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+BEFORE_THE_PAINT = """
+import sys
+from pathlib import Path
+from tui.app import BibscopeApp
+from tui.opening import Opener
+from tui.session import Session
+
+async def behind_the_paint(self, browse):
+    print("\\n".join(sys.modules), flush=True)
+    self.exit(0)
+
+session = Session.start(tuple(sys.argv[1:]))
+opener = Opener(session.request, session.cache)
+library = opener.at_once()
+if library.kept:
+    BibscopeApp._behind_the_paint = behind_the_paint
+    BibscopeApp(session.paths, session.config, library=library, opener=opener).run(headless=True, size=(80, 24))
+else:
+    opener.keep(library)
+    opener.finish()
+"""
+NEEDED_LATER = {
+    *("click", "numpy", "yaml", "bibtexparser", "rapidfuzz", "citeproc", "rispy", "tomllib", "html"),
+    *("model.record", "model.work", "model.fields", "model.listing", "model.relations", "model.people", "model.tex"),
+    *("model.merge", "model.readers", "model.describe", "model.citations", "model.search", "model.cache.codec"),
+    *("tui.page", "tui.flow", "tui.palette", "tui.clipboard", "tui.history", "tui.answers", "tui.guidance"),
+    *("tui.actions.finding", "tui.screens.picker", "tui.screens.loading", "tui.screens.reading", "tui.screens.person"),
+    *("tui.widgets.detail_pane", "tui.widgets.facet_panel", "tui.widgets.menu", "tui.widgets.reader"),
+}
+"""What the list of a kept library is painted without; what comes with the first key or the first record is no loss."""
+
+
+def test_a_kept_library_is_painted_without_what_only_later_steps_need(tmp_path: Path) -> None:
+    file = tmp_path / "shelf.bib"
+    file.write_text("@article{bee, title = {Bees {\\'a} la carte}, author = {Ann Author}, year = 2020}")
+    homes = {f"XDG_{name}_HOME": str(tmp_path / name) for name in ("CACHE", "CONFIG", "STATE")}
+    for _ in range(2):  # the first run reads and keeps
+        command = [sys.executable, "-c", BEFORE_THE_PAINT, str(file)]
+        done = subprocess.run(command, env={**os.environ, **homes}, capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.split())
+    assert "tui.widgets.record_list" in loaded, done.stderr
+    assert not NEEDED_LATER & loaded
+
+
+def test_the_first_frame_is_drawn_without_textual() -> None:
+    frame = "import tui.launch, tui.skeleton, tui.frame; tui.skeleton.painted(80, 24, tui.frame.Known(), 'x', {})"
+    loaded = loaded_by(f"{frame}; import model.cache.kept")
+    assert not {"textual", "click", "rich.console", "asyncio"} & loaded
