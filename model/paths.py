@@ -47,7 +47,10 @@ def _expand(name: str, notices: list[Notice]) -> Iterator[Candidate]:
     elif "\0" in name:  # a configuration can say so
         notices.append(Notice(name, 0, "error", "no file can have such a name", "left it out"))
     elif path.is_dir():
-        yield from (Candidate(str(file), file, in_folder=True) for file in _files_below(path, notices))
+        files = list(_files_below(path, notices))
+        if not files:
+            notices.append(Notice(name, 0, "warning", "a folder without files", "passed over"))
+        yield from (Candidate(str(file), file, in_folder=True) for file in files)
     elif path.exists() or not glob.has_magic(name):
         yield Candidate(name, path)
     elif matches := sorted(glob.glob(name, recursive=True)):  # noqa: PTH207 (pathlib cannot glob absolute patterns)

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 __all__ = ["Session"]
@@ -25,8 +25,14 @@ class Session:
     """bibscope on a pseudo-terminal of its own, in a session of its own."""
 
     def __init__(
-        self, *arguments: str, folder: Path, size: tuple[int, int] = (80, 24), environ: Mapping[str, str] | None = None
+        self,
+        *arguments: str,
+        folder: Path,
+        size: tuple[int, int] = (80, 24),
+        environ: Mapping[str, str] | None = None,
+        inherits: Sequence[int] = (),
     ) -> None:
+        """`inherits` are descriptors that the program shall have open, as a shell's `<(command)` gives them."""
         homes = {f"XDG_{name}_HOME": str(folder / name.lower()) for name in ("CONFIG", "STATE", "CACHE", "DATA")}
         kept = {
             name: value for name, value in os.environ.items() if name not in ("TMUX", "NO_COLOR", "BIBSCOPE_CONFIG")
@@ -46,7 +52,7 @@ class Session:
         command = [sys.executable, "-c", "from tui.cli import main; main()", *arguments]
         self.process = subprocess.Popen(
             command, stdin=slave, stdout=slave, stderr=slave, env=settings, cwd=folder, start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0), pass_fds=tuple(inherits),
         )  # fmt: skip
         self.slave = slave
 

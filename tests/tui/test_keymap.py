@@ -33,7 +33,10 @@ def test_an_unknown_command_is_told_with_its_line_and_ignored(tmp_path: Path) ->
     assert "no command is called 'copy.nothing'" in notice.message
 
 
-@pytest.mark.parametrize("nonsense", ["", " ,, ", "ctrl+", "hyper+x", "ctrl+ctrl+x", "nokey", "ctrl+ä", "\x1b", "\ud800", "ab\udc1b", "ctrl+x\ud800"])
+@pytest.mark.parametrize(
+    "nonsense",
+    ["", " ,, ", "ctrl+", "hyper+x", "ctrl+ctrl+x", "nokey", "ctrl+ä", "\x1b", "\ud800", "ab\udc1b", "ctrl+x\ud800"],
+)
 def test_a_nonsense_key_is_told_and_the_default_kept(nonsense: str) -> None:
     keys = keymap({"copy.default": nonsense})
     assert keys.keys["copy.default"] == ("y",)
