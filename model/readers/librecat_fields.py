@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from model.fields import BY_LIBRECAT, BY_NAME, TYPES
-from model.readers.librecat_values import block, canonical, coerced, date_of, items, mapping, squeezed, texts, words
+from model.readers.librecat_values import block, canonical, coercer, date_of, items, mapping, squeezed, texts, words
 from model.record import Date, File, Link, Person, Project, RawValue, Record, Relation, Source, Value
 
 __all__ = [
@@ -111,7 +111,12 @@ class Steps:
 
 
 def _simple(key: str) -> _Part:
-    return lambda fields, raw: _simple_field(fields, key, raw[key])
+    name, coerce = _name_of(key), coercer(BY_LIBRECAT[key].kind if key in _KEYS else "")
+
+    def make(fields: dict[str, Value], raw: Raw) -> None:
+        _keep(fields, name, coerce(raw[key]))
+
+    return make
 
 
 def _is_simple(key: str) -> bool:
@@ -148,7 +153,7 @@ def _keep(fields: dict[str, Value], name: str, value: Value | None) -> None:
 
 def _simple_field(fields: dict[str, Value], key: str, value: RawValue) -> None:
     field = BY_LIBRECAT.get(key)
-    _keep(fields, field.name if field else key, coerced(field.kind if field else "", value))
+    _keep(fields, field.name if field else key, coercer(field.kind if field else "")(value))
 
 
 def _person(item: RawValue) -> Person | None:

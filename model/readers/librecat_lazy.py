@@ -46,6 +46,8 @@ class _Shape:
 _SHAPES: dict[tuple[bytes, ...], _Shape | None] = {}
 
 
+_BLANK = ord(" ")
+_SIGNS = "'\"|>[{"  # what values start with that mean more than they say
 _INNER_KEY = re.compile(r"\n  [A-Za-z_][A-Za-z0-9_.-]*+:(?=[ \n])")
 _DEEPER = re.compile(rb"\n(?: *+- | {3,}+[A-Za-z_][A-Za-z0-9_.-]*+:[ \n])|: [|>]")
 _NOTHING: dict[str, RawValue | object] = {}  # known of values by key: they are not remembered
@@ -97,8 +99,14 @@ class LibrecatValues(LazyMapping[RawValue]):
 
     def read(self, key: str) -> RawValue:
         """The value of a key that is there."""
-        place, start, starts = self._places[key], self._start, self._starts
-        return value_of(self._data[start + starts[place] : start + starts[place + 1]].decode())
+        place, start, data = self._places[key], self._start, self._data
+        first, end = start + self._starts[place], start + self._starts[place + 1]
+        after = first + len(key) + 1  # keys are ASCII, and a colon follows
+        if data[after] == _BLANK:
+            scalar = data[after + 1 : end].decode().rstrip(" \n")
+            if "\n" not in scalar and scalar[0] not in _SIGNS:
+                return scalar  # as most values are
+        return value_of(data[first:end].decode())
 
     def _all(self) -> dict[str, RawValue]:
         return {key: self.read(key) for key in self._places}

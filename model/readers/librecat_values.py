@@ -7,7 +7,7 @@ from collections.abc import Callable
 from model import text
 from model.record import Date, RawValue, Value
 
-__all__ = ["block", "canonical", "coerced", "date_of", "items", "mapping", "squeezed", "texts", "words"]
+__all__ = ["block", "canonical", "coercer", "date_of", "items", "mapping", "squeezed", "texts", "words"]
 
 
 def squeezed(value: RawValue) -> str:
@@ -75,9 +75,13 @@ def texts(value: RawValue) -> tuple[str, ...]:
     return tuple(line for item in items(value) if (line := canonical(item)))
 
 
+def _text(value: RawValue) -> str:
+    return canonical(value) if isinstance(value, str) else "; ".join(texts(value))
+
+
 _COERCE: dict[str, Callable[[RawValue], Value]] = {
     "word": squeezed,
-    "text": lambda value: "; ".join(texts(value)),
+    "text": _text,
     "block": lambda value: "\n\n".join(part for item in items(value) if (part := block(item))),
     "words": words,
     "texts": texts,
@@ -86,10 +90,9 @@ _COERCE: dict[str, Callable[[RawValue], Value]] = {
 }
 
 
-def coerced(kind: str, value: RawValue) -> Value:
-    """A value as its field has it; of a kind we know nothing of, kept readable."""
-    coerce = _COERCE.get(kind)
-    return coerce(value) if coerce else _unknown(value)
+def coercer(kind: str) -> Callable[[RawValue], Value]:
+    """What makes a value what fields of a kind hold; of a kind we know nothing of it stays readable."""
+    return _COERCE.get(kind, _unknown)
 
 
 def _unknown(value: RawValue) -> Value:
