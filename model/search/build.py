@@ -92,7 +92,9 @@ class Builder:
         postings = tuple(postings.groups(place) for postings in self._postings)
         lengths = np.concatenate([np.zeros(0, np.int64), *self._lengths])
         lines = Strings(np.frombuffer(b"".join(self._blobs), np.uint8), offsets(lengths))
+        self._blobs.clear()
         texts = Texts(self._table)
+        self._table = Table()  # the largest of what is no longer needed
         numbers = self._identifiers(texts)
         return Index(
             count=self._count,
@@ -132,8 +134,8 @@ def _compounds(texts: Sequence[str]) -> list[int]:
 
 def _by_title(texts: Strings) -> Array:
     """The records in the order of their titles."""
-    blob, starts, ends = texts.blob.tobytes(), texts.starts[TITLE:-1:PARTS], texts.starts[TITLE + 1 :: PARTS]
-    titles = [blob[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+    places = np.arange(TITLE, len(texts), PARTS)
+    titles = list(texts.raw_of(places, places + 1))
     return np.array(sorted(range(len(titles)), key=titles.__getitem__), np.int32)
 
 

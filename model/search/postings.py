@@ -16,24 +16,25 @@ class Postings:
     def add(self, words: Array, records: Array) -> None:
         """Note that `records[i]`, none below any before it, has `words[i]`."""
         order = in_place(words)
-        words, records = words[order], records[order].astype(np.int32)
+        words, records = words[order].astype(np.int32), records[order].astype(np.int32)
         new_word = np.concatenate(([True], words[1:] != words[:-1]))[: len(words)]
         once = np.flatnonzero(new_word | np.concatenate(([True], records[1:] != records[:-1]))[: len(words)])
         starts = np.flatnonzero(new_word[once])
-        self._batches.append((words[once[starts]], np.diff(starts, append=len(once)), records[once]))
+        counts = np.diff(starts, append=len(once)).astype(np.int32)
+        self._batches.append((words[once[starts]], counts, records[once]))
 
     def groups(self, place: Array) -> Groups:
         """The records of the words, which are put in order: the first is the one that has `place` 0."""
-        batches = [(place[words], counts, records) for words, counts, records in self._batches]
         totals = np.zeros(len(place), np.int64)
-        for words, counts, _ in batches:
-            totals[words] += counts
+        for words, counts, _ in self._batches:
+            totals[place[words]] += counts
         starts = offsets(totals)
         values = np.empty(starts[-1], np.int32)
         free = starts[:-1].copy()
-        for words, counts, records in batches:
-            values[expand(free[words], free[words] + counts)] = records
-            free[words] += counts
+        for words, counts, records in self._batches:
+            places = place[words]
+            values[expand(free[places], free[places] + counts)] = records
+            free[places] += counts
         return Groups(values, starts)
 
 

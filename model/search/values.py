@@ -6,7 +6,7 @@ from itertools import chain, compress, count, islice
 
 import numpy as np
 
-from model.search.arrays import Array, Longs, Mask, Strings, expand, offsets
+from model.search.arrays import Array, Ints, Longs, Mask, Strings, expand, offsets
 
 Value = str | tuple[str, ...]
 _NONE = np.zeros(0, np.int64)
@@ -52,21 +52,21 @@ class Values:
     """What the records have in one field, as numbers of a table."""
 
     def __init__(self) -> None:
-        self._numbers = [_NONE]
-        self._rows = [_NONE]
+        self._numbers: list[Ints] = [_NONE.astype(np.int32)]
+        self._rows: list[Ints] = [_NONE.astype(np.int32)]
 
     def add(self, numbers: Longs, first: int) -> None:
         """Note what the next records have; the first of them is number `first`."""
-        self._numbers.append(numbers)
-        self._rows.append(np.arange(first, first + len(numbers)))
+        self._numbers.append(numbers.astype(np.int32))
+        self._rows.append(np.arange(first, first + len(numbers), dtype=np.int32))
 
     @property
-    def numbers(self) -> Longs:
+    def numbers(self) -> Ints:
         """The number of what each record has."""
         return np.concatenate(self._numbers)
 
     @property
-    def rows(self) -> Longs:
+    def rows(self) -> Ints:
         """Those records."""
         return np.concatenate(self._rows)
 
@@ -77,11 +77,11 @@ class Texts:
     def __init__(self, table: Table) -> None:
         self._texts = table.texts
         single, several = len(self._texts), len(table.counts)  # the places of texts come first
-        self._places = np.zeros(table.given, np.int64)  # of a value, by its number
+        self._places = np.zeros(table.given, np.int32)  # of a value, by its number
         self._places[np.concatenate(table.text_numbers)] = np.arange(single)
         self._places[np.concatenate(table.several_numbers)] = np.arange(single, single + several)
-        self._parts = np.concatenate((np.arange(single), self._places[np.concatenate(table.members)]))
-        self._starts = offsets(np.array([1] * single + table.counts, np.int64))
+        self._parts = np.concatenate((np.arange(single, dtype=np.int32), self._places[np.concatenate(table.members)]))
+        self._starts = offsets(np.concatenate((np.ones(single, np.int64), np.array(table.counts, np.int64))))
 
     def folded(self, fields: Mapping[str, Values], fold: Callable[[list[str]], bytes]) -> dict[str, Found]:
         """The texts of each field as lines in which they are folded, in no order; some may be alike."""
@@ -109,7 +109,7 @@ class Texts:
         strings, empty = Strings.of(distinct), int(distinct[:1] == [""])
         return {name: _of_field(strings, places, *pair, empty) for name, pair in pairs.items()}
 
-    def _pairs(self, fields: Mapping[str, Values]) -> dict[str, tuple[Longs, Longs]]:
+    def _pairs(self, fields: Mapping[str, Values]) -> dict[str, tuple[Ints, Ints]]:
         """For each field the place of every text that a record has, and the record."""
         pairs = {}
         for name, values in fields.items():
@@ -118,7 +118,7 @@ class Texts:
             pairs[name] = self._parts[expand(starts, ends)], values.rows.repeat(ends - starts)
         return pairs
 
-    def _used(self, pairs: Iterable[tuple[Longs, Longs]]) -> Mask:
+    def _used(self, pairs: Iterable[tuple[Ints, Ints]]) -> Mask:
         used = np.zeros(len(self._texts), bool)
         for numbers, _ in pairs:
             used[numbers] = True
@@ -128,7 +128,7 @@ class Texts:
         return list(compress(self._texts, used.tolist()))
 
 
-def _of_field(texts: Strings, places: Longs, numbers: Longs, rows: Longs, first: int = 0) -> Found:
+def _of_field(texts: Strings, places: Longs, numbers: Ints, rows: Ints, first: int = 0) -> Found:
     """Those of the texts, from the `first` on, that one field has."""
     places = places[numbers]
     if first:
