@@ -76,6 +76,10 @@ class BibscopeApp(App[int]):
         """The browser itself where its library is there: to set up an empty screen before it takes time."""
         return super().get_default_screen() if self._library is None else self._browser(self._library)
 
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our variables in themes that are not ours."""
+        return {"hint": "ansi_default" if self.no_color else "#808080"}
+
     def refresh_css(self, animate: bool = True) -> None:
         """Style everything anew; not when it starts, when everything has the theme's styles anyway."""
         if self._styled:

@@ -37,6 +37,7 @@ class Known(NamedTuple):
     note: str = ""  # under the search box
     told: Sequence[tuple[str, str]] = ()  # where the record will be: texts and their looks
     shares: Mapping[Layout, int] = SHARES  # the list's part, in percent
+    cursor: bool = True  # whether it is on the first row already
 
 
 class _Places(NamedTuple):
@@ -72,7 +73,10 @@ def frame(width: int, height: int, known: Known) -> list[list[Piece]]:
         note = f" {known.note}"
         cut = len(note) > width  # to end before the last column, as the browser's own line does
         shown.append([Piece(fit(fit(note, width - cut), width), "facet-chips--note")])
-    rows = [_row(line, places.width, first=not number) for number, line in enumerate(known.lines[: places.height])]
+    rows = [
+        _row(line, places.width, lit=known.cursor and not number)
+        for number, line in enumerate(known.lines[: places.height])
+    ]
     rows += [[Piece(" " * places.width)] for _ in range(places.height - len(rows))]
     if places.layout == "wide":
         beside = _told(known.told, width - places.width - 1, room)
@@ -95,15 +99,15 @@ def _search_line(width: int, count: str) -> list[Piece]:
     ]
 
 
-def _row(line: Line, width: int, *, first: bool) -> list[Piece]:
-    """A line of the list; the cursor is on the first one."""
+def _row(line: Line, width: int, *, lit: bool) -> list[Piece]:
+    """A line of the list; `lit` when the cursor is on it."""
     widths: Columns = columns(max(1, width - 3))  # the cursor's edge, a blank at the end, the scrollbar
-    lit = "record-list--cursor" if first else ""
-    pieces = [Piece("▌" if first else " ", "record-list--edge" if first else "")]
+    cursor = "record-list--cursor" if lit else ""
+    pieces = [Piece("▌" if lit else " ", "record-list--edge" if lit else "")]
     for position, cell in enumerate(cells_of(line, False, widths, lambda shown: ())):
-        pieces += [Piece(" ", lit)] if position else []
-        pieces.append(Piece(cell.text, lit or f"record-list--{cell.style}"))
-    return [*pieces, Piece(" ", lit), Piece(" ")]
+        pieces += [Piece(" ", cursor)] if position else []
+        pieces.append(Piece(cell.text, cursor or f"record-list--{cell.style}"))
+    return [*pieces, Piece(" ", cursor), Piece(" ")]
 
 
 def _told(told: Sequence[tuple[str, str]], width: int, height: int) -> list[list[Piece]]:

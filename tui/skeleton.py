@@ -130,18 +130,19 @@ class _Paint:
         self._256 = "256color" in environ.get("TERM", "") or "kitty" in environ.get("TERM", "")
 
     def __call__(self, text: str, look: str, ground: str) -> str:
-        codes = [self._code(ground, back=True), self._code("foreground")]
-        back = False
+        fore, back, is_back = "foreground", ground, False
+        attributes = ["0", "7"] if not self._colours and look == "record-list--cursor" else ["0"]
         for word in LOOKS.get(look, "").split():
             if word == "on":
-                back = True
-            elif word.startswith("$"):
-                codes.append(self._code(word[1:], back=back))
+                is_back = True
+            elif not word.startswith("$"):
+                attributes.append({"bold": "1", "italic": "3", "underline": "4"}[word])
+            elif is_back:
+                back = word[1:]
             else:
-                codes.append({"bold": "1", "italic": "3", "underline": "4"}[word])
-        if not self._colours and look == "record-list--cursor":
-            codes.append("7")
-        return f"\x1b[0;{';'.join(filter(None, codes))}m{text}" if any(codes) else f"\x1b[0m{text}"
+                fore = word[1:]
+        codes = [*attributes, self._code(fore), self._code(back, back=True)]  # each once: tmux takes 63 bytes at most
+        return f"\x1b[{';'.join(filter(None, codes))}m{text}"
 
     def _code(self, name: str, *, back: bool = False) -> str:
         colour = self._colours.get(name, "")

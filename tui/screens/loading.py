@@ -95,7 +95,8 @@ class LoadingScreen(ModalScreen[Library | None]):
 
     def _draw(self) -> None:
         start = self._start or Known()
-        known = start._replace(lines=tuple(self._first.lines), told=tuple(self._told()))
+        lines, told = tuple(self._first.lines), tuple(self._told())
+        known = start._replace(lines=lines, told=told, cursor=False)
         self.query_one(FrameView).show(known)
 
     def _told(self) -> list[tuple[str, str]]:
