@@ -22,6 +22,7 @@ __all__ = ["Browsed", "Cost", "browsed", "middle", "painted", "spent"]
 
 _PATIENCE = 3_600.0  # seconds
 _KEYS = 20
+_LISTENING = b"\x1b[?1000h"  # the mouse is asked for
 
 
 class Cost(NamedTuple):
@@ -58,7 +59,7 @@ def spent(
         start = time.perf_counter()
         process = subprocess.Popen(
             command,
-            env={**os.environ, **environ},
+            env=_environ(environ),
             stdin=source,
             stdout=subprocess.DEVNULL,
             stderr=said,
@@ -76,6 +77,11 @@ def spent(
         return Cost(cpu, wall, memory)
 
 
+def _environ(own: Mapping[str, str]) -> dict[str, str]:
+    """This process's and one's own; compiled modules are written and found, as wherever a program is installed."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | dict(own)
+
+
 def _waited(process: int, until: float) -> tuple[int, float, float] | None:
     descriptor = os.pidfd_open(process)
     try:
@@ -90,10 +96,13 @@ def _waited(process: int, until: float) -> tuple[int, float, float] | None:
     return os.waitstatus_to_exitcode(status), usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
-def painted(command: Sequence[str], awaited: str, environ: Mapping[str, str]) -> Cost:
-    """What a command in a terminal takes until it has written a text, with the memory that is resident then."""
+def painted(command: Sequence[str], awaited: str, environ: Mapping[str, str], *, by_textual: bool = True) -> Cost:
+    """What a command in a terminal takes until it has written a text, with the memory that is resident then.
+
+    `by_textual`: not in a frame that is drawn before Textual is there, but once keys and mouse are listened to.
+    """
     with _terminal(command, environ) as (process, terminal, start):
-        _read_until(terminal, awaited.encode())
+        _read_until(terminal, awaited.encode(), _LISTENING if by_textual else b"")
         wall = time.perf_counter() - start
         return Cost(_cpu(process), wall, _resident(process))
 
@@ -134,7 +143,7 @@ def _terminal(command: Sequence[str], environ: Mapping[str, str]) -> Iterator[tu
     start = time.perf_counter()
     process, terminal = pty.fork()
     if process == 0:
-        os.execvpe(command[0], list(command), {**os.environ, **environ, "TERM": "xterm-256color"})
+        os.execvpe(command[0], list(command), {**_environ(environ), "TERM": "xterm-256color"})
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
     try:
         yield process, terminal, start
@@ -144,10 +153,10 @@ def _terminal(command: Sequence[str], environ: Mapping[str, str]) -> Iterator[tu
         os.close(terminal)
 
 
-def _read_until(terminal: int, awaited: bytes) -> None:
+def _read_until(terminal: int, awaited: bytes, after: bytes = b"") -> None:
     written = b""
     give_up = time.perf_counter() + _PATIENCE
-    while awaited not in written:
+    while awaited not in written.partition(after)[2] if after else awaited not in written:
         if time.perf_counter() > give_up:
             raise TimeoutError(f"{awaited!r} was never painted")
         if select.select([terminal], [], [], 1.0)[0]:

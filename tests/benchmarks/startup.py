@@ -36,8 +36,9 @@ _EMPTY = (
 )
 _OPENING = "| library | MB | cold | warm | the parser alone | `fzf --filter` |\n|---|---|---|---|---|---|"
 _BROWSING = (
-    "| library | first paint, never seen: CPU / wall | first paint, warm: CPU / wall | an empty Textual app | ratio "
-    "| a key: first byte / CPU, ms | a letter: last byte / CPU, ms | resident MB |\n|---|---|---|---|---|---|---|---|"
+    "| library | first rows, never seen: CPU / wall | first frame, warm: CPU / wall | first paint, warm: CPU / wall "
+    "| an empty Textual app | ratio | a key: first byte / CPU, ms | a letter: last byte / CPU, ms | resident MB |\n"
+    "|---|---|---|---|---|---|---|---|---|"
 )
 
 
@@ -88,17 +89,19 @@ def _opened(kind: str, count: int, file: Path, own: Mapping[str, str]) -> str:
 def _browsed(file: Path, own: Mapping[str, str]) -> str:
     """Cells: the first paints, the empty app's, their ratio, keys, letters, memory."""
     browse, title = (*_BIBSCOPE, str(file)), _first_title(file, own)
-    warm, empty = [], []
+    keys = browsed(browse, title, own, _QUERY)  # first: a small library is kept by the browser, behind the paint
+    warm, empty, frames = [], [], []
     for _ in range(_ROUNDS):
         empty.append(painted(_EMPTY, "nothing but this", own))
         warm.append(painted(browse, title, own))
-    keys = browsed(browse, title, own, _QUERY)
+        frames.append(painted(browse, title, own, by_textual=False))
     with _own_folders() as fresh:
         unseen = painted(browse, title, fresh)
     ours, floor = middle(warm), middle(empty)
     ratios = [median(one[at] / other[at] for one, other in zip(warm, empty, strict=True)) for at in (0, 1)]
     cells = (
         _pair(unseen),
+        _pair(middle(frames)),
         _pair(ours),
         _pair(floor),
         f"{ratios[0]:.2f} / {ratios[1]:.2f}",
