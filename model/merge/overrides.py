@@ -12,6 +12,7 @@ from model.record import Notice
 
 __all__ = ["FILE_NAME", "Overrides", "load_overrides", "overrides_from", "rows_of"]
 
+
 def load_overrides(path: Path) -> tuple[Overrides, tuple[Notice, ...]]:
     """Read `same = [["a", "b"]]` and `different = [["a", "c"]]`, at the top or under `[merge]`.
 
