@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeAlias, overload
 
 from rich.cells import cell_len
 
 from tui.rows import fit
 
-__all__ = ["Option", "Options", "label_and_detail"]
+__all__ = ["Option", "Options", "OptionsOnDemand", "label_and_detail"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,25 @@ class Option:
 
 
 Options: TypeAlias = Sequence[Option]
+
+
+class OptionsOnDemand(Sequence[Option]):
+    """Options of which there may be a hundred thousand, each made when it is looked at."""
+
+    @abstractmethod
+    def _made(self, at: int) -> Option:
+        """The option at a place."""
+
+    @overload
+    def __getitem__(self, at: int) -> Option: ...
+    @overload
+    def __getitem__(self, at: slice) -> Options: ...
+
+    def __getitem__(self, at: int | slice) -> Option | Options:
+        """An option, or a list of some."""
+        if isinstance(at, slice):
+            return [self._made(place) for place in range(*at.indices(len(self)))]
+        return self._made(at)
 
 
 def label_and_detail(label: str, detail: str, width: int, label_width: int = 0) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import ClassVar, overload
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -17,7 +17,7 @@ from model.library import Library
 from model.record import Notice
 from tui.commands import BY_ID
 from tui.flow import Run
-from tui.options import Option
+from tui.options import Option, OptionsOnDemand
 from tui.page import Page
 from tui.pages.maker import Maker
 from tui.widgets.finder import Finder
@@ -32,8 +32,8 @@ _NAMES = {"": "all", "error": "errors", "warning": "warnings", "info": "for info
 _STYLES = {"error": "error", "warning": "warning"}
 
 
-class _Lines(Sequence[Option]):
-    """Notices as options, each made when it is looked at; the value is the place in the list."""
+class _Lines(OptionsOnDemand):
+    """Notices as options; the value is the place in the list."""
 
     def __init__(self, notices: Sequence[Notice]) -> None:
         self.notices = notices
@@ -41,14 +41,7 @@ class _Lines(Sequence[Option]):
     def __len__(self) -> int:
         return len(self.notices)
 
-    @overload
-    def __getitem__(self, at: int) -> Option: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[Option]: ...
-
-    def __getitem__(self, at: int | slice) -> Option | Sequence[Option]:
-        if isinstance(at, slice):
-            return [self[number] for number in range(*at.indices(len(self)))]
+    def _made(self, at: int) -> Option:
         notice = self.notices[at]
         below = "  ".join(filter(None, (_place(notice, short=True), notice.action)))
         sign = _SIGNS.get(notice.severity, "?")

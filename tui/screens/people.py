@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeAlias, overload
+from typing import TypeAlias
 
 from model import listing, text
 from model.fields import PEOPLE_ROLES, label
 from model.library import Library
 from model.record import Person
-from tui.options import Option, Options
+from tui.options import Option, Options, OptionsOnDemand
 from tui.screens.picker import Question
 
 __all__ = ["people_question"]
@@ -48,8 +48,8 @@ def _lines(library: Library, row: int) -> Sequence[_Line]:
     return lines
 
 
-class _Everybody(Sequence[Option]):
-    """People as options, each made when it is looked at: a record may name a hundred thousand.
+class _Everybody(OptionsOnDemand):
+    """People as options.
 
     Until their works are `counted`, which for many takes a moment, they have names only.
     """
@@ -63,14 +63,7 @@ class _Everybody(Sequence[Option]):
     def __len__(self) -> int:
         return len(self._lines)
 
-    @overload
-    def __getitem__(self, at: int) -> Option: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[Option]: ...
-
-    def __getitem__(self, at: int | slice) -> Option | Sequence[Option]:
-        if isinstance(at, slice):
-            return [self[number] for number in range(*at.indices(len(self._lines)))]
+    def _made(self, at: int) -> Option:
         line = self._lines[at]
         if isinstance(line, str):
             return Option(line)
