@@ -18,6 +18,7 @@ __all__ = ["Session"]
 
 ROOT = Path(__file__).parent.parent
 PATIENCE = 40.0  # seconds until a wait counts as failed; a busy machine may be slow
+_REST = 0.5  # seconds without a byte in which the screen counts as resting
 _MODES = (b"1049", b"25", b"1000", b"1002", b"1003", b"1006", b"1015", b"2004", b"1004")
 
 
@@ -84,6 +85,17 @@ class Session:
             assert self.process.poll() is None or self._read(0), f"it ended without {words!r}: {self.written[-800:]!r}"
             assert time.monotonic() - start < PATIENCE, f"never {words!r}: {self.written[-800:]!r}"
             self._read(0.2)
+
+    def escape(self) -> None:
+        """Press escape, and wait until it has had its effect: with a letter close behind, it would be another key."""
+        self._rest()
+        self.type(b"\x1b")
+        assert self._read(PATIENCE), "escape does nothing"
+        self._rest()
+
+    def _rest(self) -> None:
+        while self._read(_REST):
+            pass
 
     def end(self) -> int:
         """Wait until the program has ended, read the rest, and give its exit code (minus a signal's number)."""

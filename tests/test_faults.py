@@ -352,6 +352,23 @@ def test_odd_terminals_are_used_and_restored(
     assert session.restored(), session.left_on()
 
 
+@pytest.mark.parametrize("at", [b"\x1b[?1049h", SHOWN])
+def test_keys_typed_at_the_first_sign_of_the_browser_are_not_lost(at: bytes, start: Callable[..., Session]) -> None:
+    session = start()
+    session.wait_for(at)
+    session.type(b"j x")
+    session.wait_for(b"marked (1)")  # on the screen that x opens
+    session.escape()
+    session.type(b"q")
+    assert session.end() == 0
+
+
+def test_a_key_is_taken_where_there_is_no_room_for_a_list(start: Callable[..., Session]) -> None:
+    session = start(size=(1, 1))
+    session.type(b"q")
+    assert session.end() == 0
+
+
 def test_a_dumb_terminal_gets_the_plain_list_and_not_one_escape(start: Callable[..., Session]) -> None:
     session = start(environ={"TERM": "dumb"})
     assert session.end() == 0
@@ -367,8 +384,15 @@ def test_nothing_of_the_users_is_changed_by_a_visit(start: Callable[..., Session
     before = {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in mine.iterdir()}
     session = start(str(mine))
     session.wait_for(SHOWN)
-    session.type(b" yjwR")
-    session.wait_for(b"\x1b")
-    session.type(b"\x1b\x1bq\x11")
-    session.end()
+    for key, shows in ((b" ", b"1 marked"), (b"y", b"characters"), (b"w", b"Notices")):
+        session.type(key)
+        session.wait_for(shows)
+    session.escape()
+    session.type(b"R")
+    session.wait_for(b"Read again")
+    session.type(b"x")
+    session.wait_for(b"Export")
+    session.escape()
+    session.type(b"q")
+    assert session.end() == 0
     assert {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in mine.iterdir()} == before

@@ -10,6 +10,7 @@ from typing import ClassVar, cast
 from textual.app import App
 from textual.binding import BindingType
 from textual.driver import Driver
+from textual.events import Event, Key
 from textual.screen import Screen
 
 from model import text
@@ -30,6 +31,7 @@ from tui.state import State
 
 __all__ = ["BibscopeApp"]
 
+_EARLY = 1.0  # seconds that a key waits for a list that never has the focus, in a terminal without room for one
 _WATCHING = 1.0  # seconds between two looks at the files
 
 
@@ -70,6 +72,8 @@ class BibscopeApp(App[int]):
         self.stylesheet.set_variables(self.get_css_variables())
         self._styled = False  # whether Textual has asked for what this line did
         self._painted = False
+        self._early: list[Key] = []  # keys that came before the list could take them
+        self._takes_keys = False
         self.set_keymap(dict(self.keys.changed))
 
     def get_default_screen(self) -> Screen[None]:
@@ -98,6 +102,25 @@ class BibscopeApp(App[int]):
         else:
             self._tell_notices()
         self.set_interval(_WATCHING, self._look_at_files)
+
+    async def on_event(self, event: Event) -> None:
+        """Keep keys for the list until it has the focus: people type as soon as they see something."""
+        opening = not self._takes_keys and (not self.screen_stack or isinstance(self.screen, BrowseScreen))
+        if opening and isinstance(event, Key) and not event.is_forwarded:
+            self._early.append(event)
+            self.set_timer(_EARLY, self._hand_on_keys)
+        else:
+            await super().on_event(event)
+
+    async def on_descendant_focus(self) -> None:
+        """The list has the focus, or what was opened over it."""
+        if not self._takes_keys and self._browse:
+            await self._hand_on_keys()
+
+    async def _hand_on_keys(self) -> None:
+        while self._early:
+            await super().on_event(self._early.pop(0))
+        self._takes_keys = True
 
     def post_display_hook(self) -> None:
         """Go on with what waits for the first paint of the browser."""
