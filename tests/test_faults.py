@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import stat
 import subprocess
@@ -396,3 +397,58 @@ def test_nothing_of_the_users_is_changed_by_a_visit(start: Callable[..., Session
     session.type(b"q")
     assert session.end() == 0
     assert {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in mine.iterdir()} == before
+
+
+# -- folders of our own ---------------------------------------------------------------------------------------------
+
+
+def walk_through(session: Session) -> None:
+    """Search, read again and leave: what uses the cache, the state and the files."""
+    session.type(b"/ice")
+    session.wait_for(b" of ")
+    session.type(b"\r")
+    session.wait_for(b"enter")
+    session.type(b"R")
+    session.wait_for(b"Read again")
+    session.type(b"q")
+    assert session.end() == 0
+    assert session.restored(), session.left_on()
+    assert b"Traceback" not in session.written
+
+
+def test_a_cache_that_is_deleted_under_the_browser_is_not_missed(start: Callable[..., Session], tmp_path: Path) -> None:
+    for _ in range(2):  # the second visit opens what the first has kept
+        session = start()
+        session.wait_for(SHOWN)
+        walk_through(session)
+    kept = tmp_path / "cache"
+    assert any(path.is_file() for path in kept.rglob("*"))
+    session = start()
+    session.wait_for(SHOWN)
+    shutil.rmtree(kept)
+    walk_through(session)
+    session = start()
+    session.wait_for(SHOWN)
+    walk_through(session)
+
+
+@pytest.mark.parametrize("name", ["cache", "state", "config", "data"])
+def test_a_folder_of_ours_that_cannot_be_is_no_reason_to_stop(
+    name: str, start: Callable[..., Session], tmp_path: Path
+) -> None:
+    (tmp_path / name).write_text("a file where a folder should be")
+    session = start()
+    session.wait_for(SHOWN)
+    walk_through(session)
+    assert (tmp_path / name).read_text() == "a file where a folder should be"
+
+
+def test_two_browsers_on_one_library_do_not_disturb_each_other(start: Callable[..., Session]) -> None:
+    sessions = [start(), start()]
+    for session in sessions:
+        session.wait_for(SHOWN)
+    for session in sessions:
+        walk_through(session)
+    session = start()
+    session.wait_for(SHOWN)
+    walk_through(session)

@@ -20,9 +20,10 @@ from model.citations.csl.names import NameList
 from model.citations.formats import COPY_FORMATS, copy, export
 from model.citations.styles import COMMON
 from model.describe import MOST, describe
-from model.library import Library
+from model.library import Library, open_library
 from model.merge import merge
 from model.record import Date, File, Link, Person, Project, Record, Relation, Source, Value
+from tests.hostile import STRUCTURES
 from tui import flow as flowing
 from tui.app import BibscopeApp
 from tui.config import Config
@@ -356,3 +357,14 @@ def test_a_work_with_a_hundred_thousand_versions_is_put_in_order() -> None:
     words = "".join(run.text for line in page.lines for run in line)
     assert "earlier" in words
     assert "later" in words
+
+
+@pytest.mark.parametrize("name", [name for name in STRUCTURES if name.startswith("relation")])
+def test_relations_in_circles_and_stars_are_drawn(name: str, tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(STRUCTURES[name](120_000))
+    works = open_library([str(tmp_path / "file")])
+    for row in {0, 1, len(works) // 2, len(works) - 1} & set(range(len(works))):
+        page = relations_page(works, row, 60)
+        assert 2 <= len(page.lines) < LINES
+        targets = [stop.target for stop in page_of(works, row, 60, Citing("APA")).stops]
+        assert f"row:{row}" not in targets  # nothing is related to itself
