@@ -23,6 +23,7 @@ _READABLE = 92  # cells; longer lines are hard to find back from
 _NAMES_SHOWN = 12
 _LONGEST = 12_000  # characters of one text; it is the screen's limit, exports have everything
 _LONGEST_NAME = 300
+_LONGEST_FACT = 200  # a journal's name, say
 _FOLDED = ("Citations as supplied", "Other fields")
 
 
@@ -108,7 +109,7 @@ class _Setter:
         self._add(_runs(record.title, "title") if record.title else [Run(listing.title(record, brief=True), "title")])
         facts = [str(record.year or "no year"), listing.type_label(record), listing.container(record, brief=True)]
         facts += ["open access"] if record.flag("oa") else []
-        self._add([Run(" · ".join(fact for fact in facts if fact), "facts")])
+        self._add([Run(" · ".join(_short(fact, _LONGEST_FACT) for fact in facts if fact), "facts")])
         for role in PEOPLE_ROLES:
             if people := record.people(role):
                 self._names(role, people)
@@ -192,4 +193,8 @@ def _natural(person: Person) -> str:
     family = f"{person.particle} {person.family}".strip()
     name = person.literal or " ".join(part for part in (person.given, family) if part)
     whole = f"{name}, {person.suffix}" if person.suffix else name
-    return text.display(whole if len(whole) <= _LONGEST_NAME else f"{whole[:_LONGEST_NAME]} …")
+    return text.display(_short(whole, _LONGEST_NAME))
+
+
+def _short(words: str, most: int) -> str:
+    return words if len(words) <= most else f"{words[:most].rstrip()} …"
