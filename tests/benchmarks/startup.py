@@ -36,7 +36,7 @@ _EMPTY = (
 )
 _OPENING = "| library | MB | cold | warm | the parser alone | `fzf --filter` |\n|---|---|---|---|---|---|"
 _BROWSING = (
-    "| library | the whole list, never seen: CPU / wall | first frame, warm: CPU / wall | first paint, warm: CPU / wall "
+    "| library | whole list, never seen: CPU / wall | first frame, warm: CPU / wall | first paint, warm: CPU / wall "
     "| an empty Textual app | ratio | a key: first byte / CPU, ms | a letter: last byte / CPU, ms | resident MB |\n"
     "|---|---|---|---|---|---|---|---|---|"
 )
