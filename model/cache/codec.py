@@ -157,12 +157,16 @@ def decode_work(data: bytes) -> Work:
 
 def _work(shown: tuple[str, str], repository: str, inputs: tuple[Record, ...], joins: tuple[Join, ...]) -> Work:
     """What merging made of the inputs follows from them; only id and repository depend on the rest of the library."""
-    from model.merge import resolve
-
-    record = resolve(inputs, repository)
+    record = inputs[0] if len(inputs) == 1 else _resolved(inputs, repository)
     if (record.id, record.repository) != shown:
         record = replace(record, id=shown[0], repository=shown[1])
     return Work(record, inputs, joins, repository)
+
+
+def _resolved(inputs: tuple[Record, ...], repository: str) -> Record:
+    from model.merge import resolve  # brings all that merges with it, which most lists do without
+
+    return resolve(inputs, repository)
 
 
 def decode_edges(data: bytes) -> tuple[Edge, ...]:

@@ -128,6 +128,12 @@ def offsets(lengths: Sequence[int] | Array) -> Longs:
     return starts
 
 
+def distinct(numbers: Array) -> Array:
+    """The numbers in order, each once: as `np.unique`, which brings masked arrays with it at a cost of ten milliseconds."""
+    ordered = np.sort(numbers)
+    return ordered[np.concatenate(([True], ordered[1:] != ordered[:-1]))[: len(ordered)]]
+
+
 def occurrences(text: AnyStr, fragment: AnyStr) -> Longs:
     """Where `fragment` begins in `text`: splitting there is many times faster than finding one by one."""
     between = np.fromiter(map(len, text.split(fragment)), np.int64)

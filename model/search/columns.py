@@ -5,7 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
-from model.search.arrays import Array, Groups, Ints, Strings, encoded, occurrences
+from model.search.arrays import Array, Groups, Ints, Strings, distinct, encoded, occurrences
 
 _NONE = np.zeros(0, np.int32)
 
@@ -44,7 +44,7 @@ class Column:
 
     def _places(self, fragment: str) -> Array:
         found = occurrences(self._blob, encoded(fragment))
-        return np.unique(np.searchsorted(self.values.starts, found, side="right") - 1)
+        return distinct(np.searchsorted(self.values.starts, found, side="right") - 1)
 
     @cached_property
     def _blob(self) -> bytes:

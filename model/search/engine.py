@@ -8,8 +8,7 @@ from typing import Literal
 import numpy as np
 
 from model.search import explain, rank, storage
-from model.search.arrays import Array, Ints, Scores
-from model.search.build import build
+from model.search.arrays import Array, Ints, Scores, distinct
 from model.search.document import Document
 from model.search.index import Index
 from model.search.match import Matcher
@@ -62,6 +61,8 @@ class Search:
     @classmethod
     def build(cls, documents: Iterable[Document], progress: Callable[[int], None] | None = None) -> "Search":
         """Index documents, given in the default order of the list."""
+        from model.search.build import build  # which a library that is kept does without
+
         return cls(build(documents, progress))
 
     def search(
@@ -159,7 +160,7 @@ class Search:
         first = rank.pool(scores)
         if query.words:
             titled = [row for row in rank.titled(self.index, query.words) if scores[row]]
-            first = np.union1d(first, np.array(titled, np.int32)).astype(np.int32)
+            first = distinct(np.concatenate((first, np.array(titled, np.int32)))).astype(np.int32)
         best, values = rank.ranked(self.index, first, scores, query)
         rest = scores != 0
         rest[first] = False

@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from model.search.arrays import Ints, occurrences
+from model.search.arrays import Ints, distinct, occurrences
 
 _MOST_STRETCHED = 3  # letters in order may be spread over a word so many times as long
 _LAST = "\U0010ffff"
@@ -36,7 +36,7 @@ class Vocabulary:
         """Places of the words that hold the fragment, but not at their start."""
         found = occurrences(self._joined, fragment)
         places = np.searchsorted(self._starts, found, side="right") - 1
-        return np.unique(places[found > self._starts[places]]).astype(np.int32)
+        return distinct(places[found > self._starts[places]]).astype(np.int32)
 
     def with_letters_of(self, letters: str) -> Ints:
         """Places of the words, not overly long, that start alike and hold the letters in order (`spgpt`)."""

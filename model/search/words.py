@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from model.search import levels
-from model.search.arrays import Groups, Ints, Scores
+from model.search.arrays import Groups, Ints, Scores, distinct
 from model.search.index import PARTS, TITLE, Index
 
 # how far a search goes for a word: each step only if the one before found too little
@@ -87,7 +87,7 @@ class WordScores:
         for cut in range(_MIN_HALF, len(word) - _MIN_HALF + 1):
             left, (first, last) = vocabulary.find(word[:cut]), vocabulary.starting_with(word[cut:])
             if left >= 0 and first < last:
-                rows = np.intersect1d(titles.of_key(left), titles.of_range(first, last))
+                rows = np.intersect1d(titles.of_key(left), distinct(titles.of_range(first, last)), assume_unique=True)
                 apart = f" {word[:cut]} {word[cut:]}"
                 found += (row for row in rows.tolist() if apart in self._index.text(row, TITLE))
         return found

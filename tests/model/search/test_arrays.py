@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.search.arrays import Codes, Groups, Strings, encoded, expand, in_order, occurrences, offsets
+from model.search.arrays import Codes, Groups, Strings, distinct, encoded, expand, in_order, occurrences, offsets
 
 TEXTS = st.lists(st.text(max_size=6), max_size=10)
 
@@ -47,6 +47,11 @@ def test_occurrences_are_those_that_do_not_overlap(text: str, fragment: str) -> 
         at = text.find(fragment, at + len(fragment))
     assert occurrences(text, fragment).tolist() == found
     assert occurrences(text.encode(), fragment.encode()).tolist() == found
+
+
+@given(st.lists(st.integers(-5, 5)))
+def test_distinct_numbers_are_in_order_and_each_there_once(numbers: list[int]) -> None:
+    assert distinct(np.array(numbers, np.int32)).tolist() == sorted(set(numbers))
 
 
 def test_spans_are_expanded_one_after_the_other() -> None:
