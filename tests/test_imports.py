@@ -90,6 +90,29 @@ def test_a_kept_library_is_painted_without_what_only_later_steps_need(tmp_path: 
     assert not NEEDED_LATER & loaded
 
 
+LISTED = """
+import contextlib, sys
+from tui.cli import main
+sys.argv = ["bibscope", "list", *sys.argv[1:], "-q", "bees"]
+with contextlib.suppress(SystemExit):
+    main()
+print("\\n".join(sys.modules))
+"""
+
+
+def test_a_list_of_a_kept_library_is_answered_without_what_builds_and_merges_it(tmp_path: Path) -> None:
+    file = tmp_path / "shelf.bib"
+    entry = "@article{{bee{0}, title = {{Bees {0}}}, author = {{Ann Author}}, year = 2020, abstract = {{{1}}}}}"
+    file.write_text("\n".join(entry.format(number, "It hums. " * 50) for number in range(2_000)))
+    homes = {f"XDG_{name}_HOME": str(tmp_path / name) for name in ("CACHE", "CONFIG", "STATE")}
+    for _ in range(2):  # the first run reads and keeps
+        command = [sys.executable, "-c", LISTED, str(file)]
+        done = subprocess.run(command, env={**os.environ, **homes}, capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.split())
+    assert "model.cache.kept" in loaded, done.stderr
+    assert not {"model.merge", "model.search.build", "model.readers.bibtex", "numpy.ma", "yaml", "textual"} & loaded
+
+
 def test_the_first_frame_is_drawn_without_textual() -> None:
     frame = "import tui.launch, tui.skeleton, tui.frame; tui.skeleton.painted(80, 24, tui.frame.Known(), 'x', {})"
     loaded = loaded_by(f"{frame}; import model.cache.kept")

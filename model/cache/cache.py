@@ -7,6 +7,7 @@ import hashlib
 import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
@@ -198,8 +199,6 @@ class Cache:
 
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         pointer = self.folder / f"{request.key}.json"
-        import tempfile  # and random with it: who only reads does without
-
         data = Path(tempfile.mkdtemp(prefix=f"{request.key}.", dir=self.folder))
         try:
             with resting_collector():

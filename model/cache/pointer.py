@@ -8,6 +8,7 @@ import json
 import os
 import re
 import shutil
+import tempfile
 import time
 from collections.abc import Mapping
 from functools import cache
@@ -63,8 +64,6 @@ class Pointer(NamedTuple):
     def write(self, path: Path) -> None:
         """Write it in one step: who reads meanwhile finds the one before or this one."""
         text = json.dumps(self._asdict()).encode()
-        import tempfile  # and random with it: who only reads does without
-
         descriptor, temporary = tempfile.mkstemp(prefix=f"{path.stem}.", dir=path.parent)
         try:
             with os.fdopen(descriptor, "wb") as file:

@@ -129,7 +129,7 @@ def offsets(lengths: Sequence[int] | Array) -> Longs:
 
 
 def distinct(numbers: Array) -> Array:
-    """The numbers in order, each once: as `np.unique`, which brings masked arrays with it at a cost of ten milliseconds."""
+    """The numbers in order, each once: as `np.unique`, which brings masked arrays with it for ten milliseconds."""
     ordered = np.sort(numbers)
     return ordered[np.concatenate(([True], ordered[1:] != ordered[:-1]))[: len(ordered)]]
 
