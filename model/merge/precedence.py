@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from model.fields import BY_NAME
+from model.lazy import LazyMapping
 from model.merge.compare import PRESENTATION, difference, richness
 from model.record import Record, Value
 
-__all__ = ["Choice", "by_content", "choices", "in_order", "resolve"]
+__all__ = ["Choice", "by_content", "choices", "in_order", "read_through", "resolve", "united"]
 
 _KIND_RANK = {"librecat": 0, "csl": 2, "ris": 3, "citekey": 3, "file": 5}
 _SIBLINGS = {
@@ -70,8 +71,15 @@ def _content_key(record: Record) -> tuple[str, str, str, str, str, int, int]:
     return (record.doi, record.title, *stamp, source.file, source.index, source.line)
 
 
+def read_through(record: Record) -> Record:
+    """The record with all its values at hand, where each would be made anew whenever it is asked for."""
+    fields = record.fields
+    return replace(record, fields=dict(fields.items())) if isinstance(fields, LazyMapping) else record
+
+
 def choices(inputs: Sequence[Record]) -> Iterator[Choice]:
     """For every field that any input knows: what is kept. The inputs come in order of precedence."""
+    inputs = [read_through(record) for record in inputs]
     for name in dict.fromkeys(name for record in inputs for name in record.fields):
         having = [number for number, record in enumerate(inputs) if name in record.fields]
         if name == "citekey":
@@ -161,3 +169,11 @@ def resolve(inputs: Sequence[Record], repository: str = "") -> Record:
         repository=base,
         type_guessed=typed.type_guessed,
     )
+
+
+def united(records: Iterable[Record], repository: str = "") -> tuple[Record, tuple[Record, ...]]:
+    """One record out of several, and these in order; each is read through only once for both."""
+    as_read = [(read_through(record), record) for record in records]
+    own = {id(read): record for read, record in as_read}
+    inputs = in_order(read for read, _ in as_read)
+    return resolve(inputs, repository), tuple(own[id(read)] for read in inputs)

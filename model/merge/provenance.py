@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from model.merge.compare import ORDER, PRESENTATION, SUBSTANTIVE, VOLATILE, difference
-from model.merge.precedence import Choice, choices
+from model.merge.precedence import Choice, choices, read_through
 from model.merge.works import Work
 from model.record import Record, Source, Value
 
@@ -43,7 +43,8 @@ class Provenance:
 
 def provenance(work: Work) -> Mapping[str, Provenance]:
     """Every field of a work with its history, in the order of the record's fields."""
-    return {choice.name: _told(choice, work.inputs) for choice in choices(work.inputs)}
+    inputs = tuple(map(read_through, work.inputs))
+    return {choice.name: _told(choice, inputs) for choice in choices(inputs)}
 
 
 def _told(choice: Choice, inputs: tuple[Record, ...]) -> Provenance:
@@ -78,4 +79,7 @@ def conflicts(work: Work) -> tuple[Provenance, ...]:
 
 def has_conflict(work: Work) -> bool:
     """Whether any two sources say different things of the work."""
-    return bool(conflicts(work))
+    if not work.is_merged:
+        return False
+    inputs = tuple(map(read_through, work.inputs))
+    return any(_told(choice, inputs).conflict == SUBSTANTIVE for choice in choices(inputs))

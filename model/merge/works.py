@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from model.merge.clusters import Apart, Clusters, Likely, cluster
 from model.merge.identity import Head, exact_edges
 from model.merge.overrides import Overrides, rows_of
-from model.merge.precedence import by_content, in_order, resolve
+from model.merge.precedence import by_content, united
 from model.record import Notice, Record
 from model.repositories import KNOWN, Repository, placed, scopes
 from model.text import fold
@@ -69,10 +69,10 @@ def _works(ordered: Sequence[Record], heads: Sequence[Head], clusters: Clusters)
             record = placed(ordered[row], heads[row].scope)
             works.append(Work(record, (ordered[row],), (), heads[row].scope))
             continue
-        inputs = in_order(ordered[row] for row in group)
         base = next((heads[row].scope for row in group if heads[row].scope), "")
         joins = tuple(Join(ordered[edge.a].source, ordered[edge.b].source, edge.why) for edge in edges)
-        works.append(Work(resolve(inputs, base), inputs, joins, base))
+        record, inputs = united((ordered[row] for row in group), base)
+        works.append(Work(record, inputs, joins, base))
     return works
 
 

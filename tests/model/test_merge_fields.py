@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from model.merge import Overrides, conflicts, load_overrides, merge, provenance
+from model.lazy import MISSING, LazyMapping
+from model.merge import Overrides, conflicts, has_conflict, load_overrides, merge, provenance
 from model.merge.compare import difference
-from model.record import Date, File, Person, Relation
+from model.record import Date, File, Person, Record, Relation, Value
 from tests.model.merge_records import ISTA, TITLE, bibtex, ids, librecat, one, person
 
 OLD, NEW = "2023-08-04T10:33:27Z", "2026-06-18T17:18:20Z"
@@ -183,6 +186,40 @@ PERSON = person("Peste, Elena-Alexandra", id_="32D7")
 )
 def test_differences_have_classes(name, kept, other, expected):
     assert difference(name, kept, other) == expected
+
+
+class _Counted(LazyMapping[Value]):
+    """Fields that count how often all of them are made."""
+
+    __slots__ = ("made", "of")
+
+    def __init__(self, of: Mapping[str, Value]) -> None:
+        super().__init__()
+        self.of = dict(of)
+        self.made = 0
+
+    def _one(self, name: str) -> Value | object:
+        return self.of.get(name, MISSING)
+
+    def _all(self) -> Mapping[str, Value]:
+        self.made += 1
+        return self.of
+
+
+def _counted(record: Record) -> tuple[Record, _Counted]:
+    fields = _Counted(record.fields)
+    return replace(record, fields=fields), fields
+
+
+def test_sources_that_make_their_values_on_demand_are_read_through_once():
+    plain = librecat(updated=NEW, note="a"), librecat(file="b.yaml", updated=OLD, note="b", status="old")
+    (first, one_), (second, other) = map(_counted, plain)
+    work = one(first, second)
+    assert (one_.made, other.made) == (1, 1)
+    assert has_conflict(work)
+    assert (one_.made, other.made) == (2, 2)
+    assert work == one(*plain)
+    assert dict(provenance(work)) == dict(provenance(one(*plain)))
 
 
 # -- overrides ---------------------------------------------------------------------------------------------------
