@@ -142,6 +142,8 @@ def value_of(block: str) -> RawValue:
         if value is not None:
             return value
     elif rest[:1] == "\n":
+        if (maps := _flat_maps(rest)) is not None:
+            return maps
         try:
             value, _ = _below(_token().findall(rest.lstrip("\n")), 0)
         except _UnusualError:
@@ -151,6 +153,24 @@ def value_of(block: str) -> RawValue:
     from model.readers.yaml_values import parse
 
     return cast("dict[str, RawValue]", parse(block))[key]
+
+
+_LINE_OF_MAP = re.compile(rf"\n(- |  )({_KEY}): (?:([^\s'\"|>\[{{](?:[^\n]*[^ \n])?+) *+|'([^'\n]*+)')(?=\n)")
+
+
+def _flat_maps(rest: str) -> RawValue | None:
+    """A list of maps, each of their values on the line of its key: what most lists are. None for any other value."""
+    lines = _LINE_OF_MAP.findall(rest)
+    if len(lines) != rest.count("\n") - 1 or not rest.startswith("\n- "):
+        return None
+    values: list[RawValue] = []
+    one: dict[str, RawValue] = {}
+    for dash, key, plain, quoted in lines:
+        if dash == "- ":
+            one = {}
+            values.append(one)
+        one[key] = plain or quoted
+    return values
 
 
 class _UnusualError(Exception):

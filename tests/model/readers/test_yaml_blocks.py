@@ -138,6 +138,32 @@ def test_what_exports_write_is_cut() -> None:
 
 
 @pytest.mark.parametrize(
+    "block",
+    [
+        "- b: c\n",
+        "- b: c  \n  d: 'e f'\n- b: '1'\n",
+        "- b: ''\n  c:\n  d: e\n",
+        "- 'x  b: c'\n",
+        '- b: "x  c: d"\n- b: e\n',
+        "- b: 'it''s'\n",
+        "- b: one\n    two\n",
+        "- b: 'one\n    - c: d'\n",
+        "- b: []\n  c: |-\n    d: e\n",
+        "- b: c\n\n- b: d\n",
+        "- b: c\n- d\n",
+        "- b: ' c '\n  d: -5\n  e: -\xa0\n",
+        "  - b: c\n    d: e\n",
+        "  b: c\n  d: e\n",
+    ],
+)
+def test_lists_of_maps_are_read_as_pyyaml_reads_them(block: str) -> None:
+    part = f"a:\n{block}z: y\n".encode()
+    found = values(part)
+    assert found is not None
+    assert found == expected(part)
+
+
+@pytest.mark.parametrize(
     "part",
     [
         "a: " + "'" * 50_001 + "\n",
