@@ -104,7 +104,7 @@ class _Reader:
             written = self._apart(key, line, ((name, _bare(value)) for name, value in zip(names, values, strict=True)))
             self._entry(type_, key, line, written)
         else:
-            self._add(LazyFields(shape, key, values), line)
+            self._add(LazyFields(shape, key, values), line, told=shape.plainly_told(values))
 
     def _written_out(self, values: Sequence[str], macros: Sequence[str], line: int) -> list[str]:
         """Values with their macros replaced; one that stands for itself needs no delimiters."""
@@ -157,8 +157,8 @@ class _Reader:
 
     # -- entries --------------------------------------------------------------------------------------------------
 
-    def _add(self, fields: LazyFields, line: int, block: Block | None = None) -> None:
-        """An entry, which is a record if its type is one of works."""
+    def _add(self, fields: LazyFields, line: int, block: Block | None = None, *, told: bool = False) -> None:
+        """An entry, which is a record if its type is one of works; `told` says that it surely has title and year."""
         number, shape, key = len(self._entries), fields.shape, fields.key
         self._entries.append(fields)
         if shape.type in _NO_WORK:
@@ -181,11 +181,11 @@ class _Reader:
             self._tell_of_state(block, number, line, id_)
         source = Source(self.document.name, line, FORMAT, "", damage, len(self.records))
         kind = "citekey" if key else "file"
-        record = Record(id_, kind, source, fields, LazyRaw(fields), type_guessed=True)
+        record = Record(id_, kind, source, fields, LazyRaw(fields), "", True)
         self.records.append(record)
         if shape.inherits:
             self._heirs.append(_Heir(number, line, record))
-        else:
+        elif not told:
             self._tell_of_lacks(record, number, line)
 
     def _tell_of_state(self, block: Block, number: int, line: int, id_: str) -> None:

@@ -47,7 +47,7 @@ class Shape:
 
     makers: dict[str, Make]
 
-    __slots__ = ("inherits", "lower", "makers", "own", "places", "repeats", "type", "written")
+    __slots__ = ("_sure", "inherits", "lower", "makers", "own", "places", "repeats", "type", "written")
 
     def __init__(self, type_: str, written: tuple[str, ...], own: int) -> None:
         self.type = type_
@@ -59,6 +59,15 @@ class Shape:
         """Whether a name is there twice, which no record can hold."""
         self.inherits = "crossref" in self.places or "xdata" in self.places
         """Whether other entries give such an entry fields."""
+        dated = "title" in self.places and "year" in self.places and "date" not in self.places
+        self._sure = (self.places["title"], self.places["year"]) if dated else None
+
+    def plainly_told(self, values: Sequence[str]) -> bool:
+        """Whether values have a title and a year, as far as that is seen without decoding them."""
+        if self._sure is None:
+            return False
+        title, year = self._sure
+        return _SURE_TITLE.match(values[title]) is not None and _SURE_YEAR.match(values[year]) is not None
 
     def __getattr__(self, name: str) -> dict[str, Make]:
         """`makers`, how to make each field that such an entry may have, when they are first asked for."""
@@ -86,16 +95,14 @@ class LazyFields(LazyMapping[Value]):
     form = "bibtex"
 
     def __init__(self, shape: Shape, key: str, values: Sequence[str]) -> None:
-        super().__init__()
+        self._known = {}
         self.shape = shape
         self.key = key
-        self._values: str | tuple[str, ...]
-        inherited = sum(map(len, values[shape.own :])) if len(values) > shape.own else 0
-        if inherited > _SHARED or len(values) > _MANY:
+        apart = len(values) > _MANY or (len(values) > shape.own and sum(map(len, values[shape.own :])) > _SHARED)
+        text = "" if apart else _MARK.join(values)
+        self._values: str | tuple[str, ...] = text
+        if apart or text.count(_MARK) != len(values) - 1:
             self._values = tuple(values)
-        else:
-            text = _MARK.join(values)
-            self._values = text if text.count(_MARK) == len(values) - 1 else tuple(values)
 
     def values_written(self) -> Sequence[str]:
         """The values in the order of the names, the entry's own with their delimiters."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import codecs
 
-from model.readers.base import Document, Lines
+from model.readers.base import Document
 
 __all__ = ["LOOK_BACK", "PIECE", "Pieces"]
 
 LOOK_BACK = 200
 """As many characters before the place where reading goes on are still there."""
 
-PIECE = 4 << 20
+PIECE = 1 << 19
 """Bytes that are decoded at once."""
 
 
@@ -27,12 +27,12 @@ class Pieces:
         self._size = size or PIECE
         self._taken = 0
         self._decode = codecs.getincrementaldecoder("utf-8")().decode
-        self._line = 1  # in which the text begins
+        self._line = 1  # in which the last offset that was asked for lies
         self._dropped = 0  # characters before the text
         self.start = 0
         self.text = document.text if self._data is None else self._next()
         self.length = len(self.text) if self._data is None else len(self._data)
-        self._lines = Lines(self.text)
+        self._counted = 0  # characters whose line ends are in `_line`
 
     @property
     def whole(self) -> bool:
@@ -40,8 +40,14 @@ class Pieces:
         return self._data is None or self._taken >= len(self._data)
 
     def line(self, offset: int) -> int:
-        """The line, from 1, of an offset in the text."""
-        return self._line - 1 + self._lines.at(offset)
+        """The line, from 1, of an offset in the text; readers ask from the top to the bottom."""
+        counted = self._counted
+        if offset >= counted:
+            self._line += self.text.count("\n", counted, offset)
+        else:
+            self._line -= self.text.count("\n", offset, counted)
+        self._counted = offset
+        return self._line
 
     def share(self, offset: int) -> float:
         """How much of the document lies before an offset in the text, from 0 to 1; a guess where letters are wide."""
@@ -52,11 +58,11 @@ class Pieces:
         dropped = max(offset - LOOK_BACK, 0)
         if offset == self.start:
             self._size *= 2
-        self._line = self.line(dropped)
+        self.line(dropped)
         self._dropped += dropped
         self.text = self.text[dropped:] + self._next()
         self.start = offset - dropped
-        self._lines = Lines(self.text)
+        self._counted = 0  # characters whose line ends are in `_line`
 
     def _next(self) -> str:
         data = self._data or b""

@@ -16,7 +16,7 @@ from model.readers.bibtex_pieces import LOOK_BACK, Pieces
 from model.readers.bibtex_scan import Expression, Piece, scan_entry
 from model.readers.bibtex_types import ENTRY_TYPES
 
-__all__ = ["Block", "Plain", "blocks"]
+__all__ = ["CHARS", "UNQUOTED", "Block", "Plain", "blocks"]
 
 _TYPE = r"@[ \t]*+([A-Za-z][\w.+-]*+)\s*+([{(])"
 _START = re.compile(_TYPE)
@@ -30,7 +30,11 @@ _HEAD = re.compile(
     r'|@[A-Za-z]++\{[^\s,{}()="]++,\s*+[A-Za-z][\w.+-]*+\s*+=\s*+["{\d]',
     re.IGNORECASE,
 )
-_PLAIN = r"[^{}\\]*+(?:\\(?![{}])[^{}\\]*+)*+"  # a backslash before a brace is read in two ways: not plain
+CHARS = r"[\x00-\[\]-z|~-\U0010ffff]*+"
+"""Any characters but braces and backslash; so many are passed over twice as fast as when those are said."""
+UNQUOTED = r"[\x00-!#-\[\]-z|~-\U0010ffff]*+"
+"""The same without quotes."""
+_PLAIN = rf"{CHARS}(?:\\(?![{{}}]){CHARS})*+"  # a backslash before a brace is read in two ways: not plain
 
 
 def _nested(depth: int) -> str:
@@ -38,8 +42,8 @@ def _nested(depth: int) -> str:
 
 
 # in quotes a bare `"` inside braces is read in two ways, `\"` outside them too: neither is plain
-_QUOTED = r'[^"{}\\]*+(?:\\(?![{}"])[^"{}\\]*+)*+'
-_IN_QUOTES = r'[^"{}\\]*+(?:\\(?![{}])"?[^"{}\\]*+)*+'
+_QUOTED = rf'{UNQUOTED}(?:\\(?![{{}}"]){UNQUOTED})*+'
+_IN_QUOTES = rf'{UNQUOTED}(?:\\(?![{{}}])"?{UNQUOTED})*+'
 
 
 def _nested_in_quotes(depth: int) -> str:
@@ -47,7 +51,7 @@ def _nested_in_quotes(depth: int) -> str:
 
 
 _FIELD = re.compile(
-    r'\s*+([A-Za-z][^\s={}",#()\\%@]*+)\s*+=\s*+'
+    r'\s*+([A-Za-z][A-Za-z0-9_-]*+[^\s={}",#()\\%@]*+) *+\s*+=\s*+'  # what is usual first: it is seen fastest
     rf'(\{{{_nested(5)}\}}|"{_QUOTED}(?:\{{{_nested_in_quotes(3)}\}}{_QUOTED})*+"|\d++|([A-Za-z][\w-]*+))'
     r"\s*+(?:,|(?=\}))|((?s:.)++)"
 )
@@ -145,7 +149,7 @@ class _Entries:
     def __init__(self, text: str, whole: bool) -> None:
         self._text = text
         self._end_of_text = len(text) if whole else -1
-        self._next = 0
+        self._sign = self._next = 0  # where the next @ is, and the next that begins a line
         self.end = 0
         """Where the last entry that was found ends, and the blanks behind it."""
 
@@ -157,15 +161,14 @@ class _Entries:
             return None
         body = head.end()
         if self._next <= body:
-            found = text.find("\n@", body)
-            self._next = found if found >= 0 else self._end_of_text
+            self._look_ahead(body)
         end = self._next
         if not 0 <= end - body <= _LONGEST:
             return None
         fields = _FIELD.findall(text, body, end)
         if not fields or fields[-1][3].strip() != "}":
             return None
-        if text.find("@", body, end) >= 0 and _HEAD.search(text, head.end(1), end):
+        if self._sign < end and text.find("@", body, end) >= 0 and _HEAD.search(text, head.end(1), end):
             return None  # a closing brace missing early has made one entry swallow the next
         type_, key = head[1].lower(), head[2].strip()
         if not key or type_ in _NO_ENTRIES:
@@ -173,6 +176,17 @@ class _Entries:
         names, values, macros, _ = zip(*fields, strict=True)
         self.end = end
         return head.start(1), type_, key, names[:-1], values[:-1], macros if "".join(macros) else ()
+
+    def _look_ahead(self, body: int) -> None:
+        """Find the next @ and the next that begins a line; mostly these are one, and one sign is found soonest."""
+        text = self._text
+        sign = text.find("@", body)
+        self._sign = sign if sign >= 0 else len(text)
+        if sign > body and text[sign - 1] == "\n":
+            self._next = sign - 1
+        else:
+            found = text.find("\n@", sign) if sign >= 0 else -1
+            self._next = found if found >= 0 else self._end_of_text
 
 
 def _between(text: str, start: int, end: int) -> Iterator[Block]:

@@ -33,7 +33,7 @@ def load(candidate: Candidate, tick: Tick | None = None) -> tuple[Document | Non
             data = _unpacked(data)
     except (OSError, EOFError, zlib.error, TooLargeError) as error:
         return None, (Notice(name, 0, "error", _reason(error), "left it out"),)
-    if not data.strip():
+    if data.isspace() or not data:  # stripping would copy it
         return None, (Notice(name, 0, "warning", "the file is empty", "nothing to read"),)
     if _is_binary(data):
         return None, (Notice(name, 0, "error", BINARY, "left it out"),)
@@ -85,7 +85,7 @@ def _is_utf8(data: bytes) -> bool:
     return True
 
 
-_PIECE = 1 << 20
+_PIECE = 1 << 16  # bytes: larger ones are given back to the system each time
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 

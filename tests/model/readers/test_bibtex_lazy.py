@@ -124,6 +124,23 @@ def test_a_field_by_itself_is_the_field_among_all(entry: Entry, random: Random) 
     assert list(fields.items()) == list(expected.items())
 
 
+@settings(max_examples=500, deadline=None)
+@given(entries())
+def test_what_is_plainly_told_is_there_once_decoded(entry: Entry) -> None:
+    type_, _, names, own, values = entry
+    written = ["{" + value + "}" for value in values[:own]] + values[own:]
+    if shape_of(type_, names, own).plainly_told(written):
+        assert {"title", "issued"} <= _record(entry).fields.keys()
+
+
+def test_most_entries_tell_their_title_and_year_plainly() -> None:
+    shape = shape_of("article", ("Title", "year"), 2)
+    assert shape.plainly_told(["{{Braced} title}", "2021"])
+    assert not shape.plainly_told(["{}", "2021"])
+    assert not shape.plainly_told(["{A}", "{in press}"])
+    assert not shape_of("article", ("Title", "year", "date"), 3).plainly_told(["{A}", "2021", "{}"])
+
+
 @given(entries())
 def test_raw_values_are_the_entrys_own(entry: Entry) -> None:
     type_, key, names, own, values = entry

@@ -59,6 +59,11 @@ def test_pieces_leave_behind_what_was_read() -> None:
     assert pieces.line(len(pieces.text)) == 5001
 
 
+def test_lines_are_counted_back_as_well_as_on() -> None:
+    pieces = Pieces(Document("some.bib", "one\ntwo\nthree"))
+    assert [pieces.line(offset) for offset in (0, 9, 5, 3, 4, 13)] == [1, 3, 2, 1, 2, 3]
+
+
 class _EnoughError(Exception):
     pass
 

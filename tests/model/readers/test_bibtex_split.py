@@ -1,10 +1,14 @@
 """Plain entries read as bibtexparser reads them."""
 
+import re
+import sys
+
 from bibtexparser.model import ParsingFailedBlock
 from bibtexparser.splitter import Splitter
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from model.readers import bibtex_split
 from model.readers.base import Document
 from model.readers.bibtex_pieces import Pieces
 from model.readers.bibtex_split import Block, blocks
@@ -56,6 +60,12 @@ def _entry(draw: st.DrawFn) -> str:
         + comma
         + "}"
     )
+
+
+def test_the_characters_of_plain_values_are_all_but_braces_backslash_and_quote() -> None:
+    every = "".join(map(chr, range(sys.maxunicode + 1)))
+    for chars, others in ((bibtex_split.CHARS, r"{}\\"), (bibtex_split.UNQUOTED, r'"{}\\')):
+        assert re.sub(chars, "", every) == "".join(sorted(set(others)))
 
 
 @settings(max_examples=150, deadline=None)
