@@ -10,6 +10,7 @@ from model.search.arrays import Array, Groups, Ints, Strings
 from model.search.columns import Column
 from model.search.facets import Facet
 from model.search.identifiers import Identifiers
+from model.search.scratch import Mapped
 from model.search.typos import Typos
 from model.search.vocabulary import Vocabulary
 
@@ -24,6 +25,7 @@ IDENTIFIER_FIELDS = ("doi", "arxiv", "id", "key", "rel")
 class Index:
     """Records 0..count-1 in default order, and the ways to find them."""
 
+    data: Mapped  # the file of all arrays
     count: int
     vocabulary: Vocabulary
     postings: tuple[Groups, ...]  # for each part: word -> records

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from model.search.arrays import Array, Groups, Ints, expand, offsets
+from model.search.arrays import Array, Groups, expand, offsets
+from model.search.scratch import Run, Scratch
 
 _DIGIT = 16  # bits: so much of a number is sorted at once, and without comparing
 
@@ -10,28 +11,29 @@ _DIGIT = 16  # bits: so much of a number is sorted at once, and without comparin
 class Postings:
     """Which records have each word. They come in order, so that grouping them by word is all there is to do."""
 
-    def __init__(self) -> None:
-        self._batches: list[tuple[Array, Array, Ints]] = []  # words, how many records each has, and those records
+    def __init__(self, scratch: Scratch) -> None:
+        self._words, self._counts, self._records = (Run(scratch, np.int32) for _ in range(3))
 
     def add(self, words: Array, records: Array) -> None:
         """Note that `records[i]`, none below any before it, has `words[i]`."""
         order = in_place(words)
-        words, records = words[order].astype(np.int32), records[order].astype(np.int32)
+        words, records = words[order], records[order]
         new_word = np.concatenate(([True], words[1:] != words[:-1]))[: len(words)]
         once = np.flatnonzero(new_word | np.concatenate(([True], records[1:] != records[:-1]))[: len(words)])
         starts = np.flatnonzero(new_word[once])
-        counts = np.diff(starts, append=len(once)).astype(np.int32)
-        self._batches.append((words[once[starts]], counts, records[once]))
+        self._words.add(words[once[starts]])
+        self._counts.add(np.diff(starts, append=len(once)))
+        self._records.add(records[once])
 
     def groups(self, place: Array) -> Groups:
         """The records of the words, which are put in order: the first is the one that has `place` 0."""
         totals = np.zeros(len(place), np.int64)
-        for words, counts, _ in self._batches:
+        for words, counts in zip(self._words, self._counts, strict=True):
             totals[place[words]] += counts
         starts = offsets(totals)
         values = np.empty(starts[-1], np.int32)
         free = starts[:-1].copy()
-        for words, counts, records in self._batches:
+        for words, counts, records in zip(self._words, self._counts, self._records, strict=True):
             places = place[words]
             values[expand(free[places], free[places] + counts)] = records
             free[places] += counts

@@ -1,10 +1,8 @@
-"""An index on disk: one file of arrays behind a table of contents, mapped when it is opened."""
+"""An index as one file of arrays with a table of contents at its end: mapped, not read, when it is opened."""
 
 import json
-import math
 import mmap
 from pathlib import Path
-from typing import BinaryIO
 
 import numpy as np
 
@@ -13,63 +11,109 @@ from model.search.columns import Column
 from model.search.facets import Facet
 from model.search.identifiers import Identifiers
 from model.search.index import PARTS, Index
+from model.search.scratch import Mapped, Scratch, let_go
 from model.search.typos import Typos
 from model.search.vocabulary import Vocabulary
 
-_VERSION = 2  # goes up when the arrays of an older version would be misread
+__all__ = ["Writer", "load", "save"]
+
+_VERSION = 3  # goes up when the arrays of an older version would be misread
 _NAME = "index"
-_MARK = b"bibscope index\n"  # then how long the table of contents is, the table, and the arrays it tells of
+_MARK = b"bibscope index\n"  # then the arrays, the table that tells of them, and how long that is
 _LENGTH = 16  # digits
 _ALIGNED = 64  # where an array begins
+_PIECE = 4 << 20  # bytes that are copied at a time
 _TYPES = frozenset({"uint8", "int16", "int32", "int64", "uint64", "float32"})
+
+
+class Writer:
+    """Takes the parts of an index one after the other, so that none of them needs to stay in memory."""
+
+    def __init__(self) -> None:
+        self._scratch = Scratch()
+        self._scratch.put(_MARK)
+        self._arrays: dict[str, tuple[str, int, int]] = {}  # type, length, place
+        self._names: dict[str, list[str]] = {"columns": [], "numbers": [], "facets": []}
+
+    def array(self, name: str, array: Array) -> None:
+        """Add an array, or more of the one that was added last."""
+        if name not in self._arrays:
+            self._scratch.put(bytes(-self._scratch.size % _ALIGNED))
+            self._arrays[name] = (str(array.dtype), 0, self._scratch.size)
+        type_, length, place = self._arrays[name]
+        self._arrays[name] = type_, length + len(array), place
+        self._scratch.put(np.ascontiguousarray(array).data)
+
+    def strings(self, name: str, strings: Strings) -> None:
+        """Add texts."""
+        self.array(f"{name}.blob", strings.blob)
+        self.array(f"{name}.ends", strings.starts)
+
+    def groups(self, name: str, groups: Groups) -> None:
+        """Add groups."""
+        self.array(f"{name}.values", groups.values)
+        self.array(f"{name}.starts", groups.starts)
+
+    def typos(self, typos: Typos) -> None:
+        """Add what finds words with typos."""
+        self.array("typos.words", typos.words)
+        self.array("typos.signatures", typos.signatures)
+        self.array("typos.starts", typos.starts)
+
+    def identifiers(self, name: str, identifiers: Identifiers) -> None:
+        """Add the identifiers of a field, or those of all kinds under an empty name."""
+        self._names["numbers"] += [name] if name else []
+        place = f"numbers{len(self._names['numbers']) - 1}" if name else "identifiers"
+        self.strings(place, identifiers.names)
+        self.groups(place, identifiers.rows)
+
+    def column(self, name: str, column: Column) -> None:
+        """Add the column of a field."""
+        self._names["columns"].append(name)
+        place = f"column{len(self._names['columns']) - 1}"
+        self.strings(place, column.values)
+        self.groups(place, column.rows)
+
+    def facet(self, name: str, facet: Facet) -> None:
+        """Add a facet."""
+        self._names["facets"].append(name)
+        place = f"facet{len(self._names['facets']) - 1}"
+        self.strings(place, facet.values)
+        self.groups(place, facet.codes)
+
+    def index(self, count: int) -> Index:
+        """The index of so many records; nothing can be added after that."""
+        end = self._scratch.size
+        contents = {"version": _VERSION, "count": count, **self._names, "arrays": self._arrays, "end": end}
+        table = json.dumps(contents).encode()
+        self._scratch.put(table + b"%0*d" % (_LENGTH, len(table)))
+        return _Reader(self._scratch.mapped(), end, contents).index()
 
 
 def save(index: Index, folder: Path) -> None:
     """Write the index. It takes the place of an older one, which may still be mapped, when it is complete."""
     folder.mkdir(parents=True, exist_ok=True)
-    names = {
-        "columns": sorted(index.columns),
-        "numbers": sorted(index.numbers),
-        "facets": sorted(index.facets),
-    }
-    arrays = {name: np.ascontiguousarray(array) for name, array in _arrays(index, names).items()}
     beside = folder / f"{_NAME}.new"
-    with beside.open("wb") as file:
-        _write(file, {"version": _VERSION, "count": index.count, **names}, arrays)
+    with beside.open("wb") as file, memoryview(index.data) as data:
+        for start in range(0, len(data), _PIECE):
+            file.write(data[start : start + _PIECE])
+            let_go(index.data)
     beside.replace(folder / _NAME)
-
-
-def _write(file: BinaryIO, contents: dict[str, object], arrays: dict[str, Array]) -> None:
-    places: dict[str, tuple[str, int, int]] = {}
-    end = 0
-    for name, array in arrays.items():
-        places[name] = (str(array.dtype), len(array), end)
-        end = _aligned(end + array.nbytes)
-    table = json.dumps({**contents, "arrays": places, "size": end}).encode()
-    start = _aligned(len(_MARK) + _LENGTH + len(table))
-    file.write((_MARK + b"%0*d" % (_LENGTH, len(table)) + table).ljust(start, b"\0"))
-    for array in arrays.values():
-        file.write(array.data)
-        file.write(bytes(_aligned(array.nbytes) - array.nbytes))
-
-
-def _aligned(place: int) -> int:
-    return math.ceil(place / _ALIGNED) * _ALIGNED
 
 
 def load(folder: Path) -> Index:
     """Map a saved index. Raises OSError or ValueError when it is missing, damaged or of another version."""
     with (folder / _NAME).open("rb") as file:
         data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-    start = len(_MARK) + _LENGTH
-    length = data[len(_MARK) : start]
+    length = data[-_LENGTH:]
     if data[: len(_MARK)] != _MARK or not length.isdigit():
         raise ValueError("this is no index")
-    contents = json.loads(data[start : start + int(length)])
+    end = len(data) - _LENGTH - int(length)
+    contents = json.loads(data[max(end, 0) : -_LENGTH])
     if not isinstance(contents, dict) or contents.get("version") != _VERSION:
         raise ValueError("the index was written by another version")
     try:
-        index = _Reader(data, _aligned(start + int(length)), contents).index()
+        index = _Reader(data, end, contents).index()
     except (KeyError, TypeError) as error:
         raise ValueError("the table of contents is damaged") from error
     sizes = {len(index.years), len(index.norms), len(index.by_title), len(index.texts) // PARTS}
@@ -79,58 +123,21 @@ def load(folder: Path) -> Index:
     return index
 
 
-def _arrays(index: Index, names: dict[str, list[str]]) -> dict[str, Array]:
-    arrays: dict[str, Array] = {
-        "years": index.years,
-        "by_title": index.by_title,
-        "norms": index.norms,
-        **_strings("words", Strings.of(["\n".join(index.vocabulary.words)])),
-        **_strings("texts", index.texts),
-        **_identifiers("identifiers", index.identifiers),
-        "typos.words": index.typos.words,
-        "typos.signatures": index.typos.signatures,
-        "typos.starts": index.typos.starts,
-    }
-    for part, groups in enumerate(index.postings):
-        arrays |= _groups(f"postings{part}", groups)
-    for at, name in enumerate(names["columns"]):
-        arrays |= _strings(f"column{at}", index.columns[name].values)
-        arrays |= _groups(f"column{at}", index.columns[name].rows)
-    for at, name in enumerate(names["numbers"]):
-        arrays |= _identifiers(f"numbers{at}", index.numbers[name])
-    for at, name in enumerate(names["facets"]):
-        arrays |= _strings(f"facet{at}", index.facets[name].values)
-        arrays |= _groups(f"facet{at}", index.facets[name].codes)
-    return arrays
-
-
-def _strings(name: str, strings: Strings) -> dict[str, Array]:
-    return {f"{name}.blob": strings.blob, f"{name}.ends": strings.starts}
-
-
-def _groups(name: str, groups: Groups) -> dict[str, Array]:
-    return {f"{name}.values": groups.values, f"{name}.starts": groups.starts}
-
-
-def _identifiers(name: str, identifiers: Identifiers) -> dict[str, Array]:
-    return _strings(name, identifiers.names) | _groups(name, identifiers.rows)
-
-
 class _Reader:
     """Puts the arrays of a mapped file together again."""
 
-    def __init__(self, data: mmap.mmap, start: int, contents: dict[str, object]) -> None:
+    def __init__(self, data: Mapped, end: int, contents: dict[str, object]) -> None:
         self._data = data
-        self._start = start
         self._contents = contents
         places = contents["arrays"]
-        if not isinstance(places, dict) or len(data) != start + int(str(contents["size"])):
+        if not isinstance(places, dict) or end != contents["end"]:
             raise ValueError("the index is cut off, or too long")
         self._places = places
 
     def index(self) -> Index:
         words = self._strings("words")[0]
         return Index(
+            data=self._data,
             count=int(str(self._contents["count"])),
             vocabulary=Vocabulary(words.split("\n") if words else []),
             postings=tuple(self._groups(f"postings{part}") for part in range(PARTS)),
@@ -172,5 +179,5 @@ class _Reader:
             raise ValueError(f"{name} is damaged")
         if not length:
             return np.zeros(0, type_)
-        array: Array = np.frombuffer(self._data, type_, length, self._start + place)  # fails beyond the end
+        array: Array = np.frombuffer(self._data, type_, length, place)  # fails beyond the end
         return array

@@ -1,20 +1,30 @@
-"""Values of fields while an index is built: given record by record, needed in order and without repeats."""
+"""Values of fields while an index is built: given record by record, needed in order and without repeats.
 
+Of some thousand records at a time they are numbered and put aside, so that never all of them are in memory: of a large
+library they would be the largest part of what its index takes to build.
+"""
+
+import marshal
 import operator
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import chain, compress, count, islice
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, compress, count, islice, pairwise
 
 import numpy as np
 
-from model.search.arrays import Array, Ints, Longs, Mask, Strings, expand, offsets
+from model.search.arrays import Array, Ints, Longs, Strings, expand, offsets
+from model.search.scratch import Run, Scratch, Span
+
+__all__ = ["Fields", "Found", "Table", "Texts", "Value"]
 
 Value = str | tuple[str, ...]
-_NONE = np.zeros(0, np.int64)
 Found = tuple[Strings, Array, Array]  # texts, the place among them of each that a record has, and that record
+
+_NONE, _NO_ROWS = np.zeros(0, np.int64), np.zeros(0, np.int32)
+_PLAIN = 2  # the version of marshal's format that does not look for what is there twice
 
 
 class Table:
-    """The values of all fields, numbered: many records have the same, and so have several fields of one record."""
+    """Values, numbered: many records have the same, and so have several fields of one record."""
 
     def __init__(self) -> None:
         self._known: dict[Value, int] = {}
@@ -48,91 +58,118 @@ class Table:
             self.members.append(self.numbers(list(chain.from_iterable(several))))
 
 
-class Values:
-    """What the records have in one field, as numbers of a table."""
-
-    def __init__(self) -> None:
-        self._numbers: list[Ints] = [_NONE.astype(np.int32)]
-        self._rows: list[Ints] = [_NONE.astype(np.int32)]
-
-    def add(self, numbers: Longs, first: int) -> None:
-        """Note what the next records have; the first of them is number `first`."""
-        self._numbers.append(numbers.astype(np.int32))
-        self._rows.append(np.arange(first, first + len(numbers), dtype=np.int32))
-
-    @property
-    def numbers(self) -> Ints:
-        """The number of what each record has."""
-        return np.concatenate(self._numbers)
-
-    @property
-    def rows(self) -> Ints:
-        """Those records."""
-        return np.concatenate(self._rows)
-
-
 class Texts:
     """The distinct texts that the values of a table are made of, in the order in which they were met."""
 
     def __init__(self, table: Table) -> None:
-        self._texts = table.texts
-        single, several = len(self._texts), len(table.counts)  # the places of texts come first
+        self.all = table.texts
+        single, several = len(self.all), len(table.counts)  # the places of texts come first
         self._places = np.zeros(table.given, np.int32)  # of a value, by its number
         self._places[np.concatenate(table.text_numbers)] = np.arange(single)
         self._places[np.concatenate(table.several_numbers)] = np.arange(single, single + several)
         self._parts = np.concatenate((np.arange(single, dtype=np.int32), self._places[np.concatenate(table.members)]))
         self._starts = offsets(np.concatenate((np.ones(single, np.int64), np.array(table.counts, np.int64))))
 
-    def folded(self, fields: Mapping[str, Values], fold: Callable[[list[str]], bytes]) -> dict[str, Found]:
+    def places(self, numbers: Longs) -> Ints:
+        """The place of each value that is a text."""
+        return self._places[numbers]
+
+    def pairs(self, numbers: Longs, first: int) -> tuple[Ints, Ints]:
+        """The place of every text that a record has, and the record; the first that has a value is number `first`."""
+        places = self._places[numbers]
+        starts, ends = self._starts[places], self._starts[places + 1]
+        rows = np.arange(first, first + len(numbers), dtype=np.int32)
+        return self._parts[expand(starts, ends)], rows.repeat(ends - starts)
+
+
+class Fields:
+    """What records have in fields whose texts are brought into one form; put aside, and found again by field."""
+
+    def __init__(self, scratch: Scratch) -> None:
+        self._scratch = scratch
+        self._texts: list[Span] = []
+        self._pairs: dict[str, tuple[list[int], Run, Run]] = {}  # of which texts, their places, the records
+
+    def __contains__(self, name: object) -> bool:
+        """Whether there is a field, even if no record has anything in it."""
+        return name in self._pairs
+
+    def note(self, names: Iterable[str]) -> None:
+        """There are these fields."""
+        for name in names:
+            self._pairs.setdefault(name, ([], Run(self._scratch, np.int32), Run(self._scratch, np.int32)))
+
+    def add(self, texts: Texts, numbers: Mapping[str, Longs], first: int) -> None:
+        """Put aside what the next records have; the first of them is number `first`."""
+        pairs = {name: texts.pairs(some, first) for name, some in numbers.items()}
+        used = np.zeros(len(texts.all), bool)
+        for places, _ in pairs.values():
+            used[places] = True
+        place = np.cumsum(used, dtype=np.int32) - 1
+        for name, (places, rows) in pairs.items():
+            stretches, all_places, all_rows = self._pairs[name]
+            stretches.append(len(self._texts))
+            all_places.add(place[places])
+            all_rows.add(rows)
+        self._texts.append(self._scratch.put(marshal.dumps(list(compress(texts.all, used.tolist())), _PLAIN)))
+
+    def folded(self, fold: Callable[[list[str]], bytes]) -> Iterator[tuple[str, Found]]:
         """The texts of each field as lines in which they are folded, in no order; some may be alike."""
-        pairs = self._pairs(fields)
-        used = self._used(pairs.values())
-        lines = np.frombuffer(fold(self._all(used)), np.uint8)
-        ends = np.flatnonzero(lines == ord("\n")) + 1
-        strings = Strings(lines, np.concatenate(([0], ends)))
-        return {name: _of_field(strings, np.cumsum(used) - 1, *pair) for name, pair in pairs.items()}
+        table = Table()
+        numbers, lines = [], []
+        for some in self._stretches():
+            known = len(table.texts)
+            numbers.append(table.numbers(some))
+            lines.append(fold(table.texts[known:]))
+        texts = Texts(table)
+        del table
+        folded = np.frombuffer(b"".join(lines), np.uint8)
+        del lines
+        strings = Strings(folded, np.concatenate(([0], np.flatnonzero(folded == ord("\n")) + 1)))
+        return self._each(strings, [texts.places(some) for some in numbers])
 
-    def in_order(self, fields: Mapping[str, Values], normal: Callable[[list[str]], list[str]]) -> dict[str, Found]:
-        """The texts of each field in a normal form, sorted, each once and none empty."""
-        pairs = self._pairs(fields)
-        used = self._used(pairs.values())
-        forms = normal(self._all(used))
-        order = sorted(range(len(forms)), key=forms.__getitem__)
-        ordered = [forms[at] for at in order]
-        new = np.ones(len(ordered), bool)
-        new[1:] = np.fromiter(map(operator.ne, ordered, islice(ordered, 1, None)), bool, max(len(ordered) - 1, 0))
-        place = np.empty(len(ordered), np.int64)
-        place[order] = np.cumsum(new) - 1
-        places = np.zeros(len(used), np.int64)
-        places[used] = place
-        distinct = list(compress(ordered, new.tolist()))
-        strings, empty = Strings.of(distinct), int(distinct[:1] == [""])
-        return {name: _of_field(strings, places, *pair, empty) for name, pair in pairs.items()}
+    def in_order(self) -> Iterator[tuple[str, Found]]:
+        """The texts of each field sorted, each once and none empty."""
+        table = Table()
+        numbers = [table.numbers(some) for some in self._stretches()]
+        texts = Texts(table)
+        del table
+        ordered, place = _sorted(texts.all)
+        return self._each(Strings.of(ordered), [place[texts.places(some)] for some in numbers])
 
-    def _pairs(self, fields: Mapping[str, Values]) -> dict[str, tuple[Ints, Ints]]:
-        """For each field the place of every text that a record has, and the record."""
-        pairs = {}
-        for name, values in fields.items():
-            places = self._places[values.numbers]
-            starts, ends = self._starts[places], self._starts[places + 1]
-            pairs[name] = self._parts[expand(starts, ends)], values.rows.repeat(ends - starts)
-        return pairs
+    def in_form(self, form: Callable[[str], str]) -> Iterator[tuple[str, Found]]:
+        """The same with every text in a normal form; for texts of which few are in many records."""
+        forms: list[str] = []
+        starts = [0]
+        for some in self._stretches():
+            forms += map(form, some)
+            starts.append(len(forms))
+        ordered, place = _sorted(forms)
+        del forms
+        return self._each(Strings.of(ordered), [place[start:end] for start, end in pairwise(starts)])
 
-    def _used(self, pairs: Iterable[tuple[Ints, Ints]]) -> Mask:
-        used = np.zeros(len(self._texts), bool)
-        for numbers, _ in pairs:
-            used[numbers] = True
-        return used
+    def _stretches(self) -> Iterator[list[str]]:
+        return (marshal.loads(self._scratch.take(span)) for span in self._texts)
 
-    def _all(self, used: Mask) -> list[str]:
-        return list(compress(self._texts, used.tolist()))
+    def _each(self, texts: Strings, places: Sequence[Ints]) -> Iterator[tuple[str, Found]]:
+        """Of every field its own among the texts; `places` says where those of each stretch are, below 0 nowhere."""
+        for name, (stretches, numbers, rows) in self._pairs.items():
+            found = [places[stretch][some] for stretch, some in zip(stretches, numbers, strict=True)]
+            own, of = np.concatenate((_NO_ROWS, *found)), np.concatenate((_NO_ROWS, *rows))
+            if len(own) and own.min() < 0:
+                own, of = own[own >= 0], of[own >= 0]
+            used = np.zeros(len(texts), bool)
+            used[own] = True
+            yield name, (texts.take(np.flatnonzero(used)), (np.cumsum(used, dtype=np.int32) - 1)[own], of)
 
 
-def _of_field(texts: Strings, places: Longs, numbers: Ints, rows: Ints, first: int = 0) -> Found:
-    """Those of the texts, from the `first` on, that one field has."""
-    places = places[numbers]
-    if first:
-        places, rows = places[places >= first], rows[places >= first]
-    used = np.zeros(len(texts), bool)
-    used[places] = True
-    return texts.take(np.flatnonzero(used)), (np.cumsum(used) - 1)[places], rows
+def _sorted(texts: list[str]) -> tuple[list[str], Ints]:
+    """The texts in order, each once and none empty, and for each as given its place among them, or -1."""
+    order = sorted(range(len(texts)), key=texts.__getitem__)
+    ordered = [texts[at] for at in order]
+    new = np.ones(len(ordered), bool)
+    new[1:] = np.fromiter(map(operator.ne, ordered, islice(ordered, 1, None)), bool, max(len(ordered) - 1, 0))
+    empty = int(ordered[:1] == [""])
+    place = np.empty(len(ordered), np.int32)
+    place[order] = np.cumsum(new) - 1 - empty
+    return list(compress(ordered, new.tolist()))[empty:], place

@@ -2,12 +2,14 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from model.search.arrays import Array, Groups, Ints
 
+_TOGETHER = 1 << 20  # postings that are weighed at once
 _IN_TITLE = 3.0  # a word of the title says what a record is about, a word of the abstract may not
 
 # words that say nothing about a subject, however rare they are in a small library
@@ -55,7 +57,14 @@ def norms(subjects: Groups, titles: Groups, records: int, everyday: Ints) -> NDA
 
 
 def _sums(postings: Groups, weights: Array, records: int) -> Array:
-    return np.bincount(postings.values, np.repeat(weights, np.diff(postings.starts)), records)
+    """The weights of the words of each record together; of some words after the other, for all take much room."""
+    sums = np.zeros(records)
+    starts = postings.starts
+    stops = np.searchsorted(starts, np.arange(_TOGETHER, int(starts[-1]), _TOGETHER))
+    for first, last in pairwise([0, *stops.tolist(), len(postings)]):
+        some = np.repeat(weights[first:last], np.diff(starts[first : last + 1]))
+        np.add.at(sums, postings.of_range(first, last), some)
+    return sums
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,23 @@
+import mmap
+from collections.abc import Iterator
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from model.search import build, tokens
+from model.search import build, scratch, tokens, weights
 from model.search.arrays import Groups
 from model.search.document import Document
 from model.search.lines import fold_lines
 from model.search.postings import Postings, in_place
+from model.search.scratch import Scratch
+from model.search.storage import save
 from model.search.tokens import Tokens
-from model.search.values import Table, Texts, Values
+from model.search.values import Fields, Found, Table, Texts
 from tests.benchmarks.generate import documents
 from tests.model.search.plain_index import built_index, plain_index
 from tests.model.search.small import document
@@ -111,7 +119,7 @@ def test_many_words_find_their_places() -> None:
 
 @given(st.lists(st.lists(st.tuples(st.integers(0, 3), st.sampled_from([0, 1, 2, 70_000])), max_size=12), max_size=3))
 def test_records_are_grouped_by_their_words(batches: list[list[tuple[int, int]]]) -> None:
-    postings, first = Postings(), 0
+    postings, first = Postings(Scratch()), 0
     expected: dict[int, set[int]] = {}
     for batch in batches:
         pairs = sorted((first + row, word) for row, word in batch)
@@ -132,14 +140,68 @@ def test_numbers_are_put_in_order_and_equal_ones_stay(numbers: list[int]) -> Non
 
 
 def test_a_value_is_numbered_once_and_shared_by_fields() -> None:
-    table, one, other = Table(), Values(), Values()
-    one.add(table.numbers(["b", ("a", "b"), ()]), 0)
-    other.add(table.numbers([("a", "b"), "", "a"]), 0)
-    found = Texts(table).in_order({"one": one, "other": other}, list)
+    fields = Fields(Scratch())
+    fields.note(["one", "other", "none"])
+    table = Table()
+    numbers = {"one": table.numbers(["b", ("a", "b"), ()]), "other": table.numbers([("a", "b"), "", "a"])}
+    assert table.texts == ["b", "a", ""]
+    fields.add(Texts(table), numbers, 0)
+    expected = {"one": [(0, "b"), (1, "a"), (1, "b")], "other": [(0, "a"), (0, "b"), (2, "a")], "none": []}
+    assert told(fields.in_order()) == expected
+    assert told(fields.in_form(str)) == expected
+    assert told(fields.folded(fold_lines))["one"] == [(0, " b \n"), (1, " a \n"), (1, " b \n")]
 
-    def told(name: str) -> list[tuple[int, str]]:
-        strings, places, rows = found[name]
-        return [(row, strings[place]) for row, place in zip(rows.tolist(), places.tolist(), strict=True)]
 
-    assert told("one") == [(0, "b"), (1, "a"), (1, "b")]
-    assert told("other") == [(0, "a"), (0, "b"), (2, "a")]
+def told(found: Iterator[tuple[str, Found]]) -> dict[str, list[tuple[int, str]]]:
+    return {
+        name: [(row, texts[place]) for row, place in zip(rows.tolist(), places.tolist(), strict=True)]
+        for name, (texts, places, rows) in found
+    }
+
+
+STRETCHES = st.lists(st.lists(VALUES, max_size=4), max_size=4)
+
+
+@given(STRETCHES, STRETCHES)
+def test_fields_are_found_again_as_they_were_put_aside(one: list[list[Any]], other: list[list[Any]]) -> None:
+    fields, first = Fields(Scratch()), 0
+    fields.note(["one", "other"])
+    expected: dict[str, list[tuple[int, str]]] = {"one": [], "other": []}
+    for stretch in zip_longest(one, other, fillvalue=[]):
+        table = Table()
+        numbers = {}
+        for name, values in zip(expected, stretch, strict=True):
+            if values:
+                numbers[name] = table.numbers(values)
+            for row, value in enumerate(values, first):
+                expected[name] += [(row, text) for text in ([value] if isinstance(value, str) else value) if text]
+        fields.add(Texts(table), numbers, first)
+        first += 4
+    assert told(fields.in_order()) == expected
+    upper = {name: [(row, text.upper()) for row, text in some] for name, some in expected.items()}
+    assert told(fields.in_form(str.upper)) == upper
+
+
+def test_an_index_is_the_same_in_memory_and_in_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(build, "_BATCH", 70)
+    library = list(documents(300, seed=7))
+    in_memory = bytes(build.build(library).data)
+    monkeypatch.setattr(scratch, "_LITTLE", 1_000)
+    index = build.build(library)
+    assert isinstance(index.data, mmap.mmap)
+    save(index, tmp_path)
+    assert in_memory == bytes(index.data) == (tmp_path / "index").read_bytes()
+
+
+def test_a_batch_ends_early_when_its_documents_are_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(build, "_LETTERS", 10)
+    told: list[int] = []
+    build.build([document("", weak="x" * 6) for _ in range(5)], told.append)
+    assert told == [2, 4]
+
+
+def test_weights_are_added_in_stretches_as_all_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    library = list(documents(200, seed=3))
+    at_once = build.build(library).norms.tolist()
+    monkeypatch.setattr(weights, "_TOGETHER", 50)
+    assert build.build(library).norms.tolist() == at_once

@@ -61,13 +61,11 @@ def changed(folder: Path, change: Callable[[bytes], bytes]) -> None:
 
 
 def with_contents(content: bytes, change: Callable[[Any], object]) -> bytes:
-    """The file with another table of contents before the same arrays."""
-    mark, length = content[:15], int(content[15:31])
-    table = json.loads(content[31 : 31 + length])
-    arrays = content[len(content) - table["size"] :]
+    """The file with another table of contents after the same arrays."""
+    end = len(content) - 16 - int(content[-16:])
+    table = json.loads(content[end:-16])
     other = json.dumps(table if change(table) != [] else []).encode()
-    head = mark + b"%016d" % len(other) + other
-    return head + bytes(-len(head) % 64) + arrays
+    return content[:end] + other + b"%016d" % len(other)
 
 
 def test_a_table_of_contents_may_have_any_length(tmp_path: Path) -> None:
@@ -110,7 +108,7 @@ def test_a_damaged_file_is_refused(tmp_path: Path, change: Callable[[bytes], byt
         lambda table: table.pop("facets"),
         lambda table: table.update(facets=1),
         lambda table: table.update(count=7),
-        lambda table: table.update(size=64),
+        lambda table: table.update(end=64),
         lambda table: table.update(arrays=[]),
         lambda table: table["arrays"].pop("years"),
         lambda table: table["arrays"].update(years=["object", 2, 0]),
