@@ -67,6 +67,10 @@ class _Others(dict[str, bool]):
         """Whether any part of a document looks at a field."""
         return name in _ASKED or self[name]
 
+    def in_words(self, name: str) -> bool:
+        """Whether of a field that is looked at only the words count."""
+        return name == "abstract" or (name not in _ASKED and self[name])
+
 
 class _Shared:
     """What many works have in common, worked out once."""
@@ -154,7 +158,7 @@ class _Seen(NamedTuple):
 def _found(record: Record, others: _Others) -> _Fields:
     """The fields that are looked at, as far as a record has them; each is asked for once."""
     fields = record.fields
-    return fields.those(others.wanted) if isinstance(fields, LazyMapping) else fields
+    return fields.told(others.wanted, others.in_words) if isinstance(fields, LazyMapping) else fields
 
 
 def _text(found: _Fields, name: str) -> str:

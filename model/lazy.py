@@ -44,6 +44,10 @@ class LazyMapping(Mapping[str, V]):
         """The values whose names are wanted, and perhaps others that cost no more."""
         return {name: value for name in self.names() if wanted(name) and (value := self.get(name)) is not None}
 
+    def told(self, wanted: Callable[[str], bool], in_words: Callable[[str], bool]) -> Mapping[str, V | str]:
+        """As `those`; of what is wanted `in_words`, perhaps a text with the words of a value in its place."""
+        return self.those(wanted)
+
     def words_of(self, name: str) -> str | None:
         """A text with the words of a value, in no order, where that costs less than the value; else None."""
         return None

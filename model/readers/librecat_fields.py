@@ -5,17 +5,20 @@ The keys and their shapes are those of LibreCat's own export. Keys unknown here 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Mapping
 
 from model.fields import BY_LIBRECAT, BY_NAME, TYPES
 from model.readers.librecat_values import block, canonical, coercer, date_of, items, mapping, squeezed, texts, words
 from model.record import Date, File, Link, Person, Project, RawValue, Record, Relation, Source, Value
 
 __all__ = [
-    "Steps",
+    "PARTS",
+    "Part",
     "all_fields",
+    "is_simple",
     "is_usual",
+    "maker_of",
+    "name_of",
     "names_from",
     "part_of",
     "record_from_librecat",
@@ -23,7 +26,7 @@ __all__ = [
 ]
 
 Raw = Mapping[str, RawValue]
-_Part = Callable[[dict[str, Value], Raw], None]
+Part = Callable[[dict[str, Value], Raw], None]
 
 _IDENTIFIERS = {"issn": "ISSN", "eissn": "eISSN", "isbn": "ISBN", "eisbn": "eISBN"}
 _EXTERNAL = {"arxiv": "arxiv", "isi": "isi", "pmid": "PMID", "pmc": "PMCID", "pmcid": "PMCID"}
@@ -55,7 +58,7 @@ def all_fields(raw: Raw) -> dict[str, Value]:
     for key, value in raw.items():
         if key not in _HANDLED and key not in _FLAGS_OF_IDENTIFIERS:
             _simple_field(fields, key, value)
-    for _, _, make in _PARTS[1:]:  # the type is there already
+    for _, _, make in PARTS[1:]:  # the type is there already
         make(fields, raw)
     return fields
 
@@ -78,40 +81,9 @@ def part_of(name: str) -> tuple[str, ...]:
     return _TOGETHER.get(name, (name,))
 
 
-class Step(NamedTuple):
-    """Fields that are made together, the keys they come from, and how they are made."""
-
-    names: tuple[str, ...]
-    keys: tuple[str, ...]
-    make: _Part
-
-
-class Steps:
-    """How the wanted fields of documents are made, worked out once for each key and each part."""
-
-    def __init__(self, wanted: Callable[[str], bool]) -> None:
-        self._wanted = wanted
-        self._simple: dict[str, tuple[Step, ...]] = {}
-        parts = [(tuple(filter(wanted, names)), sources, make) for names, sources, make in _PARTS]
-        self._parts = [part for part in parts if part[0] or part[2] is _abstracts]
-
-    def of(self, keys: Collection[str]) -> tuple[Step, ...]:
-        """The steps for a document with these usual keys."""
-        known = self._simple
-        steps = [step for key in keys for step in (known[key] if key in known else self._of_key(key))]
-        for names, sources, make in self._parts:
-            if here := tuple([key for key in sources if key in keys]):
-                steps.append(Step(names, here, make))
-        return tuple(steps)
-
-    def _of_key(self, key: str) -> tuple[Step, ...]:
-        makes_it = _is_simple(key) and self._wanted(_name_of(key))
-        self._simple[key] = (Step((), (key,), _simple(key)),) if makes_it else ()
-        return self._simple[key]
-
-
-def _simple(key: str) -> _Part:
-    name, coerce = _name_of(key), coercer(BY_LIBRECAT[key].kind if key in _KEYS else "")
+def maker_of(key: str) -> Part:
+    """What makes the one field that comes from a simple key."""
+    name, coerce = name_of(key), coercer(BY_LIBRECAT[key].kind if key in _KEYS else "")
 
     def make(fields: dict[str, Value], raw: Raw) -> None:
         _keep(fields, name, coerce(raw[key]))
@@ -119,11 +91,13 @@ def _simple(key: str) -> _Part:
     return make
 
 
-def _is_simple(key: str) -> bool:
+def is_simple(key: str) -> bool:
+    """Whether a usual key makes one field, by itself."""
     return key in _KEYS or key not in _USUAL
 
 
-def _name_of(key: str) -> str:
+def name_of(key: str) -> str:
+    """The name of the field that a simple key makes."""
     return BY_LIBRECAT[key].name if key in _KEYS else key
 
 
@@ -135,7 +109,7 @@ def some_fields(raw: Raw, name: str) -> dict[str, Value]:
         if any(key in raw for key in keys):
             make(fields, raw)
     elif (key := _KEY_OF.get(name)) is not None or name not in BY_NAME:
-        if (key := key or name) in raw and _is_simple(key):
+        if (key := key or name) in raw and is_simple(key):
             _simple_field(fields, key, raw[key])
         if name.startswith(_OTHER_ABSTRACT):
             _abstracts(fields, raw)
@@ -312,21 +286,21 @@ def _type(fields: dict[str, Value], raw: Raw) -> None:
     _keep(fields, "type", squeezed(raw.get("type")))
 
 
-def _people(role: str) -> _Part:
+def _people(role: str) -> Part:
     def part(fields: dict[str, Value], raw: Raw) -> None:
         _keep(fields, role, tuple(p for item in items(raw.get(role)) if (p := _person(item))))
 
     return part
 
 
-def _listed(name: str, read: Callable[[RawValue], tuple[str, ...]]) -> _Part:
+def _listed(name: str, read: Callable[[RawValue], tuple[str, ...]]) -> Part:
     def part(fields: dict[str, Value], raw: Raw) -> None:
         _keep(fields, name, read(raw.get(name)))
 
     return part
 
 
-_PARTS: tuple[tuple[tuple[str, ...], tuple[str, ...], _Part], ...] = (  # fields, the keys they come from, the maker
+PARTS: tuple[tuple[tuple[str, ...], tuple[str, ...], Part], ...] = (  # fields, the keys they come from, the maker
     (("type",), ("type",), _type),
     *(((role,), (role,), _people(role)) for role in ("author", "editor", "translator", "supervisor", "reviewer")),
     (("issued",), ("year", "date_published"), _issued),
@@ -351,12 +325,12 @@ _PARTS: tuple[tuple[tuple[str, ...], tuple[str, ...], _Part], ...] = (  # fields
     (("oa",), ("oa",), _access),
     (("citation",), ("citation",), _citations),
 )  # fmt: skip
-_PART_OF: dict[str, tuple[tuple[str, ...], _Part]] = {
-    name: (keys, make) for names, keys, make in _PARTS for name in names
+_PART_OF: dict[str, tuple[tuple[str, ...], Part]] = {
+    name: (keys, make) for names, keys, make in PARTS for name in names
 }
-_TOGETHER = {name: names for names, _, _ in _PARTS for name in names}
+_TOGETHER = {name: names for names, _, _ in PARTS for name in names}
 _KEYS = BY_LIBRECAT.keys() - _HANDLED - _FLAGS_OF_IDENTIFIERS
 _KEY_OF = {BY_LIBRECAT[key].name: key for key in _KEYS}
 _NAMES_FROM: dict[str, tuple[str, ...]] = {key: (BY_LIBRECAT[key].name,) for key in _KEYS} | {
-    key: tuple(name for names, keys, _ in _PARTS if key in keys for name in names) for key in _HANDLED
+    key: tuple(name for names, keys, _ in PARTS if key in keys for name in names) for key in _HANDLED
 }

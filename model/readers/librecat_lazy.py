@@ -6,7 +6,6 @@ parsed when a record is shown, from the bytes of the file that stay in memory as
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -15,7 +14,9 @@ from sys import intern
 from typing import cast
 
 from model.lazy import MISSING, LazyMapping
-from model.readers.librecat_fields import Steps, all_fields, is_usual, names_from, part_of, some_fields
+from model.readers.librecat_fields import Part, all_fields, is_usual, names_from, part_of, some_fields
+from model.readers.librecat_steps import Steps
+from model.readers.librecat_words import words_of_map
 from model.readers.yaml_blocks import cut, cut_again, value_of
 from model.record import RawValue, Record, Value
 
@@ -29,6 +30,7 @@ _ASKED_AGAIN = frozenset(  # by merging, lists and people, of every record
     ]
 )
 _MOST_SHAPES = 10_000
+_MOST_BLOCKS = 20_000  # that stand alike in many documents, of which none is long
 
 
 @dataclass(frozen=True)
@@ -48,9 +50,17 @@ _SHAPES: dict[tuple[bytes, ...], _Shape | None] = {}
 
 _BLANK = ord(" ")
 _SIGNS = "'\"|>[{"  # what values start with that mean more than they say
-_INNER_KEY = re.compile(r"\n  [A-Za-z_][A-Za-z0-9_.-]*+:(?=[ \n])")
-_DEEPER = re.compile(rb"\n(?: *+- | {3,}+[A-Za-z_][A-Za-z0-9_.-]*+:[ \n])|: [|>]")
 _NOTHING: dict[str, RawValue | object] = {}  # known of values by key: they are not remembered
+
+
+def _read(block: bytes, key: str) -> RawValue:
+    """The value of a key, out of its block."""
+    after = len(key) + 1  # keys are ASCII, and a colon follows
+    if block[after] == _BLANK:
+        scalar = block[after + 1 :].decode().rstrip(" \n")
+        if "\n" not in scalar and scalar[0] not in _SIGNS:
+            return scalar  # as most values are
+    return value_of(block.decode())
 
 
 class LibrecatValues(LazyMapping[RawValue]):
@@ -82,14 +92,7 @@ class LibrecatValues(LazyMapping[RawValue]):
 
     def words_of(self, name: str) -> str | None:
         """The text of a map of scalars without its keys; None where escapes hide words."""
-        place = self._places.get(name)
-        if place is None:
-            return ""
-        start, starts = self._start, self._starts
-        block = self._data[start + starts[place] + len(name.encode()) + 1 : start + starts[place + 1]]
-        if b"\\" in block or not block.startswith(b"\n  ") or _DEEPER.search(block):
-            return None
-        return _INNER_KEY.sub(" ", block.decode())
+        return words_of_map(self.block(name)) if name in self._places else ""
 
     def _keeps(self, name: str) -> bool:
         return False
@@ -97,16 +100,14 @@ class LibrecatValues(LazyMapping[RawValue]):
     def _one(self, name: str) -> RawValue | object:
         return self.read(name) if name in self._places else MISSING
 
+    def block(self, key: str) -> bytes:
+        """The bytes of a key that is there, with its value."""
+        place, start = self._places[key], self._start
+        return self._data[start + self._starts[place] : start + self._starts[place + 1]]
+
     def read(self, key: str) -> RawValue:
         """The value of a key that is there."""
-        place, start, data = self._places[key], self._start, self._data
-        first, end = start + self._starts[place], start + self._starts[place + 1]
-        after = first + len(key) + 1  # keys are ASCII, and a colon follows
-        if data[after] == _BLANK:
-            scalar = data[after + 1 : end].decode().rstrip(" \n")
-            if "\n" not in scalar and scalar[0] not in _SIGNS:
-                return scalar  # as most values are
-        return value_of(data[first:end].decode())
+        return _read(self.block(key), key)
 
     def _all(self) -> dict[str, RawValue]:
         return {key: self.read(key) for key in self._places}
@@ -122,9 +123,21 @@ class LibrecatValues(LazyMapping[RawValue]):
 
 
 @lru_cache(maxsize=2)
-def _steps(wanted: Callable[[str], bool]) -> Steps:
-    """Whoever wants some fields of many documents asks with one and the same function."""
-    return Steps(wanted)
+def _steps(wanted: Callable[[str], bool], in_words: Callable[[str], bool]) -> Steps:
+    """Whoever wants some fields of many documents asks with the same functions."""
+    return Steps(wanted, in_words)
+
+
+def _nobody(_: str) -> bool:
+    return False
+
+
+@lru_cache(maxsize=_MOST_BLOCKS)
+def _of_block(block: bytes, key: str, make: Part) -> Mapping[str, Value]:
+    """What is made of a block that stands so in many documents."""
+    fields: dict[str, Value] = {}
+    make(fields, {key: _read(block, key)})
+    return fields
 
 
 class LibrecatFields(LazyMapping[Value]):
@@ -155,19 +168,27 @@ class LibrecatFields(LazyMapping[Value]):
 
     def those(self, wanted: Callable[[str], bool]) -> Mapping[str, Value]:
         """The wanted fields, each part of the document read once."""
+        return self.told(wanted, _nobody)
+
+    def told(self, wanted: Callable[[str], bool], in_words: Callable[[str], bool]) -> Mapping[str, Value]:
+        """The wanted fields; of those wanted in words, where nothing stands against it, the text as it is written."""
         known, values = self._known, self._raw
         raw: dict[str, RawValue] = {"type": values.read("type")} if "type" in values else {}  # what pages count by
         found: dict[str, Value] = {}
-        for names, keys, make in _steps(wanted).of(values.shape.places):
+        for names, keys, make, words, repeats in _steps(wanted, in_words).of(values.shape.places):
             if names and names[0] in known and _ASKED_AGAIN.issuperset(names):
-                found.update(
-                    {name: cast("Value", known[name]) for name in names if known.get(name, MISSING) is not MISSING}
-                )
-                continue
-            for key in keys:
-                if key not in raw:
-                    raw[key] = values.read(key)
-            make(found, raw)
+                for name in names:
+                    if (value := known.get(name, MISSING)) is not MISSING:
+                        found[name] = cast("Value", value)
+            elif repeats:
+                found.update(_of_block(values.block(keys[0]), keys[0], make))
+            elif words is None or (text := words(values.block(keys[0]))) is None:
+                for key in keys:
+                    if key not in raw:
+                        raw[key] = values.read(key)
+                make(found, raw)
+            elif text and not text.isspace():
+                found[names[0]] = text
         return found
 
     def words_of(self, name: str) -> str | None:

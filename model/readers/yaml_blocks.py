@@ -122,10 +122,8 @@ def _token() -> re.Pattern[str]:
 
 
 _FOLD_ALL = re.compile(r"(?:(?<! ) ++)?+\n(\n*+) *+")
-_JOIN = re.compile(r"\\\n ++")
-_ESCAPE = re.compile(r"\\(?:x(..)|u(....)|(.))")
-_BREAK_OR_ESCAPE = re.compile(rf"{_ESCAPE.pattern}|\\(\n ++)|(?<! ) ++(?=\n)|\n(\n*+) *+")
 _ESCAPED_BLANK = re.compile(r"\\  *+\n")
+_DIGITS = {"x": 2, "u": 4}
 _MEANINGS = {
     "0": "\0", "a": "\a", "b": "\b", "t": "\t", "n": "\n", "v": "\v", "f": "\f", "r": "\r", "e": "\x1b",
     "N": "\x85", "_": "\xa0", "L": "\u2028", "P": "\u2029",
@@ -253,19 +251,18 @@ def _unescaped(text: str) -> str | None:
         return _folded(text)
     if "\\ " in text and _ESCAPED_BLANK.search(text):
         return None
-    if "\n" in text and "\n\n" not in text and "\\\\" not in text:  # so each backslash begins an escape
-        text = _folded(_JOIN.sub("", text))
-    return (_BREAK_OR_ESCAPE if "\n" in text else _ESCAPE).sub(_meant, text)
-
-
-def _meant(found: re.Match[str]) -> str:
-    """What an escape in double quotes, or a line break in them, means."""
-    short, long, letter, *broken = found.groups()
-    if letter:
-        return _MEANINGS.get(letter, letter)
-    if short or long:
-        return chr(int(short or long, 16))
-    join, breaks = broken
-    if join or breaks is None:
-        return ""
-    return breaks or " "
+    first, *others = text.split("\\")
+    said = [_folded(first)]
+    rest = iter(others)
+    for escaped in rest:
+        letter = escaped[:1]
+        if not letter:  # two of them are one, and what follows is as it is
+            said += "\\", _folded(next(rest))
+        elif letter in _DIGITS:
+            end = 1 + _DIGITS[letter]
+            said += chr(int(escaped[1:end], 16)), _folded(escaped[end:])
+        elif letter == "\n":
+            said.append(_folded(escaped.lstrip("\n ")))
+        else:
+            said += _MEANINGS.get(letter, letter), _folded(escaped[1:])
+    return "".join(said)

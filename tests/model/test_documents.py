@@ -1,16 +1,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from model.documents import documents
+from model.documents import _Others, documents
 from model.lazy import MISSING, LazyMapping
 from model.library import Library
 from model.merge import merge
+from model.readers import read_paths
 from model.record import Date, File, Link, Person, Project, Record, Relation, Source, Value
 from model.search.document import Document
+from model.search.fold import fold_words
+
+ROOT = Path(__file__).parents[2]
+SEEDS = ROOT.parent / "shared" / "seeds"
+FILES = sorted((*ROOT.glob("tests/data/**/*.yaml"), *ROOT.glob("model/sample/*.yaml"), *SEEDS.glob("*")))
 
 ADA = Person(family="Lovelace", given="Ada")
 ALAN = Person(family="Turing", given="Alan")
@@ -186,3 +193,19 @@ def test_lazy_records_are_asked_only_for_what_is_told() -> None:
     assert list(documents(library)) == [plain]
     assert "date_updated" not in lazy.asked and "user_id" not in lazy.asked
     assert lazy.asked.count("note") == 1
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_words_as_they_are_written_are_told_as_decoded_ones(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def all_told() -> list[Document]:
+        readings = read_paths([str(path)]).readings
+        return list(documents(Library(works=merge([r for reading in readings for r in reading.records]).works)))
+
+    written = all_told()
+    monkeypatch.setattr(_Others, "in_words", lambda *_: False)
+    decoded = all_told()
+    assert len(written) == len(decoded) > 0
+    for one, other in zip(written, decoded, strict=True):
+        assert one._replace(weak="", abstract="") == other._replace(weak="", abstract="")
+        assert fold_words(one.abstract) == fold_words(other.abstract)
+        assert set(fold_words(one.weak)) == set(fold_words(other.weak))

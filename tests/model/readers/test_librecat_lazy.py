@@ -15,7 +15,7 @@ from model.lazy import LazyMapping
 from model.readers import librecat
 from model.readers.base import TOLD_EVERY, Document
 from model.readers.librecat_fields import all_fields
-from model.readers.librecat_lazy import LibrecatFields, open_part
+from model.readers.librecat_lazy import LibrecatFields, LibrecatValues, open_part
 from model.readers.yaml_values import parse
 from model.record import Record
 from model.search.fold import fold_words
@@ -25,6 +25,16 @@ FILES = sorted((*ROOT.glob("tests/data/**/*.yaml"), *ROOT.glob("model/sample/*.y
 WORDS = st.sampled_from(
     ["", "a", "2020", "2020-05", "1", "0", "yes", "1-9", "<i>x</i> &amp; $a_b$", "A, B", "dissertation"]
 )
+TEXTS = st.lists(
+    st.sampled_from(
+        [
+            *("Words", "it's", "a 'b'", '"c"', "d\r\ne", "f\n\ng", "h: i", "j #k", "l\\m", "\\alpha", "n\to", "-"),
+            *("\u00e9\u2013", "\x85", "|", "[p]", "<q>", "<i>r</i>", "&amp;", "$s$", "\u00a0"),
+            *("t " * 30, " ", "\\n", "\x07", "u\u200bv"),
+        ]
+    ),
+    max_size=6,
+).map(" ".join)  # fmt: skip
 ITEMS = st.dictionaries(
     st.sampled_from(
         ["_id", "id", "name", "text", "lang", "iso", "first_name", "last_name", "full_name", "orcid", "url", "relation"]
@@ -56,7 +66,7 @@ KEYS = sorted(
         *("DOI", "container-title", "license", "cc_license", "oa", "supervisor"),
     }
 )
-VALUES = WORDS | ITEMS | MAPS | st.lists(WORDS | ITEMS, max_size=3)
+VALUES = WORDS | TEXTS | ITEMS | MAPS | st.lists(WORDS | ITEMS, max_size=3)
 DOCUMENTS = st.dictionaries(st.sampled_from(KEYS), VALUES, max_size=9).map(lambda some: {"title": "t", **some})
 
 
@@ -78,6 +88,11 @@ def check(part: bytes, order: Sequence[str]) -> bool:
             found = fields.those(wanted.__contains__)
             expected = {name: value for name, value in eager.items() if name in wanted}
             assert {name: value for name, value in found.items() if name in wanted} == expected
+            told = fields.told(wanted.__contains__, set(order[::3]).__contains__)
+            assert {name for name in told if name in wanted} == set(expected)
+            for name, value in expected.items():
+                assert told[name] == value or fold_words(str(told[name])) == fold_words(str(value))
+                assert told[name] == value or name in order[::3]
     told = lazy.words_of("citation")
     cited = " ".join(str(value) for value in dict(eager.get("citation", {})).values())
     assert told is None or set(fold_words(told)) == set(fold_words(cited))
@@ -90,6 +105,36 @@ def check(part: bytes, order: Sequence[str]) -> bool:
 @given(DOCUMENTS, st.permutations(sorted({*BY_NAME, "odd", "abstract_de", "abstract_2", "abstract_a", "identifier"})))
 def test_any_field_asked_for_alone_is_that_of_the_whole(document: dict[str, object], order: list[str]) -> None:
     check(yaml.dump(document, sort_keys=False).encode(), order)
+
+
+@given(
+    st.sampled_from(["abstract", "acknowledgement", "note", "odd", "volume"]),
+    TEXTS | st.lists(TEXTS | st.fixed_dictionaries({"lang": st.just("eng"), "text": TEXTS}), max_size=2),
+    st.sampled_from([None, "'", '"', "|"]),
+    st.sampled_from([30, 80, 1000]),
+)
+def test_the_words_of_a_text_are_those_of_its_value(key: str, value: object, style: str | None, width: int) -> None:
+    document = {"title": "t", key: value, "year": "2020"}
+    for style_ in (None, style):
+        part = yaml.dump(document, sort_keys=False, default_style=style_, width=width, allow_unicode=True)
+        check(part.encode(), [key])
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["plain words", "'a: b'", r'"one\r\ntwo \"three\" \t"', "on\n    two lines", '"a\\\n    \\ b\n\n    c"'],
+)
+def test_texts_without_markup_are_told_as_they_are_written(text: str) -> None:
+    (record,) = read(f"---\n_id: '1'\ntitle: T\nabstract:\n- lang: eng\n  text: {text}\nnote: {text}\n")
+    fields = record.fields
+    assert isinstance(fields, LibrecatFields)
+    told = fields.told(lambda name: True, lambda name: True)
+    for name in ("abstract", "note"):
+        assert fold_words(str(told[name])) == fold_words(str(fields[name]))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(LibrecatValues, "read", None)
+        words = fields.told(lambda name: name in ("abstract", "note"), lambda name: True)
+    assert words["abstract"] == told["abstract"]
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)

@@ -164,6 +164,21 @@ def test_lists_of_maps_are_read_as_pyyaml_reads_them(block: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        r"a\\b", r"\\", r"\\n", r"\\\n", r"\\\\n", r"\n\\", r"\\\"", r"\0\\", r"\\\0", r"\\x41\x41", r"\\\x41",
+        r"\n\r\t\"\ x",
+        "a\\n\n  b\\\\", "a\\\\\\\n  b", "a\\\n  \\ b", "a \n  b", "a\n\n  \\\\n b", r"\\\u00e9", r"\e\\",
+    ],
+)  # fmt: skip
+def test_escapes_mean_what_pyyaml_says(text: str) -> None:
+    part = f'a: "{text}"\nz: y\n'.encode()
+    found = values(part)
+    assert found is not None
+    assert found == expected(part)
+
+
+@pytest.mark.parametrize(
     "part",
     [
         "a: " + "'" * 50_001 + "\n",

@@ -1,0 +1,91 @@
+"""How the fields that somebody wants of many LibreCat documents are made: worked out once for each key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from typing import NamedTuple
+
+from model.fields import BY_LIBRECAT
+from model.readers.librecat_fields import PARTS, Part, is_simple, maker_of, name_of
+from model.readers.librecat_words import words_of_abstract, words_of_text
+
+__all__ = ["Step", "Steps"]
+
+Wanted = Callable[[str], bool]
+Words = Callable[[bytes], "str | None"]
+
+_TEXTS = ("", "word", "text", "block")  # kinds of fields that hold one text
+_REPEATED = frozenset(  # keys under which many documents say the same, by themselves
+    [
+        *("type", "language", "department", "acknowledged_ssus", "project", "publication", "publisher", "place"),
+        *("volume", "issue", "edition", "oa", "oa_version", "article_processing_charge", "degree_awarded", "tmp"),
+        *("license", "cc_license", "conference", "publication_identifier", "alternative_title", "series_title"),
+    ]
+)
+
+
+class Step(NamedTuple):
+    """Fields that are made together, the keys they come from, and how they are made."""
+
+    names: tuple[str, ...]
+    keys: tuple[str, ...]
+    make: Part
+    words: Words | None = None  # where they are enough
+    repeats: bool = False  # whether what is made of one document may serve another
+
+
+class Steps:
+    """The steps for some fields of any document, `in_words` those of them whose words are enough."""
+
+    def __init__(self, wanted: Wanted, in_words: Wanted) -> None:
+        self._simple = _Simple(wanted, in_words)
+        self._alone: dict[str, Step] = {}
+        self._joint: list[tuple[tuple[str, ...], _Joint]] = []
+        for all_names, keys, make in PARTS:
+            names = tuple(filter(wanted, all_names))
+            if len(keys) > 1 and names:
+                self._joint.append((keys, _Joint(names, make)))
+            elif names or "abstract" in keys:  # of which any language may be wanted
+                words = words_of_abstract if names == ("abstract",) and in_words("abstract") else None
+                self._alone[keys[0]] = Step(names, keys, make, words, keys[0] in _REPEATED)
+
+    def of(self, keys: Collection[str]) -> list[Step]:
+        """The steps for a document with these usual keys."""
+        steps = [step for step in map(self._simple.__getitem__, keys) if step]
+        steps += [step for key, step in self._alone.items() if key in keys]
+        for sources, joint in self._joint:
+            if here := tuple([key for key in sources if key in keys]):
+                steps.append(joint[here])
+        return steps
+
+
+class _Simple(dict[str, "Step | None"]):
+    """The step for each key that makes a field by itself; None for other keys, and where nobody wants the field."""
+
+    def __init__(self, wanted: Wanted, in_words: Wanted) -> None:
+        super().__init__()
+        self._wanted = wanted
+        self._in_words = in_words
+
+    def __missing__(self, key: str) -> Step | None:
+        name = name_of(key)
+        step = None
+        if is_simple(key) and self._wanted(name):
+            field = BY_LIBRECAT.get(key)
+            as_words = self._in_words(name) and (field is None or field.kind in _TEXTS)
+            step = Step((name,), (key,), maker_of(key), words_of_text if as_words else None, key in _REPEATED)
+        self[key] = step
+        return step
+
+
+class _Joint(dict[tuple[str, ...], Step]):
+    """The step for a part of several keys, by those of them that are there."""
+
+    def __init__(self, names: tuple[str, ...], make: Part) -> None:
+        super().__init__()
+        self._names = names
+        self._make = make
+
+    def __missing__(self, here: tuple[str, ...]) -> Step:
+        self[here] = step = Step(self._names, here, self._make, None, len(here) == 1 and here[0] in _REPEATED)
+        return step

@@ -1,0 +1,72 @@
+"""Words of a LibreCat document, taken from the bytes of its blocks: all that an index wants of a long text.
+
+A block is what a top-level key begins, of a document that `yaml_blocks.cut` took. Where escapes, markup, formulas or
+block scalars could hide or change words there is no answer, and the value has to be read.
+"""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["words_of_abstract", "words_of_map", "words_of_text"]
+
+_BLANK = ord(" ")
+_NO_PLAIN = (b"|", b">", b"[", b"{")  # what begins a value that is more than a text on its lines
+_APART = frozenset({b"n", b"r", b"t", b" ", b'"'})  # escapes that only stand between words
+_GOES_ON = re.compile(rb"(?<!\\)\\\n ++")
+_ONE_ABSTRACT = re.compile(rb"abstract:\n- (?:lang: [A-Za-z]++\n  )?+text: ")
+_NEXT = re.compile(rb"\n {0,2}[^ \n]")  # another key, or another item
+_INNER_KEY = re.compile(r"\n  [A-Za-z_][A-Za-z0-9_.-]*+:(?=[ \n])")
+_DEEPER = re.compile(rb"\n  (?: *+- | ++[A-Za-z_][A-Za-z0-9_.-]*+:[ \n])")
+
+
+def words_of_text(block: bytes) -> str | None:
+    """The words of a key's text, in their order."""
+    after = block.index(b":") + 1
+    return _words(block[after + 1 :]) if block[after] == _BLANK else None
+
+
+def words_of_abstract(block: bytes) -> str | None:
+    """The words of the only abstract, in their order."""
+    found = _ONE_ABSTRACT.match(block)
+    if found is None or _NEXT.search(block, found.end()):
+        return None
+    return _words(block[found.end() :])
+
+
+def words_of_map(block: bytes) -> str | None:
+    """The words of all texts in a map of them."""
+    inside = block[block.index(b":") + 1 :]
+    if not inside.startswith(b"\n  ") or b"\\" in inside or b": |" in inside or b": >" in inside:
+        return None
+    return None if _DEEPER.search(inside) else _INNER_KEY.sub(" ", inside.decode())
+
+
+def _words(written: bytes) -> str | None:
+    """The words of a scalar; markup and formulas would have to be read."""
+    if b"<" in written or b"&" in written or b"$" in written:
+        return None
+    said = _unquoted(written.rstrip(b" \n"))
+    return None if said is None else said.replace(b"\n", b" ").decode()
+
+
+def _unquoted(said: bytes) -> bytes | None:
+    first = said[:1]
+    if first == b'"':
+        return _without_escapes(said[1:-1])
+    if b"\\" in said or first in _NO_PLAIN:
+        return None
+    if first != b"'":
+        return said
+    said = said[1:-1]
+    return None if b"''" in said else said
+
+
+def _without_escapes(said: bytes) -> bytes | None:
+    """A text with blanks for blanks, line breaks and quotation marks that are escaped; other escapes may be letters."""
+    if b"\\\n" in said:
+        said = _GOES_ON.sub(b"", said)
+    first, *others = said.split(b"\\")
+    if not _APART.issuperset([rest[:1] for rest in others]):
+        return None
+    return b" ".join([first, *[rest[1:] for rest in others]])
