@@ -28,34 +28,29 @@ class GivenNames:
     """The given names, folded, of the people of one family, who go by keys."""
 
     def __init__(self) -> None:
-        self._new: list[tuple[str, str]] = []  # not looked at before somebody asks: most families have ids
         self._of: dict[str, set[str]] = {}
         self._by_initial: dict[str, _Names] = {}
 
     def add(self, key: str, given: str) -> None:
         """Let a person have this given name too."""
-        self._new.append((key, given))
+        mine = self._of.setdefault(key, set())
+        if given not in mine:
+            mine.add(given)
+            alike = self._by_initial.get(given[:1])
+            if alike is None:
+                alike = self._by_initial[given[:1]] = _Names()
+            alike.add(key, given.split())
 
     def __contains__(self, key: str) -> bool:
-        self._settle()
         return key in self._of
 
     def fitting(self, given: str) -> tuple[str, ...]:
         """The people whom a given name fits; of several, two."""
-        self._settle()
         if not given or not self._of:
             return tuple(islice(self._of, 2))
         parts = given.split()
         alike = [names for initial in (given[0], "") if (names := self._by_initial.get(initial))]
-        return tuple(dict.fromkeys(key for names in alike for key in names.fitting(parts)))[:2]
-
-    def _settle(self) -> None:
-        for key, given in self._new:
-            names = self._of.setdefault(key, set())
-            if given not in names:
-                names.add(given)
-                self._by_initial.setdefault(given[:1], _Names()).add(key, given.split())
-        self._new.clear()
+        return tuple(dict.fromkeys(key for names in alike for key in names.fitting(parts)))[:2] if alike else ()
 
 
 class _Names:

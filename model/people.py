@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, ValuesView
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
-from itertools import chain
-from typing import NamedTuple
+from functools import cached_property
+from typing import NamedTuple, Protocol
 
 from model.fields import PEOPLE_ROLES
-from model.given_names import GivenNames, compatible
+from model.given_names import compatible
 from model.record import Person
 from model.text import fold
 from model.work import Work
 
-__all__ = ["Individual", "People", "family_of"]
+__all__ = ["Directory", "Entry", "Individual", "People", "family_of", "individual_of", "place_of"]
 
-_Names = tuple[str, str]  # family and given names, folded
-_Spelling = tuple[int, int, int, str]  # a name and its merits, the best first: with id, frequent, long
+_ROLE_BITS = 3
+_ROLE_MASK = (1 << _ROLE_BITS) - 1
+_ALONE = tuple((role,) for role in PEOPLE_ROLES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,30 +42,84 @@ class Individual:
         return tuple(row for row in self.rows if role in self.roles[row])
 
 
+def place_of(row: int, role: int) -> int:
+    """A work and the number of a role as one number; these sort by work, then by role."""
+    return row << _ROLE_BITS | role
+
+
+class Entry(NamedTuple):
+    """Somebody as a directory knows them: the names that mean them, those that are shown first before the others."""
+
+    key: str
+    orcid: str
+    ambiguous: bool
+    persons: Sequence[Person]
+    places: Sequence[int]  # works and roles, in order: see `place_of`
+
+
+def individual_of(entry: Entry) -> Individual:
+    """The individual of an entry."""
+    roles: dict[int, tuple[str, ...]] = {}
+    for place in entry.places:
+        row, role = place >> _ROLE_BITS, place & _ROLE_MASK
+        roles[row] = (*roles[row], PEOPLE_ROLES[role]) if row in roles else _ALONE[role]
+    forms = tuple(dict.fromkeys(person.name for person in entry.persons))
+    return Individual(entry.key, forms[0], entry.orcid, forms, tuple(roles), roles, entry.ambiguous)
+
+
+class Directory(Protocol):
+    """What is known of people, who have numbers in the order of their names; `None` is nobody."""
+
+    def __len__(self) -> int: ...
+    def entry(self, number: int) -> Entry:
+        """What is known of somebody."""
+        ...
+
+    def of_key(self, key: str) -> int | None:
+        """Who goes by a key."""
+        ...
+
+    def of_person(self, person: Person) -> int | None:
+        """Whom a name in a record means."""
+        ...
+
+    def of_family(self, family: str) -> Sequence[int]:
+        """Those who have a family name, folded."""
+        ...
+
+
 @dataclass(frozen=True)
 class People:
-    """Everybody who has a role in a library's works. Immutable; co-authors are counted when asked for.
+    """Everybody who has a role in a library's works. Immutable; co-authors are counted when asked for."""
 
-    `names` has the key of every name in a record, `individuals` the people by key in the order of their names, and
-    `families` the keys of those who have a family name, folded.
-    """
-
-    works: Sequence[Work] = field(default=(), repr=False)
-    names: Mapping[Person, str] = field(default_factory=dict, repr=False)
-    individuals: Mapping[str, Individual] = field(default_factory=dict, repr=False)
-    families: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    works: Sequence[Work] = field(repr=False)
+    directory: Directory = field(repr=False)
 
     @classmethod
     def build(cls, works: Sequence[Work]) -> People:
         """Tell the people apart; one pass over the works, and one over their different names."""
-        everybody = chain.from_iterable(_in_role(work, role) for work in works for role in PEOPLE_ROLES)
-        grouping = _Grouping(Counter(everybody))
-        individuals = _Individuals(works, grouping)
-        return cls(works, grouping.keys, individuals, _Families(individuals))
+        from model.directory import BuiltDirectory  # brings what only building needs
+
+        return cls(works, BuiltDirectory.of(works))
+
+    @cached_property
+    def names(self) -> Mapping[Person, str]:
+        """The key of every name in a record."""
+        return _Names(self.directory)
+
+    @cached_property
+    def individuals(self) -> Mapping[str, Individual]:
+        """The people by key, in the order of their names."""
+        return _Individuals(self.directory)
+
+    @cached_property
+    def families(self) -> Mapping[str, tuple[str, ...]]:
+        """The keys of those who have a family name, folded."""
+        return _Families(self.directory)
 
     def __len__(self) -> int:
         """How many people there are."""
-        return len(self.individuals)
+        return len(self.directory)
 
     def __iter__(self) -> Iterator[Individual]:
         """Everybody, in the order of their names."""
@@ -84,9 +138,9 @@ class People:
 
     def of_row(self, row: int) -> tuple[tuple[str, Individual], ...]:
         """The people of a work with their roles, in the order of the record."""
-        work = self.works[row]
+        record = self.works[row].record
         return tuple(
-            (role, self.individuals[self.names[person]]) for role in PEOPLE_ROLES for person in _in_role(work, role)
+            (role, self.individuals[self.names[person]]) for role in PEOPLE_ROLES for person in record.people(role)
         )
 
     def coauthors(self, key: str) -> tuple[tuple[Individual, int], ...]:
@@ -103,9 +157,9 @@ class People:
         return tuple(sorted(found, key=lambda item: (-item[1], fold(item[0].name), item[0].key)))
 
     def _makers(self, row: int) -> frozenset[str]:
-        work = self.works[row]
+        record = self.works[row].record
         return frozenset(
-            self.names[person] for role in ("author", "editor", "translator") for person in _in_role(work, role)
+            self.names[person] for role in ("author", "editor", "translator") for person in record.people(role)
         )
 
     def by_year(self, key: str) -> Mapping[int, tuple[int, ...]]:
@@ -129,182 +183,89 @@ class People:
 
 def family_of(name: str) -> str:
     """The family name of `Family, Given`, as `People.families` knows it."""
-    return _names_in(name)[0]
+    return fold(name.partition(",")[0])
+
+
+def _names_in(name: str) -> tuple[str, str]:
+    family, _, given = name.partition(",")
+    return fold(family), fold(given)
+
+
+# -- by what they are looked up ----------------------------------------------------------------------------------
 
 
 class _Individuals(Mapping[str, Individual]):
-    """The people of some works, in the order of their names; put together when asked for."""
+    """The people of a directory by key."""
 
-    def __init__(self, works: Sequence[Work], grouping: _Grouping) -> None:
-        self._works = works
-        self._grouping = grouping
-        self.forms = grouping.forms()
-
-    def __len__(self) -> int:
-        return len(self.forms)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._in_order)
-
-    def __contains__(self, key: object) -> bool:
-        return key in self.forms
+    def __init__(self, directory: Directory) -> None:
+        self._directory = directory
 
     def __getitem__(self, key: str) -> Individual:
-        forms = self.forms[key]
-        roles = self._roles.get(key, {})
-        ambiguous = key in self._grouping.ambiguous
-        return Individual(key, forms[0], self._grouping.orcids.get(key, ""), forms, tuple(roles), roles, ambiguous)
+        number = self._directory.of_key(key)
+        if number is None:
+            raise KeyError(key)
+        return individual_of(self._directory.entry(number))
 
-    @cached_property
-    def _in_order(self) -> list[str]:
-        return sorted(self.forms, key=lambda key: (fold(self.forms[key][0]), key))
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, str) and self._directory.of_key(key) is not None
 
-    @cached_property
-    def _roles(self) -> Mapping[str, Mapping[int, tuple[str, ...]]]:
-        roles: defaultdict[str, dict[int, tuple[str, ...]]] = defaultdict(dict)
-        for row, work in enumerate(self._works):
-            for role in PEOPLE_ROLES:
-                for person in _in_role(work, role):
-                    mine = roles[self._grouping.keys[person]]
-                    if role not in mine.get(row, ()):
-                        mine[row] = (*mine.get(row, ()), role)
-        return roles
+    def __iter__(self) -> Iterator[str]:
+        return (entry.key for entry in _entries(self._directory))
+
+    def __len__(self) -> int:
+        return len(self._directory)
+
+    def values(self) -> ValuesView[Individual]:
+        """Everybody, without being looked up by key."""
+        return _Everybody(self, self._directory)
+
+
+class _Everybody(ValuesView[Individual]):
+    def __init__(self, individuals: _Individuals, directory: Directory) -> None:
+        super().__init__(individuals)
+        self._directory = directory
+
+    def __iter__(self) -> Iterator[Individual]:
+        return map(individual_of, _entries(self._directory))
 
 
 class _Families(Mapping[str, tuple[str, ...]]):
-    """The keys of people by family name, in the order of their names; gathered when first asked for."""
+    """The keys of the people of a directory by family name, in the order of their names."""
 
-    def __init__(self, individuals: _Individuals) -> None:
-        self._individuals = individuals
-
-    @cached_property
-    def _keys(self) -> Mapping[str, tuple[str, ...]]:
-        families: defaultdict[str, dict[str, None]] = defaultdict(dict)
-        for key in self._individuals:
-            for form in self._individuals.forms[key]:
-                families[family_of(form)][key] = None
-        return {family: tuple(keys) for family, keys in families.items()}
+    def __init__(self, directory: Directory) -> None:
+        self._directory = directory
 
     def __getitem__(self, family: str) -> tuple[str, ...]:
-        return self._keys[family]
+        keys = tuple(self._directory.entry(number).key for number in self._directory.of_family(family))
+        if not keys:
+            raise KeyError(family)
+        return keys
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._keys)
+        return iter(dict.fromkeys(family_of(one.name) for entry in _entries(self._directory) for one in entry.persons))
 
     def __len__(self) -> int:
-        return len(self._keys)
+        return sum(1 for _ in self)
 
 
-def _in_role(work: Work, role: str) -> tuple[Person, ...]:
-    return work.record.people(role) if role in work.record.fields else ()
+class _Names(Mapping[Person, str]):
+    """The key of each name in a record."""
+
+    def __init__(self, directory: Directory) -> None:
+        self._directory = directory
+
+    def __getitem__(self, person: Person) -> str:
+        number = self._directory.of_person(person)
+        if number is None:
+            raise KeyError(person)
+        return self._directory.entry(number).key
+
+    def __iter__(self) -> Iterator[Person]:
+        return (person for entry in _entries(self._directory) for person in entry.persons)
+
+    def __len__(self) -> int:
+        return sum(len(entry.persons) for entry in _entries(self._directory))
 
 
-# -- who is who --------------------------------------------------------------------------------------------------
-
-
-class _Grouping:
-    """Sorts distinct names into individuals.
-
-    Ids first: people with one ORCID, or with one id of a repository, are one person; a record that gives both ties
-    them together. Then the names without id, the most telling first: a name goes to the one person of its family
-    name whom it fits (`Eugenia` and `E B` to `Eugenia B`). One that fits several stays by itself and is marked.
-    """
-
-    def __init__(self, counts: Mapping[Person, int]) -> None:
-        self.keys: dict[Person, str] = {}
-        self.orcids: dict[str, str] = {}
-        self.ambiguous: set[str] = set()
-        self._spellings: dict[str, dict[str, _Spelling]] = {}
-        self._families: defaultdict[str, GivenNames] = defaultdict(GivenNames)
-        self._fold = lru_cache(maxsize=None)(fold)  # names have their parts from each other
-        identified: list[tuple[Person, int]] = []
-        named: list[_Named] = []
-        for person, count in counts.items():
-            if person.id or person.orcid:
-                identified.append((person, count))
-            else:
-                named.append(_Named(*self._names(person), person.name, person, count))
-        groups = _tied([person for person, _ in identified])
-        for person, count in identified:
-            self._place_identified(person, groups[person.orcid or person.id], count)
-        for each in sorted(named, key=_telling_first):
-            self._place_named(each)
-
-    def _names(self, person: Person) -> _Names:
-        """Family and given names as they are compared; of a literal name `Family, Given` is understood."""
-        if not person.family:
-            return _names_in(person.name)
-        family = person.family
-        if person.particle or person.suffix:
-            family = f"{person.particle} {family} {person.suffix}"
-        return self._fold(family), self._fold(person.given)
-
-    def _place_identified(self, person: Person, key: str, count: int) -> None:
-        self.keys[person] = key
-        if person.orcid:
-            self.orcids[key] = min(person.orcid, self.orcids.get(key, person.orcid))
-        family, given = self._names(person)
-        self._families[family].add(key, given)
-        self._spell(key, person.name, count, 0)
-
-    def _place_named(self, each: _Named) -> None:
-        family, given = each.family, each.given
-        known = self._families[family]
-        key = own = f"{family}, {given}" if given else family
-        if own not in known:
-            fitting = known.fitting(given)
-            if len(fitting) == 1 and given:
-                key = fitting[0]
-            elif fitting:
-                self.ambiguous.add(own)
-            known.add(key, given)
-        self.keys[each.person] = key
-        self._spell(key, each.name, each.times, 1)
-
-    def _spell(self, key: str, name: str, count: int, rank: int) -> None:
-        spellings = self._spellings.setdefault(key, {})
-        if name in spellings:  # those with id come first, so the rank is known
-            rank, seldom, *_ = spellings[name]
-            count -= seldom
-        spellings[name] = (rank, -count, -len(name), name)
-
-    def forms(self) -> Mapping[str, tuple[str, ...]]:
-        """The spellings of each person's name: those that come with an id first, then by frequency and length."""
-        return {
-            key: tuple(spelling[-1] for spelling in sorted(spellings.values()))
-            for key, spellings in self._spellings.items()
-        }
-
-
-class _Named(NamedTuple):
-    """A name that comes without id, with its parts as they are compared."""
-
-    family: str
-    given: str
-    name: str
-    person: Person
-    times: int
-
-
-def _tied(people: Sequence[Person]) -> Mapping[str, str]:
-    """For each ORCID and id the key of its person: the least of all identifiers tied to it, ORCIDs before ids."""
-    groups: dict[str, set[str]] = {}
-    for person in people:
-        if not (person.orcid and person.id):
-            groups.setdefault(person.orcid or person.id, {person.orcid or person.id})
-            continue
-        tied = groups.get(person.orcid, {person.orcid}) | groups.get(person.id, {person.id})
-        for identifier in tied:
-            groups[identifier] = tied
-    orcids = {person.orcid for person in people}
-    return {one: min(group, key=lambda other: (other not in orcids, other)) for one, group in groups.items()}
-
-
-def _telling_first(each: _Named) -> tuple[int, int, str]:
-    given = each.given.split()
-    return (-sum(len(part) > 1 for part in given), -sum(map(len, given)), each.name)
-
-
-def _names_in(name: str) -> _Names:
-    family, _, given = name.partition(",")
-    return fold(family), fold(given)
+def _entries(directory: Directory) -> Iterator[Entry]:
+    return map(directory.entry, range(len(directory)))

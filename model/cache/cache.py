@@ -23,7 +23,7 @@ from model.stamps import Stamp, stamps_of
 
 __all__ = ["Cache", "Entry", "Request", "default_folder", "open_kept"]
 
-_SCHEMA = 4  # goes up when what older versions wrote would be misread
+_SCHEMA = 5  # goes up when what older versions wrote would be misread
 _SMALL = 256_000  # bytes of input below which reading is as fast
 
 

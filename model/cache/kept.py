@@ -6,13 +6,13 @@ Where a row turns out to be damaged, the files are read afresh once, and everyth
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence, ValuesView
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias, TypeVar, overload
+from typing import TYPE_CHECKING, TypeVar, overload
 
 from model.cache.about import About, decode_about
-from model.cache.keeping import ABOUT, IDS, SEARCH, encoded, key_of
+from model.cache.keeping import ABOUT, IDS, SEARCH, encoded
 from model.cache.pointer import sum_of_file
 from model.cache.table import DamagedError, Index, Table, mapped
 from model.library import Library, names_of
@@ -20,8 +20,7 @@ from model.lines import Line, decode_line
 from model.ordering import KEYS
 
 if TYPE_CHECKING:
-    from model.people import Individual, People
-    from model.record import Person
+    from model.people import People
     from model.relations import Dangling, Edge, Graph
     from model.search.engine import Search
     from model.work import Work
@@ -86,89 +85,6 @@ class _Edges(Mapping[int, "tuple[Edge, ...]"]):
         return sum(1 for _ in self)
 
 
-_People: TypeAlias = "_Rows[tuple[Individual, list[Person]]]"
-
-
-class _Individuals(Mapping[str, "Individual"]):
-    """The people by key, in the order of their names."""
-
-    def __init__(self, rows: _People, keys: Index) -> None:
-        self._rows = rows
-        self._keys = keys
-
-    def __getitem__(self, key: str) -> Individual:
-        for row in self._keys.rows(encoded(key)):
-            each, _ = self._rows[row]
-            if each.key == key:
-                return each
-        raise KeyError(key)
-
-    def __iter__(self) -> Iterator[str]:
-        return (each.key for each, _ in self._rows)
-
-    def __len__(self) -> int:
-        return len(self._rows)
-
-    def values(self) -> ValuesView[Individual]:
-        """Everybody, each decoded once."""
-        return _Everybody(self, self._rows)
-
-
-class _Everybody(ValuesView["Individual"]):
-    def __init__(self, individuals: _Individuals, rows: _People) -> None:
-        super().__init__(individuals)
-        self._rows = rows
-
-    def __iter__(self) -> Iterator[Individual]:
-        return (each for each, _ in self._rows)
-
-
-class _Families(Mapping[str, tuple[str, ...]]):
-    """The keys of those who have a family name."""
-
-    def __init__(self, rows: _People, families: Index) -> None:
-        self._rows = rows
-        self._families = families
-
-    def __getitem__(self, family: str) -> tuple[str, ...]:
-        from model.people import family_of
-
-        some = [self._rows[row][0] for row in self._families.rows(encoded(family))]
-        keys = tuple(each.key for each in some if any(family_of(form) == family for form in each.forms))
-        if not keys:
-            raise KeyError(family)
-        return keys
-
-    def __iter__(self) -> Iterator[str]:
-        from model.people import family_of
-
-        return iter(dict.fromkeys(family_of(form) for each, _ in self._rows for form in each.forms))
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
-
-
-class _Names(Mapping["Person", str]):
-    """The key of each name in a record."""
-
-    def __init__(self, rows: _People, persons: Index) -> None:
-        self._rows = rows
-        self._persons = persons
-
-    def __getitem__(self, person: Person) -> str:
-        for row in self._persons.rows(key_of(person)):
-            each, names = self._rows[row]
-            if person in names:
-                return each.key
-        raise KeyError(person)
-
-    def __iter__(self) -> Iterator[Person]:
-        return (person for _, names in self._rows for person in names)
-
-    def __len__(self) -> int:
-        return sum(len(names) for _, names in self._rows)
-
-
 def _decode_work(data: bytes) -> Work:
     from model.cache.codec import decode_work
 
@@ -213,23 +129,11 @@ class Kept:
     @cached_property
     def people(self) -> People:
         """Everybody who has a role in the works."""
-        from model.cache.rows import decode_individual
+        from model.cache.people import KeptDirectory
         from model.people import People
 
-        def afresh() -> Sequence[tuple[Individual, list[Person]]]:
-            people = self._rescue().people
-            names: dict[str, list[Person]] = {}
-            for person, key in people.names.items():
-                names.setdefault(key, []).append(person)
-            return [(each, names[each.key]) for each in people]
-
-        rows = _Rows(self._people, decode_individual, afresh)
-        return People(
-            self.works,
-            _Names(rows, self._persons),
-            _Individuals(rows, self._keys),
-            _Families(rows, self._families),
-        )
+        indices = self._keys, self._persons, self._families
+        return People(self.works, KeptDirectory(self._people, *indices, lambda: self._rescue().people.directory))
 
     def search(self) -> Search:
         """The index. Raises OSError or ValueError when it is gone or damaged."""

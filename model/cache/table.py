@@ -83,7 +83,7 @@ class IndexWriter:
     """Gathers names and the rows that go by them."""
 
     def __init__(self) -> None:
-        self._pairs: list[int] = []
+        self._pairs = array("Q")
 
     def add(self, name: bytes, row: int) -> None:
         """This row goes by this name."""
@@ -91,7 +91,9 @@ class IndexWriter:
 
     def write(self, folder: Path, name: str) -> None:
         """Write an index that `Index` opens."""
-        write_array(folder / f"{name}.index", array("Q", sorted(set(self._pairs))))
+        import numpy as np  # which reading does without
+
+        (folder / f"{name}.index").write_bytes(np.unique(np.asarray(self._pairs)).tobytes())
 
 
 class Index:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from model.fields import PEOPLE_ROLES
+from model.given_names import compatible
 from model.merge import merge
 from model.people import Individual, People
-from model.record import Person
+from model.record import Person, Record, Source
+from model.text import fold
+from model.work import Work
 from tests.model.merge_records import librecat, person
 
 ORCID = "0000-0003-3650-940X"
@@ -117,6 +123,11 @@ def test_the_name_that_comes_with_an_id_is_the_one_shown():
     assert only.forms == ("Frantar, Elias", "Frantar, E.")
 
 
+def test_people_come_in_the_order_of_their_whole_names():
+    people = people_of((Person("Alt", "Cy"), Person("Alt", "Bo", suffix="Jr."), Person("A<i>lt", "Dan</i>")))
+    assert [each.name for each in people] == ["Alt, Bo, Jr.", "Alt, Cy", "A<i>lt, Dan</i>"]
+
+
 def test_roles_are_kept_by_work():
     lampert = person("Lampert, Christoph", "40C2")
     records = [
@@ -174,3 +185,84 @@ def test_grouping_depends_on_no_order_and_leaves_nobody_out(author_lists, dice):
     dice.shuffle(author_lists)
     again = people_of(*author_lists)
     assert {each.key: each.forms[0] for each in again} == {each.key: each.forms[0] for each in people}
+
+
+# -- told in the plainest way ------------------------------------------------------------------------------------------
+
+_letters = st.text(st.sampled_from("abÀé<i>/& ,.-日の\u3099ﬁß"), max_size=6)
+_written = st.builds(
+    Person, _letters, _letters, _letters, st.sampled_from(["", "Jr."]), st.sampled_from(["", "", "A, B"])
+)
+_somebody = st.one_of(_names, _names, _written).filter(lambda each: each.name)
+_roles = st.dictionaries(st.sampled_from(PEOPLE_ROLES), st.lists(_somebody, min_size=1, max_size=3).map(tuple))
+
+
+def _works(told: list[dict[str, tuple[Person, ...]]]) -> list[Work]:
+    records = [Record(str(row), "citekey", Source("a.bib"), dict(fields)) for row, fields in enumerate(told)]
+    return [Work(record, (record,)) for record in records]
+
+
+def _keys(persons: list[Person]) -> dict[Person, str]:
+    """Whom names without ORCID mean, by asking everybody; an id is nobody else's."""
+    keys = {person: person.id for person in persons if person.id}
+    known: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    parts = {person: _parts(person) for person in persons}
+    for one, key in keys.items():
+        known[parts[one][0]].append((key, parts[one][1]))
+    for one in sorted((each for each in persons if not each.id), key=lambda each: _telling(parts[each][1], each)):
+        family, first = parts[one]
+        own = f"{family}, {first}" if first else family
+        fitting = {key for key, other in known[family] if compatible(first.split(), other.split())}
+        known_already = own in {key for key, _ in known[family]}
+        keys[one] = fitting.pop() if len(fitting) == 1 and first and not known_already else own
+        known[family].append((keys[one], first))
+    return keys
+
+
+def _parts(person: Person) -> tuple[str, str]:
+    if not person.family:
+        family, _, first = person.name.partition(",")
+        return fold(family), fold(first)
+    return fold(" ".join((person.particle, person.family, person.suffix))), fold(person.given)
+
+
+def _telling(first: str, person: Person) -> tuple[int, int, str]:
+    parts = first.split()
+    return -sum(len(part) > 1 for part in parts), -sum(map(len, parts)), person.name
+
+
+@given(st.lists(_roles, max_size=6))
+@settings(max_examples=300, deadline=None)
+def test_people_are_what_asking_everybody_gives(told):
+    told = [{role: tuple(Person(*_of(each)) for each in people) for role, people in fields.items()} for fields in told]
+    people = People.build(_works(told))
+    mentions = [
+        (person, row, role)
+        for row, fields in enumerate(told)
+        for role in PEOPLE_ROLES
+        for person in fields.get(role, ())
+    ]
+    keys = _keys(list(dict.fromkeys(person for person, _, _ in mentions)))
+    assert dict(people.names) == keys
+    assert set(people.individuals) == set(keys.values())
+    assert [each.key for each in people] == [
+        each.key for each in sorted(people, key=lambda each: (fold(each.name), each.key))
+    ]
+    for each in people:
+        mine = [(person, row, role) for person, row, role in mentions if keys[person] == each.key]
+        assert each.rows == tuple(sorted({row for _, row, _ in mine}))
+        for row in each.rows:
+            assert each.roles[row] == tuple(
+                role for role in PEOPLE_ROLES if any((row, role) == one[1:] for one in mine)
+            )
+        counts = Counter(person.name for person, _, _ in mine)
+        with_id = {person.name for person, _, _ in mine if person.id}
+        assert list(each.forms) == sorted(
+            counts, key=lambda name: (name not in with_id, -counts[name], -len(name), name)
+        )
+        assert each.rows_as("author") == tuple(row for row in each.rows if "author" in each.roles[row])
+
+
+def _of(each: Person) -> tuple[str, ...]:
+    """What a name is made of, without ORCID."""
+    return each.family, each.given, each.particle, each.suffix, each.literal, each.id
