@@ -233,11 +233,8 @@ def _weak(seen: _Seen, others: _Others) -> str:
         parts += _texts(found, "department")
     if "file" in found:
         parts += [file.name for file in _items(found, "file", File)]
-    words = dict.fromkeys(" ".join(parts).split())
-    for source in seen.work.inputs:
-        if cited := _cited(source):
-            words |= dict.fromkeys(_without_tags(cited).split())  # citations repeat each other seven times
-    return _clean(" ".join(words))
+    parts += [_without_tags(_cited(source)) for source in seen.work.inputs]
+    return _clean(" ".join(dict.fromkeys(" ".join(parts).split())))  # citations repeat each other seven times
 
 
 def _cited(source: Record) -> str:
@@ -259,6 +256,9 @@ def _without_tags(cited: str) -> str:
     """The words of HTML, at a tenth of the cost of reading it: nobody will see them."""
     if "<" in cited:
         cited = _TAG.sub(" ", _INLINE_TAG.sub("", cited))
+    if "&" not in cited:
+        return cited
+    cited = cited.replace("&#38; ", " ")  # by itself no word, and in every other citation
     return html.unescape(cited) if "&" in cited else cited
 
 

@@ -16,8 +16,10 @@ _APART = frozenset({b"n", b"r", b"t", b" ", b'"'})  # escapes that only stand be
 _GOES_ON = re.compile(rb"(?<!\\)\\\n ++")
 _ONE_ABSTRACT = re.compile(rb"abstract:\n- (?:lang: [A-Za-z]++\n  )?+text: ")
 _NEXT = re.compile(rb"\n {0,2}[^ \n]")  # another key, or another item
-_INNER_KEY = re.compile(r"\n  [A-Za-z_][A-Za-z0-9_.-]*+:(?=[ \n])")
-_DEEPER = re.compile(rb"\n  (?: *+- | ++[A-Za-z_][A-Za-z0-9_.-]*+:[ \n])")
+_INNER_KEY = re.compile(rb"\n  [A-Za-z_][A-Za-z0-9_.-]*+:(?=[ \n])")
+_NO_TEXT = re.compile(
+    rb"\n  (?:- |[A-Za-z_][A-Za-z0-9_.-]*+:(?:\n| [|>]))"
+)  # in a map: a list, a map, nothing, a block
 
 
 def words_of_text(block: bytes) -> str | None:
@@ -37,9 +39,9 @@ def words_of_abstract(block: bytes) -> str | None:
 def words_of_map(block: bytes) -> str | None:
     """The words of all texts in a map of them."""
     inside = block[block.index(b":") + 1 :]
-    if not inside.startswith(b"\n  ") or b"\\" in inside or b": |" in inside or b": >" in inside:
+    if not inside.startswith(b"\n  ") or b"\\" in inside or _NO_TEXT.search(inside):
         return None
-    return None if _DEEPER.search(inside) else _INNER_KEY.sub(" ", inside.decode())
+    return _INNER_KEY.sub(b" ", inside).decode()
 
 
 def _words(written: bytes) -> str | None:

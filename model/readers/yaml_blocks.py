@@ -22,11 +22,15 @@ _KEY = r"[A-Za-z_][A-Za-z0-9_.-]{0,99}+"
 _END = r"\n++"
 _LINE = r"[^\n:#]*+(?:(?::(?=[^ \n])|(?<=[^ \n])#)[^\n:#]*+)*+"  # neither `: ` nor ` #` in it
 _START = r"(?:[^\s?:,\[\]{}#&*!|>'\"%@`-]|-(?=[^\s]))"
-_DOUBLE = (
-    r'"[^"\\\n]*+(?:(?:\\(?:[0abtnvfre"/\\N_LP ]|x[0-9A-Fa-f]{2}|u(?![dD][89a-fA-F])[0-9A-Fa-f]{4}|\n ++(?=[^\n]))'
-    r'|\n++ ++(?=[^\n]))[^"\\\n]*+)*+"'
-)
-_SINGLE = r"'[^'\n]*+(?:(?:''|\n++ ++(?=[^\n]))[^'\n]*+)*+'"
+_ESCAPES = r'[0abtnvfre"/\\N_LP ]|x[0-9A-Fa-f]{2}|u(?![dD][89a-fA-F])[0-9A-Fa-f]{4}'
+
+
+def _quoted(blanks: int) -> str:
+    """A text in quotation marks; lines after its first begin with at least so many blanks."""
+    on = rf" {{{blanks},}}+(?=[^\n])"
+    single = rf"'[^'\n]*+(?:(?:''|\n++{on})[^'\n]*+)*+'"
+    double = rf'"[^"\\\n]*+(?:(?:\\(?:{_ESCAPES}|\n{on})|\n++{on})[^"\\\n]*+)*+"'
+    return f"{single}|{double}"
 
 
 # -- proof -------------------------------------------------------------------------------------------------------
@@ -37,7 +41,7 @@ def _scalar(indent: int) -> str:
     plain = rf"{_START}{_LINE}(?:\n++ {{{indent + 1},}}(?=[^ \n]){_LINE})*+"
     deep = f" {{{indent + 2}}}"
     literal = rf"[|>][+-]?\n{deep}(?=[^ \n])[^\n]++(?:\n++{deep}[^\n]++)*+"
-    return rf"(?:{plain}|{_SINGLE}|{_DOUBLE}|{literal}|\[\]|\{{\}})"
+    return rf"(?:{plain}|{_quoted(indent + 1)}|{literal}|\[\]|\{{\}})"
 
 
 def _entry(indent: int, below: str = "") -> str:
@@ -118,7 +122,7 @@ _PLAIN = r"[^\n]++(?:\n++\1(?(2)(?(3)  )) ++(?=[^ \n])[^\n]++)*+"
 @cache
 def _token() -> re.Pattern[str]:
     """A key or an item of a list, with its scalar: indent, dash, key, scalar."""
-    return re.compile(rf"( *+)(- )?+(?:({_KEY}):(?: |(?=\n)))?+({_SINGLE}|{_DOUBLE}|{_PLAIN})?+\n++")
+    return re.compile(rf"( *+)(- )?+(?:({_KEY}):(?: |(?=\n)))?+({_quoted(1)}|{_PLAIN})?+\n++")
 
 
 _FOLD_ALL = re.compile(r"(?:(?<! ) ++)?+\n(\n*+) *+")
