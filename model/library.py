@@ -170,19 +170,18 @@ def bare_identifier(name: str) -> str:
 
 
 def names_of(work: Work) -> set[str]:
-    """Every name by which a person may ask for a work."""
-    return {name for record in (work.record, *work.inputs) for name in _names_of(record)}
+    """Every name by which a person may ask for a work: those its sources give it, and its own id."""
+    names = {work.id}
+    for record in work.inputs:
+        names.update(_names_of(record))
+    return names
 
 
 def _names_of(record: Record) -> Iterable[str]:
     """Every name by which a person may ask for a record."""
-    yield record.id
-    yield from record.texts("citekey")
-    yield from record.texts("alternative_id")
-    if record.doi:
-        yield record.doi.lower()
-    for arxiv in record.texts("arxiv"):
-        yield arxiv.lower()
+    doi = record.doi.lower()
+    arxiv = [each.lower() for each in record.texts("arxiv")]
+    return (record.id, *record.texts("citekey"), *record.texts("alternative_id"), *arxiv, *((doi,) if doi else ()))
 
 
 def open_library(

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from model import text
 from model.fields import TYPES
-from model.record import Person, Record
+from model.record import Record
 from model.work import Work
 
 __all__ = ["MARKS", "Row", "container", "names", "row_of", "title", "type_label"]
@@ -69,12 +69,8 @@ def names(record: Record, limit: int = 0) -> str:
     """The people a list names, `Family, Given; Family, Given`; after `limit` names, how many more there are."""
     people = record.creators
     shown = people[:limit] if limit and len(people) > limit + 1 else people
-    line = "; ".join(map(_display_name, shown))
+    line = text.display("; ".join([person.name for person in shown]))
     return f"{line}; +{len(people) - len(shown)} more" if len(shown) < len(people) else line
-
-
-def _display_name(person: Person) -> str:
-    return text.display(person.name)
 
 
 def container(record: Record, *, brief: bool = False) -> str:

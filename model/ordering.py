@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from model import text
@@ -14,12 +16,14 @@ if TYPE_CHECKING:
 
 __all__ = ["KEYS", "ranks_of", "sorted_rows"]
 
+_fold = lru_cache(maxsize=16_384)(text.fold)  # of what many works have
+
 KEYS: Mapping[str, Callable[[Record], str | int]] = {
     "year": lambda record: record.year,
     "title": lambda record: text.fold(record.title),
     "author": lambda record: text.fold(_names(record)),
     "type": lambda record: record.type,
-    "container": lambda record: text.fold(record.text("container-title")),
+    "container": lambda record: _fold(record.text("container-title")),
     "updated": lambda record: record.source.date_updated,
 }
 """What a work is sorted by under each name; what is empty or 0 is unknown."""
@@ -36,8 +40,8 @@ def ranks_of(works: Iterable[Work], key: str) -> array[int]:
     value = KEYS[key]
     values = [value(work.record) for work in works]
     order = sorted({value for value in values if value})
-    rank = {value: place for place, value in enumerate(order, 1)}
-    return array("i", (rank.get(value, 0) for value in values))
+    rank = dict(zip(order, range(1, len(order) + 1), strict=True))
+    return array("i", map(rank.get, values, repeat(0)))
 
 
 def sorted_rows(ranks: Sequence[int], rows: Iterable[int], *, backwards: bool = False) -> list[int]:

@@ -51,7 +51,9 @@ class Person:
         """The name as lists sort it: `von Family, Given, Jr.`, or the literal name."""
         if self.literal:
             return self.literal
-        family = f"{self.particle} {self.family}".strip()
+        family = (f"{self.particle} {self.family}" if self.particle else self.family).strip()
+        if family and self.given and not self.suffix:
+            return f"{family}, {self.given}"  # as nearly all names are
         return ", ".join(part for part in (family, self.given, self.suffix) if part)
 
     @property

@@ -112,14 +112,20 @@ def _place(source: Source, places: Mapping[int, int]) -> object:
 
 
 def _record(record: Record, sources: list[bytes]) -> list[object]:
-    """A record as a list of plain values; its source, where it is kept so, goes to `sources`, its length stays."""
+    """A record as a list of plain values; its source, where it is kept so, goes to `sources`, its length stays.
+
+    So does the text that ends the list of such a source: nothing in it has to be escaped.
+    """
     own = (record.id, record.id_kind, record.repository, record.type_guessed, _source_values(record.source))
     found = record.fields
     form = found.form if isinstance(found, LazyMapping) else ""
     if form and (written := _reader(form).packed(record)) is not None:
         if isinstance(written, bytes):
             sources.append(written)
-            written = len(written)
+            return [*own, form, len(written)]
+        if isinstance(written, list) and written and isinstance(written[-1], str):
+            sources.append(written[-1].encode("utf-8", "surrogatepass"))
+            return [*own, form, [*written[:-1], len(sources[-1])]]
         return [*own, form, written]
     fields = {name: {"M": [value]} if value.__class__ is dict else value for name, value in found.items()}
     return [*own, fields, dict(record.raw)]
@@ -187,15 +193,26 @@ def _decode_record(value: list[Json], sources: BytesIO) -> Record:
     id_, kind, repository, guessed, source, fields, raw = value
     values: tuple[Mapping[str, Value], Mapping[str, RawValue]]
     if isinstance(fields, str):
-        if isinstance(raw, int):
-            values = _reader(fields).unpacked(sources.read(raw))
-            sources.seek(1, SEEK_CUR)
-        else:
-            values = _reader(fields).unpacked(raw)
+        values = _reader(fields).unpacked(_source_of(raw, sources))
     else:
         read = {name: _value(part) for name, part in cast("dict[str, Json]", fields).items()}
         values = read, cast("Mapping[str, RawValue]", raw)
     return Record(str(id_), str(kind), _source(source, ()), *values, str(repository), bool(guessed))
+
+
+def _source_of(written: Json, sources: BytesIO) -> Json | bytes:
+    """What a record's reader unpacks it from, with what stands behind the JSON put back."""
+    if isinstance(written, int):
+        return _next(sources, written)
+    if isinstance(written, list) and written and isinstance(written[-1], int):
+        return [*written[:-1], _next(sources, written[-1]).decode("utf-8", "surrogatepass")]
+    return written
+
+
+def _next(sources: BytesIO, length: int) -> bytes:
+    found = sources.read(length)
+    sources.seek(1, SEEK_CUR)
+    return found
 
 
 def _value(value: Json) -> Value:

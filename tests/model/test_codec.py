@@ -127,3 +127,21 @@ def test_an_entry_that_is_decoded_on_demand_is_kept_as_it_was_written() -> None:
     assert list(again.fields) == list(record.fields)
     assert dict(again.raw) == dict(record.raw)
     assert isinstance(again.fields, LazyMapping)
+
+
+def test_what_entries_say_is_kept_as_it_stands_and_in_the_right_order() -> None:
+    text = '@article{k, title={One "line"\nand\tanother}, note={a \ud800}}\n@article{m, title={"Next"}}\n@misc{z,}'
+    inputs = bibtex.read(Document("a.bib", text)).records
+    assert len(inputs) == 3
+    data = encode_work(Work(resolve(inputs), inputs))
+    assert b'{One "line"\nand\tanother}' in data and b'{"Next"}' in data.partition(b"another}")[2]
+    again = decode_work(data)
+    assert again.inputs == inputs
+    assert [dict(record.raw) for record in again.inputs] == [dict(record.raw) for record in inputs]
+
+
+def test_a_text_that_is_cut_off_is_no_entry() -> None:
+    (record,) = bibtex.read(Document("a.bib", "@article{k, title={One}, note={Two}}")).records
+    data = encode_work(Work(record, (record,)))
+    with pytest.raises(ValueError):
+        decode_work(data[: data.index(b"{One}") + 3])

@@ -1,0 +1,43 @@
+"""What lists are sorted by: the same as the values, in whatever way ranks are found."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from model.library import names_of
+from model.merge import merge
+from model.ordering import KEYS, ranks_of
+from model.record import Person
+from tests.model.merge_records import bibtex, librecat, one
+
+_TEXT = st.text(max_size=6)
+_PARTS = st.lists(st.sampled_from(["", " ", "Ann", "von", "É.", "A, B", " Jr."]), min_size=5, max_size=5)
+_FIELDS = st.fixed_dictionaries(
+    {"title": _TEXT, "container_title": _TEXT, "author": st.lists(st.builds(Person, _TEXT, _TEXT)).map(tuple)}
+)
+
+
+@given(_PARTS)
+def test_a_name_is_its_parts_that_are_there(parts: list[str]) -> None:
+    family, given_, particle, suffix, literal = parts
+    shown = [part for part in (f"{particle} {family}".strip(), given_, suffix) if part]
+    assert Person(*parts).name == (literal or ", ".join(shown))
+
+
+@given(st.lists(_FIELDS, max_size=5))
+@settings(max_examples=60, deadline=None)
+def test_ranks_are_the_places_of_the_values_and_0_is_unknown(some: list[dict[str, object]]) -> None:
+    works = merge(librecat(str(number), f"{number}.yaml", **fields) for number, fields in enumerate(some)).works
+    for key, value in KEYS.items():
+        values = [value(work.record) for work in works]
+        order = sorted({each for each in values if each})
+        assert list(ranks_of(works, key)) == [order.index(each) + 1 if each else 0 for each in values]
+
+
+def test_a_work_goes_by_all_names_its_sources_give_it_and_by_its_own() -> None:
+    entry = bibtex("100", citekey=("100", "rivers"), doi="10.1/X", arxiv=("2001.00001V2",))
+    work = one(librecat(alternative_id=("7",), doi="10.1/x"), entry)
+    assert names_of(work) == {"100", "rivers", "7", "10.1/x", "2001.00001v2"}
+    first, second = merge([librecat("1", title="Eels"), librecat("1", "b.yaml", title="Gorse and frost")]).works
+    assert {name for each in (first, second) for name in names_of(each)} == {"1", "1~2"}
