@@ -125,7 +125,7 @@ class LibrecatValues(LazyMapping[RawValue]):
 @lru_cache(maxsize=2)
 def _steps(wanted: Callable[[str], bool], in_words: Callable[[str], bool]) -> Steps:
     """Whoever wants some fields of many documents asks with the same functions."""
-    return Steps(wanted, in_words)
+    return Steps(wanted, in_words, _ASKED_AGAIN)
 
 
 def _nobody(_: str) -> bool:
@@ -175,8 +175,8 @@ class LibrecatFields(LazyMapping[Value]):
         known, values = self._known, self._raw
         raw: dict[str, RawValue] = {"type": values.read("type")} if "type" in values else {}  # what pages count by
         found: dict[str, Value] = {}
-        for names, keys, make, words, repeats in _steps(wanted, in_words).of(values.shape.places):
-            if names and names[0] in known and _ASKED_AGAIN.issuperset(names):
+        for names, keys, make, words, repeats, kept in _steps(wanted, in_words).of(values.shape.places):
+            if kept and names[0] in known:
                 for name in names:
                     if (value := known.get(name, MISSING)) is not MISSING:
                         found[name] = cast("Value", value)
@@ -187,7 +187,7 @@ class LibrecatFields(LazyMapping[Value]):
                     if key not in raw:
                         raw[key] = values.read(key)
                 make(found, raw)
-            elif text and not text.isspace():
+            else:
                 found[names[0]] = text
         return found
 

@@ -14,7 +14,7 @@ __all__ = ["Step", "Steps"]
 Wanted = Callable[[str], bool]
 Words = Callable[[bytes], "str | None"]
 
-_TEXTS = ("", "word", "text", "block")  # kinds of fields that hold one text
+_TEXTS = ("", "text", "block")  # kinds of fields that hold one canonical text
 _REPEATED = frozenset(  # keys under which many documents say the same, by themselves
     [
         *("type", "language", "department", "acknowledged_ssus", "project", "publication", "publisher", "place"),
@@ -32,22 +32,25 @@ class Step(NamedTuple):
     make: Part
     words: Words | None = None  # where they are enough
     repeats: bool = False  # whether what is made of one document may serve another
+    kept: bool = False  # whether the document keeps them all when they were made
 
 
 class Steps:
     """The steps for some fields of any document, `in_words` those of them whose words are enough."""
 
-    def __init__(self, wanted: Wanted, in_words: Wanted) -> None:
-        self._simple = _Simple(wanted, in_words)
+    def __init__(self, wanted: Wanted, in_words: Wanted, kept: frozenset[str]) -> None:
+        """`kept` are the fields that a document keeps when they were made."""
+        self._simple = _Simple(wanted, in_words, kept)
         self._alone: dict[str, Step] = {}
         self._joint: list[tuple[tuple[str, ...], _Joint]] = []
         for all_names, keys, make in PARTS:
             names = tuple(filter(wanted, all_names))
             if len(keys) > 1 and names:
-                self._joint.append((keys, _Joint(names, make)))
+                self._joint.append((keys, _Joint(names, make, kept.issuperset(names))))
             elif names or "abstract" in keys:  # of which any language may be wanted
                 words = words_of_abstract if names == ("abstract",) and in_words("abstract") else None
-                self._alone[keys[0]] = Step(names, keys, make, words, keys[0] in _REPEATED)
+                is_kept = bool(names) and kept.issuperset(names)
+                self._alone[keys[0]] = Step(names, keys, make, words, keys[0] in _REPEATED, is_kept)
 
     def of(self, keys: Collection[str]) -> list[Step]:
         """The steps for a document with these usual keys."""
@@ -62,10 +65,11 @@ class Steps:
 class _Simple(dict[str, "Step | None"]):
     """The step for each key that makes a field by itself; None for other keys, and where nobody wants the field."""
 
-    def __init__(self, wanted: Wanted, in_words: Wanted) -> None:
+    def __init__(self, wanted: Wanted, in_words: Wanted, kept: frozenset[str]) -> None:
         super().__init__()
         self._wanted = wanted
         self._in_words = in_words
+        self._kept = kept
 
     def __missing__(self, key: str) -> Step | None:
         name = name_of(key)
@@ -73,7 +77,8 @@ class _Simple(dict[str, "Step | None"]):
         if is_simple(key) and self._wanted(name):
             field = BY_LIBRECAT.get(key)
             as_words = self._in_words(name) and (field is None or field.kind in _TEXTS)
-            step = Step((name,), (key,), maker_of(key), words_of_text if as_words else None, key in _REPEATED)
+            words = words_of_text if as_words else None
+            step = Step((name,), (key,), maker_of(key), words, key in _REPEATED, name in self._kept)
         self[key] = step
         return step
 
@@ -81,11 +86,13 @@ class _Simple(dict[str, "Step | None"]):
 class _Joint(dict[tuple[str, ...], Step]):
     """The step for a part of several keys, by those of them that are there."""
 
-    def __init__(self, names: tuple[str, ...], make: Part) -> None:
+    def __init__(self, names: tuple[str, ...], make: Part, kept: bool) -> None:
         super().__init__()
         self._names = names
         self._make = make
+        self._kept = kept
 
     def __missing__(self, here: tuple[str, ...]) -> Step:
-        self[here] = step = Step(self._names, here, self._make, None, len(here) == 1 and here[0] in _REPEATED)
+        repeats = len(here) == 1 and here[0] in _REPEATED
+        self[here] = step = Step(self._names, here, self._make, None, repeats, self._kept)
         return step

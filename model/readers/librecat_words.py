@@ -16,6 +16,7 @@ _APART = frozenset({b"n", b"r", b"t", b" ", b'"'})  # escapes that only stand be
 _GOES_ON = re.compile(rb"(?<!\\)\\\n ++")
 _ONE_ABSTRACT = re.compile(rb"abstract:\n- (?:lang: [A-Za-z]++\n  )?+text: ")
 _NEXT = re.compile(rb"\n {0,2}[^ \n]")  # another key, or another item
+_STYLE = re.compile(rb"</?(?:i|b|em|strong|sub|sup)>")
 _INNER_KEY = re.compile(rb"\n  [A-Za-z_][A-Za-z0-9_.-]*+:(?=[ \n])")
 _NO_TEXT = re.compile(
     rb"\n  (?:- |[A-Za-z_][A-Za-z0-9_.-]*+:(?:\n| [|>]))"
@@ -45,11 +46,16 @@ def words_of_map(block: bytes) -> str | None:
 
 
 def _words(written: bytes) -> str | None:
-    """The words of a scalar; markup and formulas would have to be read."""
+    """The words of a scalar; formulas, and markup other than the plainest, would have to be read."""
+    if b"<" in written:
+        written = _STYLE.sub(b"", written)
     if b"<" in written or b"&" in written or b"$" in written:
         return None
     said = _unquoted(written.rstrip(b" \n"))
-    return None if said is None else said.replace(b"\n", b" ").decode()
+    if said is None:
+        return None
+    text = said.replace(b"\n", b" ").decode()
+    return text if text and not text.isspace() else None  # whether blanks are a value others say
 
 
 def _unquoted(said: bytes) -> bytes | None:
