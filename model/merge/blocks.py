@@ -26,6 +26,7 @@ _FEW, _MANY = 2, 30  # words: a title of more than the few and less than the man
 _REACH = 3  # words at either end of which one may be left out besides one at the other
 _CLASSES = 32  # that letters are counted in
 _BATCH = 1 << 17  # letters, or pairs, worked on at once: what a processor's cache holds
+_PART = 1 << 19  # keys among which equal ones are looked for at once
 
 _BASES = (
     0x9E3779B97F4A7C15,
@@ -35,6 +36,7 @@ _STIR = np.uint64(0xD6E8FEB86659FD93)
 _HALF = np.uint64(32)
 
 _Numbers = NDArray[np.int64]
+_Titles = NDArray[np.int32]  # by number: of these there are so many that half the size counts
 _Keys = NDArray[np.uint64]
 _Order = Callable[[int], str]
 
@@ -49,8 +51,8 @@ def candidates(titles: Sequence[str], least: float) -> Iterator[tuple[int, int]]
     if len(titles) < 2:
         return
     traits = _traits(titles)
-    everyone = np.arange(len(titles))
-    kinds: tuple[tuple[_Keys, _Numbers, _Order | None], ...] = (
+    everyone = np.arange(len(titles), dtype=np.int32)
+    kinds: tuple[tuple[_Keys, _Titles, _Order | None], ...] = (
         (traits.gaps, traits.owners, None),
         (traits.starts, everyone, titles.__getitem__),
         (traits.ends, everyone, lambda number: titles[number][::-1]),
@@ -72,7 +74,7 @@ class _Traits:
     """What titles are compared by: the keys of their gaps with whose each is, all else in one row a title."""
 
     gaps: _Keys
-    owners: _Numbers
+    owners: _Titles
     starts: _Keys
     ends: _Keys
     lengths: _Numbers
@@ -150,7 +152,7 @@ class _Text:
         edge = np.minimum(self._ends - self._starts, _EDGE)
         return _Traits(
             np.concatenate(gaps),
-            np.concatenate(owners) + first,
+            (np.concatenate(owners) + first).astype(np.int32),
             self._letters.key(self._starts, self._starts + edge),
             self._letters.key(self._ends - edge, self._ends),
             self._lengths,
@@ -203,7 +205,7 @@ def _stop_keys() -> _Keys:
 # -- pairs -------------------------------------------------------------------------------------------------------
 
 
-def _blocks(keys: _Keys, owners: _Numbers, order: _Order | None) -> tuple[_Numbers, _Numbers]:
+def _blocks(keys: _Keys, owners: _Titles, order: _Order | None) -> tuple[_Titles, _Numbers]:
     """Titles that share a key, block by block, and with how many of those behind it each is paired."""
     having = _shared(keys)
     having = having[np.lexsort((owners[having], keys[having]))]
@@ -224,12 +226,25 @@ def _blocks(keys: _Keys, owners: _Numbers, order: _Order | None) -> tuple[_Numbe
 def _shared(keys: _Keys) -> _Numbers:
     """Where the keys stand that occur more than once.
 
-    Sorting tells which those are. Before it, those whose first bits no other has are passed over: most of all.
+    Many are taken apart by their first bits, so that what is at work at once stays small.
+    """
+    bits = (len(keys) // _PART).bit_length()
+    if not bits:
+        return _repeated(keys, 0)
+    part_of = (keys >> np.uint64(64 - bits)).astype(np.uint16)
+    parts = (np.flatnonzero(part_of == part) for part in range(1 << bits))
+    return np.concatenate([numbers[_repeated(keys[numbers], bits)] for numbers in parts])
+
+
+def _repeated(keys: _Keys, known: int) -> _Numbers:
+    """Where keys stand that occur more than once, of keys that have so many first bits in common.
+
+    Sorting tells which those are. Before it, those whose next bits no other has are passed over: most of all.
     """
     bits = (4 * len(keys)).bit_length()
-    slots = keys >> np.uint64(64 - bits)
-    numbers = np.arange(len(keys))
-    last = np.zeros(1 << bits, np.int64)
+    slots = (keys << np.uint64(known)) >> np.uint64(64 - bits)
+    numbers = np.arange(len(keys), dtype=np.int32)
+    last = np.zeros(1 << bits, np.int32)
     last[slots] = numbers
     several = np.zeros(1 << bits, np.bool_)
     several[slots[last[slots] != numbers]] = True
@@ -241,7 +256,7 @@ def _shared(keys: _Keys) -> _Numbers:
     return found
 
 
-def _possible(blocks: tuple[_Numbers, _Numbers], traits: _Traits, least: float) -> Iterator[tuple[int, int]]:
+def _possible(blocks: tuple[_Titles, _Numbers], traits: _Traits, least: float) -> Iterator[tuple[int, int]]:
     """The pairs in blocks that can be so much alike: a letter that only one of two titles has takes its share off."""
     for one, other in _pairs(*blocks):
         both = traits.lengths[one] + traits.lengths[other]
@@ -254,7 +269,7 @@ def _possible(blocks: tuple[_Numbers, _Numbers], traits: _Traits, least: float) 
         yield from zip(one[near].tolist(), other[near].tolist(), strict=True)
 
 
-def _pairs(members: _Numbers, behind: _Numbers) -> Iterator[tuple[_Numbers, _Numbers]]:
+def _pairs(members: _Titles, behind: _Numbers) -> Iterator[tuple[_Titles, _Titles]]:
     """Each member with so many of those behind it, some at a time."""
     upto = np.cumsum(behind)
     low = 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, combinations
 from typing import NamedTuple
@@ -47,22 +47,38 @@ class Alike(NamedTuple):
 
 def alike(heads: Sequence[Head], group: Callable[[int], int]) -> list[Alike]:
     """All pairs of different groups that deserve at least a hint; `group` numbers what identifiers have joined."""
-    by_title: defaultdict[str, list[int]] = defaultdict(list)
-    for row, head in enumerate(heads):
-        if head.title:
-            by_title[head.title].append(row)
+    by_title = _Titles(heads)
     found: list[Alike] = []
-    for title, rows in by_title.items():
-        if len(rows) > 1:
-            found += _judged(heads, group, _within(heads, rows), 100.0, "" if _telling(title) else "generic")
+    for title, rows in by_title.shared.items():
+        found += _judged(heads, group, _within(heads, rows), 100.0, "" if _telling(title) else "generic")
     near = _near([title for title in by_title if len(title) <= _LONGEST])
-    known = _vocabulary(by_title) if near else {}
+    known = _vocabulary(by_title, near)
     for one, other, ratio in near:
         difference = distinct_words(one, other, known)
         if difference != "series":
-            pairs = _across(heads, by_title[one], by_title[other])
+            pairs = _across(heads, by_title.rows(one), by_title.rows(other))
             found += _judged(heads, group, pairs, ratio, difference or ("" if _telling(one) else "generic"))
     return found
+
+
+class _Titles:
+    """The different titles and the rows that have each; most have one row, which is not worth a list."""
+
+    def __init__(self, heads: Sequence[Head]) -> None:
+        self._first: dict[str, int] = {}
+        self.shared: dict[str, list[int]] = {}
+        for row, head in enumerate(heads):
+            if head.title:
+                first = self._first.setdefault(head.title, row)
+                if first != row:
+                    self.shared.setdefault(head.title, [first]).append(row)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._first)
+
+    def rows(self, title: str) -> list[int]:
+        """The rows that have a title."""
+        return self.shared.get(title) or [self._first[title]]
 
 
 def _near(titles: Sequence[str]) -> list[tuple[str, str, float]]:
@@ -74,9 +90,14 @@ def _near(titles: Sequence[str]) -> list[tuple[str, str, float]]:
     ]
 
 
-def _vocabulary(titles: Iterable[str]) -> Mapping[str, int]:
-    """In how many different titles each word stands."""
-    return Counter(chain.from_iterable(map(set, map(str.split, titles))))
+def _vocabulary(titles: Iterable[str], near: Iterable[tuple[str, str, float]]) -> Mapping[str, int]:
+    """In how many different titles each word stands, of the words of titles that are alike."""
+    wanted: set[str] = set()
+    for one, other, _ in near:
+        wanted.update(one.split(), other.split())
+    if not wanted:
+        return {}
+    return Counter(chain.from_iterable(wanted.intersection(title.split()) for title in titles))
 
 
 def _telling(title: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import chain, combinations
 from typing import NamedTuple
@@ -53,6 +53,9 @@ class Head:
     cut out of the record when it is. `file_scope` is the repository its file was recognised to come from.
     """
 
+    # many are held at once: what all have is in slots, and only those of whom more is asked get a dictionary
+    __slots__ = ("__dict__", "_record", "doi", "id", "id_rank", "scope", "title")
+
     aliases: tuple[str, ...] = ()
     isi: tuple[str, ...] = ()
     pmid: tuple[str, ...] = ()
@@ -66,9 +69,9 @@ class Head:
         """The repository that gave the _id; empty when unknown."""
         self.id_rank = 2 if is_librecat or (number and self.scope) else int(number and record.id_kind != "file")
         """2: an _id of LibreCat; 1: a number that may be one; 0: a name that means nothing elsewhere."""
+        get = record.fields.get
         self.doi = normal_doi(record.doi)
         self.title = _title(record.title)
-        get = record.fields.get
         if get("alternative_id"):
             self.aliases = record.texts("alternative_id")
         if get("isi"):
@@ -167,6 +170,8 @@ def unsuffixed(id_: str) -> str:
 def normal_doi(doi: str) -> str:
     """A DOI without scheme, host or `doi:`, in lower case; empty when it is none at all."""
     bare = doi.strip()
+    if not bare:
+        return ""
     if "doi" in bare.lower() or not bare.isascii():  # where the prefix may be: most DOIs come without
         bare = _PREFIX.sub("", bare).strip()
     bare = bare.rstrip(".,;").lower()
@@ -242,13 +247,13 @@ def exact_edges(heads: Sequence[Head], records: Sequence[Record]) -> tuple[list[
     joined: list[Edge] = []
     refused: list[Edge] = []
     for strength, keys, judge, name in (
-        (500.0, [(head.id,) if head.id_rank else () for head in heads], _judge_id, "the same _id {}"),
-        (400.0, [(head.doi,) if head.doi else () for head in heads], _judge_identifier, "the same DOI {}"),
-        (300.0, [head.isi for head in heads], _judge_identifier, "the same Web of Science number {}"),
-        (290.0, [head.pmid for head in heads], _judge_identifier, "the same PubMed number {}"),
-        (200.0, [head.arxiv for head in heads], _judge_arxiv, "the same arXiv id {}"),
+        (500.0, _single([head.id if head.id_rank else "" for head in heads]), _judge_id, "the same _id {}"),
+        (400.0, _single([head.doi for head in heads]), _judge_identifier, "the same DOI {}"),
+        (300.0, _several([head.isi for head in heads]), _judge_identifier, "the same Web of Science number {}"),
+        (290.0, _several([head.pmid for head in heads]), _judge_identifier, "the same PubMed number {}"),
+        (200.0, _several([head.arxiv for head in heads]), _judge_arxiv, "the same arXiv id {}"),
     ):
-        for key, rows in _shared(keys).items():
+        for key, rows in _shared(*keys).items():
             why = name.format(key)
             for a, b in _pairs(rows):
                 contradiction = judge(heads[a], heads[b])
@@ -261,17 +266,27 @@ def exact_edges(heads: Sequence[Head], records: Sequence[Record]) -> tuple[list[
     return joined, refused
 
 
-def _shared(keys: Sequence[tuple[str, ...]]) -> Mapping[str, list[int]]:
+_Keys = tuple[Iterable[int], Sequence[str]]  # rows and, parallel to them, their keys; an empty key is none
+
+
+def _single(keys: Sequence[str]) -> _Keys:
+    return range(len(keys)), keys
+
+
+def _several(keys: Sequence[tuple[str, ...]]) -> _Keys:
+    having = [(row, key) for row, some in enumerate(keys) if some for key in some]
+    return [row for row, _ in having], [key for _, key in having]
+
+
+def _shared(rows: Iterable[int], keys: Sequence[str]) -> Mapping[str, list[int]]:
     """The rows of every key that several rows have, or one has twice, in the order in which the keys come first."""
-    everything = list(chain.from_iterable(keys))
-    if len(set(everything)) == len(everything):
-        return {}
-    repeated = {key for key, count in Counter(everything).items() if count > 1 and key}
+    counts = Counter(keys)
+    del counts[""]
+    repeated = {key for key, count in counts.items() if count > 1}
     buckets: defaultdict[str, list[int]] = defaultdict(list)
-    for row, some in enumerate(keys):
-        for key in some:
-            if key in repeated:
-                buckets[key].append(row)
+    for row, key in zip(rows, keys, strict=True) if repeated else ():
+        if key in repeated:
+            buckets[key].append(row)
     return buckets
 
 
@@ -350,7 +365,7 @@ def _index(heads: Sequence[Head]) -> Mapping[str, list[int]]:
 
 def _repeated(heads: Sequence[Head], records: Sequence[Record]) -> Iterator[Edge]:
     """The same entry word for word, twice in a file or copied into another."""
-    for rows in _shared([(head.id,) if head.id_rank < 2 else () for head in heads]).values():
+    for rows in _shared(*_single(["" if head.id_rank == 2 else head.id for head in heads])).values():
         for a, b in _pairs(rows):
             if records[a].fields and records[a].fields == records[b].fields:
                 yield Edge(450.0, a, b, f"the same entry {heads[a].id} twice")

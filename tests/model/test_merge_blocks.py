@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -133,6 +134,19 @@ def test_batches_change_nothing(monkeypatch):
     expected = _alike(titles)
     monkeypatch.setattr(blocks, "_BATCH", 50)
     assert _alike(titles) == expected == _plainly(titles)
+
+
+@given(st.lists(st.integers(0, 2**64 - 1) | st.sampled_from([0, 1, 7, 2**63, 2**64 - 1]), max_size=60))
+@settings(max_examples=100, deadline=None)
+def test_keys_that_occur_twice_are_found_however_many_parts_they_are_taken_apart_into(numbers):
+    keys = np.array(numbers, np.uint64)
+    twice = [place for place, number in enumerate(numbers) if numbers.count(number) > 1]
+    before = blocks._PART
+    try:
+        for blocks._PART in (before, 16, 2):
+            assert sorted(blocks._shared(keys).tolist()) == twice
+    finally:
+        blocks._PART = before
 
 
 def test_letters_that_tell_titles_apart_spare_the_comparison():
