@@ -275,3 +275,18 @@ def test_dollars_with_blanks_inside_are_no_formula_in_text_that_is_not_tex() -> 
 @given(st.text(alphabet="a' ?.", max_size=12))
 def test_apostrophes_mean_the_same_with_and_without_an_address(value: str) -> None:
     assert tex.decode(f"{value} https://a.b").removesuffix(" https://a.b") == tex.decode(value)
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("pages 3--5 --- or so ----", "pages 3–5 — or so ----"),
+        ("~5 kg, a ~7 and Fig.~3", "~5 kg, a ~7 and Fig.\u00a03"),
+        ("x `a' b, rock'n'roll `", "x ‘a’ b, rock’n’roll `"),
+        ("?`Que? !`No! ,,ja'' a,,b", "¿Que? ¡No! „ja” a,,b"),
+        ("see https://x.org/~a--b or http:~c", "see https://x.org/~a--b or http:\u00a0c"),
+    ],
+)
+def test_signs_of_running_text_mean_what_stands_around_them_says(written: str, shown: str) -> None:
+    assert tex.decode(written) == shown
+    assert tex.decode("{" + written + "}") == shown
