@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from model.fields import BY_NAME, TYPES
 from model.names import bibtex_people
@@ -11,21 +12,28 @@ from model.readers.bibtex_types import GENRES, LANGUAGES, RENAMED, TEXT_LISTS, V
 from model.readers.bibtex_values import URL_COMMAND, as_kind, block_of, text_of, texts_in, unwrapped, verbatim_of
 from model.readers.dates import parse_date, with_month
 from model.readers.identifiers import arxiv_id, bare_doi, doi_in_url, serial_numbers
-from model.record import Relation, Value
+from model.record import Date, Relation, Value
 
 __all__ = [
     "Known",
     "arxiv_of",
-    "as_librecat_wrote",
+    "dated",
     "dates",
+    "doi_of",
     "genre",
     "identifiers",
     "lists",
+    "numbers",
     "only_preprint",
-    "pages_and_numbers",
+    "other_eprint",
+    "page_of",
+    "pages",
     "places",
     "record_fields",
     "relations_of",
+    "serials",
+    "unlike_tex",
+    "with_subtitle",
 ]
 
 _MARKUP = re.compile(r"[\\{}$~]")
@@ -39,6 +47,7 @@ _NUMBERED_SERIES = frozenset({"book", "book_editor", "book_chapter", "conference
 _SUBTITLES = frozenset({"subtitle", "journalsubtitle", "booksubtitle"})
 _LISTS = TEXT_LISTS | {"keywords", "keyword", "language", "langid", "hyphenation", "assignee", "holder"}
 _OTHER_DATES = {"submitted": "submitted", "defense_date": "defense_date", "eventdate": "event-date"}
+_DATES = 4096  # that are remembered
 _LINKING = frozenset({"crossref", "xref", "related"})
 _RELATED = {
     "translationof": "original",
@@ -62,9 +71,12 @@ def record_fields(entry: str, key: str, written: Mapping[str, str]) -> Known:
     type_ = record_type(entry, left, bool(ids) and only_preprint(left))
     fields["type"] = type_
     _titles(fields, left)
-    pages_and_numbers(fields, left, type_)
+    pages(fields, left, type_)
+    numbers(fields, left, type_)
     places(fields, left, type_, key)
     identifiers(fields, left)
+    serials(fields, left)
+    other_eprint(fields, left)
     if ids:
         fields["arxiv"] = ids
     dates(fields, left)
@@ -76,18 +88,24 @@ def record_fields(entry: str, key: str, written: Mapping[str, str]) -> Known:
     if key:
         fields["citekey"] = (key,)
         if key.isdigit():
-            as_librecat_wrote(fields, written)
+            _as_librecat_wrote(fields, written)
     return {name: value for name, value in fields.items() if value}
 
 
-def as_librecat_wrote(fields: Known, written: Mapping[str, str]) -> None:
-    """LibreCat, whose keys are numbers, writes no TeX: its hyphens and apostrophes are no dashes and quotes."""
+def _as_librecat_wrote(fields: Known, written: Mapping[str, str]) -> None:
     for name, value in written.items():
         target = RENAMED.get(name, "")
         if target in fields and BY_NAME[target].kind in ("text", "block"):
-            text = value[1:-1] if value[:1] + value[-1:] == "{}" else value
-            if _LIGATURES.search(text) and not _MARKUP.search(text):
-                fields[target] = unwrapped(text)
+            fields[target] = unlike_tex(value) or fields[target]
+
+
+def unlike_tex(value: str) -> str:
+    """A text of LibreCat's if it is to be read otherwise than TeX, else nothing.
+
+    LibreCat, whose keys are numbers, writes no TeX: its hyphens and apostrophes are no dashes and quotes.
+    """
+    text = value[1:-1] if value[:1] + value[-1:] == "{}" else value
+    return unwrapped(text) if _LIGATURES.search(text) and not _MARKUP.search(text) else ""
 
 
 def _keep(fields: Known, name: str, value: str) -> None:
@@ -120,18 +138,33 @@ def _titles(fields: Known, left: dict[str, str]) -> None:
         return
     for title, subtitle in (("title", "subtitle"), ("journaltitle", "journalsubtitle"), ("booktitle", "booksubtitle")):
         if title in left and subtitle in left:
-            main, sub = text_of(left[title]), text_of(left.pop(subtitle))
-            joined = f"{main}{' ' if main[-1:] in ':?!.' else ': '}{sub}" if main and sub else main or sub
-            fields[RENAMED[title]] = joined
-            del left[title]
+            fields[RENAMED[title]] = with_subtitle(left.pop(title), left.pop(subtitle))
 
 
-def pages_and_numbers(fields: Known, left: dict[str, str], type_: str) -> None:
-    """Pages, or how many; what a number counts depends on the type."""
-    if pages := _take(left, "pages", "page"):
-        page = _DASHES.sub("-", text_of(pages)).rstrip("+")
+def with_subtitle(title: str, subtitle: str) -> str:
+    """A title and its subtitle in one line."""
+    main, sub = text_of(title), text_of(subtitle)
+    return f"{main}{' ' if main[-1:] in ':?!.' else ': '}{sub}" if main and sub else main or sub
+
+
+def pages(fields: Known, left: dict[str, str], type_: str) -> None:
+    """Pages, or how many."""
+    if written := _take(left, "pages", "page"):
+        page = page_of(written)
         paged = type_ in TYPES and TYPES[type_].paged and _ONE_COUNT.fullmatch(page)
         fields["number-of-pages" if paged and "pagetotal" not in left else "page"] = page
+
+
+def page_of(written: str) -> str:
+    """Pages with a hyphen between the first and the last."""
+    first, _, last = written.partition("--")
+    if first.isalnum() and last.isalnum():  # as most are
+        return f"{first}-{last}"
+    return _DASHES.sub("-", text_of(written)).rstrip("+")
+
+
+def numbers(fields: Known, left: dict[str, str], type_: str) -> None:
+    """What a number counts depends on the type."""
     number = text_of(_take(left, "number"))
     if number and type_ in ("report", "patent", "standard", "working_paper"):
         fields["report_number"] = number
@@ -139,10 +172,10 @@ def pages_and_numbers(fields: Known, left: dict[str, str], type_: str) -> None:
         fields["collection-number"] = number
     elif number:
         fields["issue"] = number
-    if type_ == "journal_article" and (series := _take(left, "series")):
-        fields["series"] = text_of(series)  # BibLaTeX's: which run of the journal, not a series of books
     if "issue" not in fields and (issue := _take(left, "issue")):
         fields["issue"] = text_of(issue)
+    if type_ == "journal_article" and (series := _take(left, "series")):
+        fields["series"] = text_of(series)  # BibLaTeX's: which run of the journal, not a series of books
 
 
 def places(fields: Known, left: dict[str, str], type_: str, key: str) -> None:
@@ -159,9 +192,9 @@ def places(fields: Known, left: dict[str, str], type_: str, key: str) -> None:
 
 
 def identifiers(fields: Known, left: dict[str, str]) -> None:
-    """DOI, address, serial numbers, and the eprint of another archive than arXiv."""
+    """DOI and address."""
     if doi := _take(left, "doi"):
-        fields["DOI"] = bare_doi(verbatim_of(doi)) or verbatim_of(doi)
+        fields["DOI"] = doi_of(doi)
     url = verbatim_of(_take(left, "url"))
     if not url and "\\url" in left.get("howpublished", ""):
         url = (
@@ -174,6 +207,16 @@ def identifiers(fields: Known, left: dict[str, str]) -> None:
     if url:
         fields["URL"] = url
         fields.setdefault("DOI", doi_in_url(url))
+
+
+def doi_of(written: str) -> str:
+    """A DOI by itself, however it is dressed."""
+    value = verbatim_of(written)
+    return bare_doi(value) or value
+
+
+def serials(fields: Known, left: dict[str, str]) -> None:
+    """ISBNs and ISSNs, whichever of them stand in which field."""
     for name in ("isbn", "issn"):
         if value := _take(left, name):
             books, serials, others = serial_numbers(verbatim_of(value))
@@ -181,7 +224,6 @@ def identifiers(fields: Known, left: dict[str, str]) -> None:
                 known = fields.get(target, ())
                 if found and isinstance(known, tuple):
                     fields[target] = tuple(dict.fromkeys((*known, *found)))
-    other_eprint(fields, left)
 
 
 def arxiv_of(left: dict[str, str]) -> tuple[str, ...]:
@@ -228,10 +270,9 @@ def dates(fields: Known, left: dict[str, str]) -> None:
     year, month, day = (_take(left, name) for name in ("year", "month", "day"))
     date = parse_date(text_of(_take(left, "date")))
     if not date.year:
-        date = parse_date(text_of(year)) if year else date
-        if date.year and month:
-            date = with_month(date, text_of(month), text_of(day))
-            month = day = ""
+        date = dated(year, month, day) if year else date
+        if date.year:
+            month = ""
     elif month and not date.month and not date.text:
         date = with_month(date, text_of(month), text_of(day))
     if date.year or date.text:
@@ -240,6 +281,13 @@ def dates(fields: Known, left: dict[str, str]) -> None:
         left["month"] = month
     for name in [name for name in left if name in _OTHER_DATES]:
         fields[_OTHER_DATES[name]] = parse_date(text_of(left.pop(name)))
+
+
+@lru_cache(maxsize=_DATES)
+def dated(year: str, month: str, day: str) -> Date:
+    """The date of fields by these names; entries have theirs from each other."""
+    date = parse_date(text_of(year))
+    return with_month(date, text_of(month), text_of(day)) if date.year and month else date
 
 
 def lists(fields: Known, left: dict[str, str]) -> None:

@@ -10,18 +10,19 @@ import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from typing import Final, cast
+from typing import Final, TypeAlias, cast
 
 from model.lazy import MISSING, LazyMapping
 from model.readers.bibtex_fields import record_fields
-from model.readers.bibtex_makers import Make, makers_of
+from model.readers.bibtex_makers import APART, are_all, makers_of
+from model.readers.bibtex_ways import Asked, Made, Make
 from model.record import RawValue, Record, Value
 
 __all__ = ["LazyFields", "LazyRaw", "Shape", "packed", "shape_of", "unpacked"]
 
-_APART: Final = "bibtex-"  # how names begin that were given to a field because another has taken its own
 _EVERYTHING: Final = "="  # under this name, which no field can have, we note that all fields are known
 _MARK: Final = "\0"  # between values; an entry that holds it keeps its values apart
+_DELIMITERS: Final = ("{", '"')  # that values begin with
 _SHAPES = 10_000  # as many are remembered; libraries have some hundreds
 _SHARED = 2000  # characters that an entry inherits
 _MANY = 60  # fields, of which one is no longer found among the others in no time
@@ -33,6 +34,11 @@ _KEPT = frozenset(
 )
 """What lists, merging and search ask for again and again. Nothing long."""
 
+
+_PLANS = 2  # that a shape remembers: whoever asks of many entries asks the same
+
+Plan: TypeAlias = "tuple[tuple[str, Make], ...]"
+"""Fields and how each is made."""
 
 _SURE_TITLE = re.compile(r'[{"]*+[0-9A-Za-z]')
 _SURE_YEAR = re.compile(r'[{"]?[1-9][0-9]{3}[}"]?\Z')
@@ -47,7 +53,7 @@ class Shape:
 
     makers: dict[str, Make]
 
-    __slots__ = ("_sure", "inherits", "lower", "makers", "own", "places", "repeats", "type", "written")
+    __slots__ = ("_plans", "_sure", "inherits", "lower", "makers", "own", "places", "repeats", "type", "written")
 
     def __init__(self, type_: str, written: tuple[str, ...], own: int) -> None:
         self.type = type_
@@ -61,6 +67,18 @@ class Shape:
         """Whether other entries give such an entry fields."""
         dated = "title" in self.places and "year" in self.places and "date" not in self.places
         self._sure = (self.places["title"], self.places["year"]) if dated else None
+
+        self._plans: dict[Callable[[str], bool], Plan | None] = {}
+
+    def plan(self, wanted: Callable[[str], bool]) -> Plan | None:
+        """How to make all fields that are wanted, in their order; None if only an entry itself tells which it has."""
+        if wanted not in self._plans:
+            if len(self._plans) >= _PLANS:
+                self._plans.clear()
+            certain = len(self.lower) <= _MANY and are_all(self.makers, self.lower)
+            steps = tuple((name, make) for name, make in self.makers.items() if wanted(name))
+            self._plans[wanted] = steps if certain else None
+        return self._plans[wanted]
 
     def plainly_told(self, values: Sequence[str]) -> bool:
         """Whether values have a title and a year, as far as that is seen without decoding them."""
@@ -109,6 +127,18 @@ class LazyFields(LazyMapping[Value]):
         values = self._values
         return values.split(_MARK) if isinstance(values, str) else values
 
+    def plain_values(self) -> list[str]:
+        """The values in the order of the names, without delimiters."""
+        own = self.shape.own
+        values = [value[1:-1] if value[:1] in _DELIMITERS else value for value in self.values_written()]
+        if own < len(values):
+            values[own:] = self.values_written()[own:]
+        return values
+
+    def made(self) -> Mapping[str, Value | object]:
+        """The fields that were made before and kept; MISSING for those that it turned out not to have."""
+        return self._known
+
     def written(self) -> dict[str, str]:
         """The values without delimiters, by lower-case name."""
         return self.some(self.shape.lower)
@@ -144,9 +174,25 @@ class LazyFields(LazyMapping[Value]):
         self._known.update((other, value) for other, value in made.items() if other in _KEPT)
         return made.get(name)
 
+    def shared(self, run: Callable[[Asked], Made]) -> Made:
+        """What a run makes; made again for each field, since hardly ever more than one is asked for."""
+        return run(self)
+
     def those(self, wanted: Callable[[str], bool]) -> Mapping[str, Value]:
-        """All fields: made together they cost less than a few of them one by one."""
-        return self._all()
+        """The fields that are wanted, in their order; all of them where only this costs less."""
+        plan = self.shape.plan(wanted)
+        if plan is None:
+            return self._all()
+        opened = _Opened(self)
+        made = opened.made
+        found: dict[str, Value | object] = {}
+        for name, make in plan:
+            value = made.get(name)
+            if value is None:
+                made[name] = value = make(opened) or MISSING
+            if value is not MISSING:
+                found[name] = value
+        return cast("dict[str, Value]", found)
 
     def __contains__(self, name: object) -> bool:
         """Whether there is such a field; that title and date are there is mostly seen without decoding them."""
@@ -164,7 +210,7 @@ class LazyFields(LazyMapping[Value]):
         if value is not None:
             return value
         make = self.shape.makers.get(name)
-        if make is None and not name.startswith(_APART):
+        if make is None and not name.startswith(APART):
             return MISSING
         if len(self.shape.lower) > _MANY:
             return self._among_many(name)
@@ -192,6 +238,49 @@ class LazyFields(LazyMapping[Value]):
         shape, values = self.shape, self._values
         names = cast("list[RawValue]", list(shape.written))
         return [shape.type, shape.own, names, self.key, values if isinstance(values, str) else [*values]]
+
+
+class _Opened:
+    """An entry of which many fields are made at once: its values apart, and what has been made of them."""
+
+    __slots__ = ("_makers", "_places", "_runs", "_values", "key", "made")
+
+    def __init__(self, fields: LazyFields) -> None:
+        shape = fields.shape
+        self.key = fields.key
+        self.made = dict(fields.made())
+        self._makers = shape.makers
+        self._places = shape.places
+        self._values = fields.plain_values()
+        self._runs: dict[Callable[[Asked], Made], Made] = {}
+
+    def plain(self, name: str) -> str:
+        """A value without its delimiters."""
+        return self._values[self._places[name]]
+
+    def some(self, names: tuple[str, ...]) -> dict[str, str]:
+        """Some values without their delimiters, by lower-case name."""
+        values, places = self._values, self._places
+        return {name: values[places[name]] for name in names}
+
+    def known(self, name: str) -> Value | None:
+        """A field, made if it was not."""
+        value = self.made.get(name)
+        if value is None:
+            make = self._makers.get(name)
+            self.made[name] = value = (make(self) if make else None) or MISSING
+        return None if value is MISSING else cast("Value", value)
+
+    def shared(self, run: Callable[[Asked], Made]) -> Made:
+        """What a run makes of this entry, run once."""
+        made = self._runs.get(run)
+        if made is None:
+            made = self._runs[run] = run(self)
+        return made
+
+    def from_all(self, name: str) -> Value | None:
+        """No field depends on so many where this is used."""
+        raise LookupError(name)
 
 
 class LazyRaw(LazyMapping[RawValue]):

@@ -3,34 +3,47 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from model.names import bibtex_people
 from model.record import Value
-from model.tex import decode
+from model.tex import decode, is_tex
 from model.text import squeeze
 
-__all__ = ["URL_COMMAND", "as_kind", "block_of", "text_of", "texts_in", "unwrapped", "verbatim_of"]
+__all__ = ["URL_COMMAND", "as_kind", "block_of", "name_of", "text_of", "texts_in", "unwrapped", "verbatim_of"]
 
 URL_COMMAND = re.compile(r"\\(?:url|href|path)\s*\{([^{}]*)\}")
 """An address in a command of LaTeX's."""
 
 _ESCAPED = re.compile(r"\\([_%&#$~{} ])")
+_UNINDENTED = re.compile(r"\n(?![ \t]++[^ \t\r\n])")  # a line end, and no indented text behind it
+_NAMES = 10_000  # of journals, publishers, places, and of what works are about: libraries repeat them
 
 
 def text_of(value: str) -> str:
     """One line of canonical text."""
-    value = decode(value)
-    # most values are one line with single blanks: that is seen ten times faster than replaced
-    return value.strip(" ") if value.isprintable() and "  " not in value else squeeze(value)
+    return value if value.isalnum() else squeeze(decode(value))  # as numbers are
+
+
+@lru_cache(maxsize=_NAMES)
+def name_of(value: str) -> str:
+    """One line of canonical text that many entries have: made once, and kept once."""
+    return text_of(value)
 
 
 def block_of(value: str) -> str:
     """Canonical text of several lines: a line that the source only wraps (its next is indented) is joined again."""
-    return text_of(value) if "\n" not in value else "\n".join(map(squeeze, decode(unwrapped(value)).split("\n")))
+    if "\n" not in value:
+        return text_of(value)
+    lines = unwrapped(value)
+    return "\n".join(map(squeeze, decode(lines).split("\n"))) if is_tex(lines) else lines
 
 
 def unwrapped(value: str) -> str:
     """The lines of a value, those joined that only its indentation divides."""
+    value = value.strip(" \t\r\n")
+    if not _UNINDENTED.search(value):
+        return squeeze(value)
     parts: list[str] = []
     for line in value.split("\n"):
         text = line.strip(" \t\r")
@@ -63,6 +76,11 @@ def as_kind(kind: str, value: str) -> Value | None:
 def texts_in(value: str) -> tuple[str, ...]:
     """A list of texts: semicolons divide it, or where there are none commas; braces keep commas together."""
     mark = ";" if ";" in value else ","
+    parts = _split_outside(value, mark) if "{" in value or "}" in value else value.split(mark)
+    return tuple(dict.fromkeys([text for part in parts if (text := name_of(part))]))
+
+
+def _split_outside(value: str, mark: str) -> list[str]:
     parts: list[str] = [""]
     depth = 0
     for piece in re.split(r"([{},;])", value):
@@ -71,4 +89,4 @@ def texts_in(value: str) -> tuple[str, ...]:
             parts.append("")
         else:
             parts[-1] += piece
-    return tuple(dict.fromkeys(text for part in parts if (text := text_of(part))))
+    return parts

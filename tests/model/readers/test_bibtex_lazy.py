@@ -78,6 +78,7 @@ _VALUES = [
         "x" * 2500,
     ),
 ]
+_IDENTIFIERS = {"DOI", "URL", "ISBN", "ISSN"}  # of which a part makes several in any order
 _MANY_NAMES = [f"{word}{n}" for n in range(35) for word in ("Field", "bibtex-field")]
 _names = st.builds(
     lambda few, many: [*few, *many],
@@ -122,6 +123,35 @@ def test_a_field_by_itself_is_the_field_among_all(entry: Entry, random: Random) 
         assert fields.get(name) == expected.get(name), name
         assert (name in fields) == (name in expected)
     assert list(fields.items()) == list(expected.items())
+
+
+@settings(max_examples=1000, deadline=None)
+@given(entries(), st.randoms(use_true_random=False))
+def test_fields_that_are_wanted_are_those_among_all_and_in_their_order(entry: Entry, random: Random) -> None:
+    type_, key, names, _, values = entry
+    expected = record_fields(type_, key, dict(zip(map(str.lower, names), values, strict=True)))
+    unwanted = random.choice(([], ["type"], ["author", "arxiv", "type"], list(expected)))
+
+    def wanted(name: str) -> bool:
+        return name not in unwanted
+
+    record = _record(entry)
+    asked_before = [name for name in ("title", "type", "DOI", "issued", "arxiv", *expected) if random.random() < 0.3]
+    assert [record.fields.get(name) for name in asked_before] == [expected.get(name) for name in asked_before]
+    for _ in range(2):
+        found = {name: value for name, value in record.fields.those(wanted).items() if wanted(name)}
+        assert found == {name: value for name, value in expected.items() if wanted(name)}
+        assert [name for name in found if name not in _IDENTIFIERS] == [
+            name for name in expected if wanted(name) and name not in _IDENTIFIERS
+        ]
+
+
+def test_nobody_makes_anew_what_was_asked_for_before() -> None:
+    record = _record(("article", "key", ("title", "year", "note"), 3, ["T", "2020", "N"]))
+    title, note = record.fields["title"], record.fields["note"]
+    found = record.fields.those(lambda name: True)
+    assert found["title"] is title
+    assert found["note"] == note
 
 
 @settings(max_examples=500, deadline=None)

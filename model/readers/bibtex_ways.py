@@ -1,0 +1,295 @@
+"""How to make the fields of a record that several fields of a BibTeX entry decide, each out of those few.
+
+A way runs a part of `bibtex_fields.record_fields` on the values that this part looks at. For the fields that most
+entries have there is a shorter way, which leaves what is unusual to the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import NamedTuple, Protocol, TypeAlias
+
+from model.fields import BY_NAME
+from model.readers import bibtex_fields as parts
+from model.readers.bibtex_types import TEXT_LISTS, VERBATIM, record_type
+from model.readers.bibtex_values import as_kind, block_of, name_of, text_of, verbatim_of
+from model.record import Value
+
+__all__ = ["HOUSES", "LANGUAGES", "MAY_BE_ARXIV", "OWN_ARXIV", "REMEMBERED", "WAYS", "Asked", "Made", "Make", "Names"]
+
+Names: TypeAlias = "tuple[str, ...]"
+Made: TypeAlias = "tuple[parts.Known, dict[str, str]]"
+"""What a part of an entry makes, and which values it leaves to others."""
+
+REMEMBERED = 4096
+"""So many ways are remembered; all entries with the same few names share them."""
+
+MAY_BE_ARXIV = ("journal", "journaltitle", "volume", "doi", "url", "howpublished", "note", "number", "publisher")
+"""Fields that may hold an id of arXiv's."""
+
+_EPRINT = ("eprint", "eprinttype", "archiveprefix")
+OWN_ARXIV = (*_EPRINT, "arxiv", "arxivid")
+"""Fields that are there for an id of arXiv's, or of its like."""
+
+HOUSES = ("institution", "school", "organization")
+"""Fields that are the publisher where there is no other."""
+
+LANGUAGES = ("language", "langid", "hyphenation")
+"""Fields for the language, the first of which counts."""
+
+_WHERE = ("doi", "url", "howpublished")
+_LINKS = ("crossref", "xref", "related")
+
+
+class Asked(Protocol):
+    """An entry of which a field is wanted: its key, its values, and the fields already known."""
+
+    @property
+    def key(self) -> str:
+        """The cite key."""
+
+    def plain(self, name: str) -> str:
+        """A value without its delimiters."""
+
+    def some(self, names: Names) -> dict[str, str]:
+        """Some values without their delimiters, by lower-case name."""
+
+    def known(self, name: str) -> Value | None:
+        """A field, kept if it was made before."""
+
+    def shared(self, run: Callable[[Asked], Made]) -> Made:
+        """What a run makes of this entry; several fields come of one."""
+
+    def from_all(self, name: str) -> Value | None:
+        """A field, made with all others because it depends on many."""
+
+
+Make: TypeAlias = Callable[[Asked], "Value | None"]
+"""Makes a field of an entry; None, or something empty, when the entry has none."""
+
+_Prepare: TypeAlias = Callable[[str, str, Names], Make]
+"""Prepares how to make a field, in entries of a type, out of some fields that they have."""
+
+_Part: TypeAlias = Callable[[parts.Known, "dict[str, str]", Asked, str], None]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _run(part: _Part, type_: str, decisive: Names) -> Callable[[Asked], Made]:
+    def run(asked: Asked) -> Made:
+        fields: parts.Known = {}
+        left = asked.some(decisive)
+        part(fields, left, asked, type_)
+        return fields, left
+
+    return run
+
+
+def _by(part: _Part) -> _Prepare:
+    """The way to make what a part of an entry makes."""
+
+    @lru_cache(maxsize=REMEMBERED)
+    def prepare(target: str, type_: str, decisive: Names) -> Make:
+        run = _run(part, type_, decisive)
+        return lambda asked: asked.shared(run)[0].get(target)
+
+    return prepare
+
+
+def _left_by(part: _Part) -> _Prepare:
+    """The way to make what a part of an entry may leave as it is."""
+
+    @lru_cache(maxsize=REMEMBERED)
+    def prepare(target: str, type_: str, decisive: Names) -> Make:
+        run = _run(part, type_, decisive)
+        shaped = verbatim_of if target in VERBATIM else text_of if target in BY_NAME else block_of
+
+        def make(asked: Asked) -> Value | None:
+            value = asked.shared(run)[1].get(target)
+            return shaped(value) if value else None
+
+        return make
+
+    return prepare
+
+
+# -- parts that need to know more of an entry than their values ---------------------------------------------------
+
+
+def _type_of(asked: Asked) -> str:
+    return str(asked.known("type"))
+
+
+def _alone(part: Callable[[parts.Known, dict[str, str]], None]) -> _Part:
+    """A part that needs to know nothing else."""
+    return lambda fields, left, _, __: part(fields, left)
+
+
+def _pages(fields: parts.Known, left: dict[str, str], asked: Asked, _: str) -> None:
+    parts.pages(fields, left, _type_of(asked))
+
+
+def _numbers(fields: parts.Known, left: dict[str, str], asked: Asked, _: str) -> None:
+    parts.numbers(fields, left, _type_of(asked))
+
+
+def _places(fields: parts.Known, left: dict[str, str], asked: Asked, _: str) -> None:
+    parts.places(fields, left, _type_of(asked), asked.key)
+
+
+def _eprint(fields: parts.Known, left: dict[str, str]) -> None:
+    parts.arxiv_of(left)
+    parts.other_eprint(fields, left)
+
+
+def _genre(fields: parts.Known, left: dict[str, str], asked: Asked, type_: str) -> None:
+    parts.genre(fields, left, "" if asked.key.isdigit() else type_, _type_of(asked))
+
+
+# -- fields that nearly all entries have --------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _type(_: str, type_: str, decisive: Names) -> Make:
+    usual = record_type(type_, dict.fromkeys(decisive, ""), preprint=False)
+    fixed = "entrysubtype" not in decisive
+
+    def make(asked: Asked) -> Value:
+        if fixed and not asked.known("arxiv"):
+            return usual
+        left = asked.some(decisive)
+        ids = parts.arxiv_of(left)
+        return record_type(type_, left, bool(ids) and parts.only_preprint(left))
+
+    return make
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _arxiv(_: str, __: str, decisive: Names) -> Make:
+    certain = not set(OWN_ARXIV).isdisjoint(decisive)
+
+    def make(asked: Asked) -> Value | None:
+        values = asked.some(decisive)
+        if not certain:  # hardly any entry without fields of its own for it has one
+            together = "\n".join(values.values()).lower()
+            if "arxiv" not in together and "abs/" not in together:
+                return None
+        return parts.arxiv_of(values)
+
+    return make
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _identifier(target: str, type_: str, decisive: Names) -> Make:
+    source = target.lower()
+    unusual = _by(_alone(parts.identifiers))(target, type_, decisive)
+    if source not in decisive:
+        return unusual
+    shaped = parts.doi_of if source == "doi" else verbatim_of
+
+    def make(asked: Asked) -> Value | None:
+        written = asked.plain(source).strip()
+        return (written and shaped(written)) or unusual(asked)
+
+    return make
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _issued(target: str, type_: str, decisive: Names) -> Make:
+    unusual = _DATED(target, type_, decisive)
+    if "date" in decisive or "year" not in decisive:
+        return unusual
+    month, day = "month" in decisive, "day" in decisive
+
+    def make(asked: Asked) -> Value | None:
+        year = asked.plain("year")
+        if not year.isalnum():
+            return unusual(asked)
+        of_year = asked.plain("month").strip() if month else "", asked.plain("day").strip() if day else ""
+        return parts.dated(year, *of_year)
+
+    return make
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _month(target: str, type_: str, decisive: Names) -> Make:
+    unusual = _left_by(_alone(parts.dates))(target, type_, decisive)
+    return lambda asked: None if asked.known("issued") else unusual(asked)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _publisher(target: str, type_: str, decisive: Names) -> Make:
+    unusual = _left_by(_places)(target, type_, decisive)
+    if target not in decisive:
+        return unusual
+
+    def make(asked: Asked) -> Value | None:
+        written = asked.plain(target)
+        if not written.strip():
+            return unusual(asked)
+        return (asked.key.isdigit() and parts.unlike_tex(written)) or name_of(written)
+
+    return make
+
+
+def _collection_title(_: str, __: str, ___: Names) -> Make:
+    return lambda asked: None if _type_of(asked) == "journal_article" else as_kind("texts", asked.plain("series"))
+
+
+def _citekey(_: str, __: str, decisive: Names) -> Make:
+    if decisive:
+        return lambda asked: (asked.key,) if asked.key else as_kind("words", asked.plain("citekey"))
+    return lambda asked: (asked.key,) if asked.key else None
+
+
+class _Way(NamedTuple):
+    """How a field is made: out of which fields, looking at which others too."""
+
+    prepare: _Prepare
+    sources: frozenset[str]
+    decisive: Names
+
+
+def _way(prepare: _Prepare, sources: Names, *others: str) -> _Way:
+    return _Way(prepare, frozenset(sources), (*sources, *others))
+
+
+_DATED = _by(_alone(parts.dates))
+_LISTED = _by(_alone(parts.lists))
+
+WAYS: Mapping[str, _Way] = {
+    "type": _way(_type, (), *MAY_BE_ARXIV, *OWN_ARXIV, "entrysubtype", "author", "editor", "booktitle"),
+    "arxiv": _way(_arxiv, ("arxiv",), *_EPRINT, "arxivid", *MAY_BE_ARXIV),
+    "citekey": _way(_citekey, ("citekey",)),
+    **dict.fromkeys(("page", "number-of-pages"), _way(_by(_pages), ("pages", "page"), "pagetotal")),
+    **dict.fromkeys(
+        ("report_number", "collection-number", "issue"), _way(_by(_numbers), ("number", "issue"), "series")
+    ),
+    "series": _way(_by(_numbers), ("series",)),
+    "collection-title": _way(_collection_title, ("series",)),
+    "publisher": _way(_publisher, ("publisher", *HOUSES)),
+    **dict.fromkeys(("DOI", "URL"), _way(_identifier, _WHERE)),
+    "howpublished": _way(_left_by(_alone(parts.identifiers)), ("howpublished",), "doi", "url"),
+    **dict.fromkeys(("ISBN", "ISSN"), _way(_by(_alone(parts.serials)), ("isbn", "issn"))),
+    **dict.fromkeys(("PMID", "external_id"), _way(_by(_alone(_eprint)), ("eprint",), "eprinttype", "archiveprefix")),
+    **{name: _way(_left_by(_alone(_eprint)), (name,), *(each for each in _EPRINT if each != name)) for name in _EPRINT},
+    "issued": _way(_issued, ("date", "year"), "month", "day"),
+    "month": _way(_month, ("month",), "date", "year", "day"),
+    **{name: _way(_DATED, (name,)) for name in ("submitted", "defense_date")},
+    "event-date": _way(_DATED, ("eventdate",)),
+    **{
+        house: _way(_left_by(_places), (house,), "publisher", *(other for other in HOUSES if other != house))
+        for house in HOUSES
+    },
+    **dict.fromkeys(("event-place", "publisher-place"), _way(_by(_places), ("location",), "address", "venue")),
+    "location": _way(_left_by(_places), ("location",), "address", "venue"),
+    "keyword": _way(_LISTED, ("keywords", "keyword")),
+    "language": _way(_LISTED, LANGUAGES),
+    **{name: _way(_left_by(_alone(parts.lists)), (name,), *LANGUAGES) for name in LANGUAGES[1:]},
+    "applicant": _way(_LISTED, ("assignee", "holder")),
+    **{name: _way(_LISTED, (name,)) for name in TEXT_LISTS},
+    "relation": _way(_by(_alone(parts.relations_of)), _LINKS, "relatedtype"),
+    "relatedtype": _way(_left_by(_alone(parts.relations_of)), ("relatedtype",), *_LINKS),
+    "genre": _way(_by(_genre), ("type",)),
+}
+"""How to make a field that several decide, or none by its name alone."""
