@@ -6,6 +6,7 @@ The keys and their shapes are those of LibreCat's own export. Keys unknown here 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 
 from model.fields import BY_LIBRECAT, BY_NAME, TYPES
 from model.readers.librecat_values import block, canonical, coercer, date_of, items, mapping, squeezed, texts, words
@@ -143,7 +144,13 @@ def _person(item: RawValue) -> Person | None:
     if not (family or given or literal):
         return None
     orcid = squeezed(item.get("orcid")).rpartition("/")[2]
-    return Person(family=family, given=given, literal=literal, id=squeezed(item.get("id")), orcid=orcid)
+    return _same_person(family, given, literal, squeezed(item.get("id")), orcid)
+
+
+@lru_cache(maxsize=65_536)
+def _same_person(family: str, given: str, literal: str, id_: str, orcid: str) -> Person:
+    """One object for all who are called so: most names come again."""
+    return Person(family=family, given=given, literal=literal, id=id_, orcid=orcid)
 
 
 def _issued(fields: dict[str, Value], raw: Raw) -> None:

@@ -77,6 +77,13 @@ def test_people_keep_their_identifiers() -> None:
     assert author == Person("Lovelace", "Ada", id="person-1", orcid="0000-0002-1825-0097")
 
 
+def test_a_name_that_comes_again_is_the_same_object() -> None:
+    text = "---\n_id: '{}'\ntitle: T\nauthor:\n- last_name: Noe\n  first_name: Eve\n  id: A1\n...\n"
+    one, other = read(text.format(1) + text.format(2)).records
+    assert one.creators[0] == Person("Noe", "Eve", id="A1")
+    assert one.creators[0] is other.creators[0]
+
+
 def test_html_in_titles_is_canonical_and_line_breaks_in_abstracts_stay() -> None:
     record = read(ARTICLE).records[0]
     assert record.title == "Notes on the <i>analytical</i> engine"
