@@ -32,6 +32,7 @@ _JSON_KEY = re.compile(r'"_id"\s*:')
 _JSON_COMPANION = re.compile(r'"(?:publication_status|citation|date_updated|publication_identifier|title)"\s*:')
 _MARK = re.compile(rb"(?:---(?=[ \t\r\n]|\Z)|\.\.\.[ \t]*+\r?(?=\n|\Z))")
 _NEXT_MARK = re.compile(rb"\n" + _MARK.pattern)
+_LINE_END, _DOT = b"\n."
 _TOP_LEVEL = re.compile(r"(?m)^(?:[A-Za-z_][\w.-]*|\"[^\"\n]+\"|'[^'\n]+')[ \t]*:(?=[ \t\r\n]|$)")
 _LEADING_LINES = re.compile(rb"(?:[ \t]*+\r?\n)*+")
 _ALIAS = re.compile(r"(?:^|[\s\[{,])\*[^\s,\]}*]")
@@ -74,11 +75,11 @@ class _Out:
         self.notices.append(Notice(self.document.name, line, severity, message, action, record))
 
     def add(self, raw: Mapping[str, RawValue], line: int, damage: str = "") -> None:
-        updated = raw.get("date_updated")
+        updated = raw.text("date_updated") if isinstance(raw, LibrecatValues) else raw.get("date_updated")
         stamp = updated if isinstance(updated, str) else ""
         source = Source(self.document.name, line, self.format, stamp, damage, len(self.records))
         if isinstance(raw, LibrecatValues):
-            record = Record(squeezed(raw.get("_id")), "librecat", source, LibrecatFields(raw), raw)
+            record = Record(squeezed(raw.text("_id")), "librecat", source, LibrecatFields(raw), raw)
         else:
             record = record_from_librecat(raw, source)
         if not record.id:
@@ -149,7 +150,8 @@ def _documents(data: bytes) -> Iterator[tuple[int, int, bool]]:
     start = 0
     marks = chain(filter(None, [_MARK.match(data)]), _NEXT_MARK.finditer(data))
     for mark in marks:
-        yield start, mark.start() + mark[0].startswith(b"\n"), mark[0].lstrip(b"\n").startswith(b".")
+        sign = mark.start() + (data[mark.start()] == _LINE_END)
+        yield start, sign, data[sign] == _DOT
         start = mark.end()
     yield start, len(data), False
 

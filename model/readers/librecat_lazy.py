@@ -6,6 +6,7 @@ parsed when a record is shown, from the bytes of the file that stay in memory as
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ _ASKED_AGAIN = frozenset(  # by merging, lists and people, of every record
     ]
 )
 _MOST_SHAPES = 10_000
+_MOST_KEYS = 1_000
 _MOST_BLOCKS = 20_000  # that stand alike in many documents, of which none is long
 
 
@@ -45,11 +47,12 @@ class _Shape:
         return names_from(self.places)
 
 
-_SHAPES: dict[tuple[bytes, ...], _Shape | None] = {}
-
-
 _BLANK = ord(" ")
 _SIGNS = "'\"|>[{"  # what values start with that mean more than they say
+_SURE = {  # fields that surely are there, by how the block of a key begins
+    "title": ("title", re.compile(rb"title: ['\"]?[0-9A-Za-z]")),
+    "issued": ("year", re.compile(rb"year: '?[1-9][0-9]{3}'?\n")),
+}
 _NOTHING: dict[str, RawValue | object] = {}  # known of values by key: they are not remembered
 
 
@@ -58,8 +61,11 @@ def _read(block: bytes, key: str) -> RawValue:
     after = len(key) + 1  # keys are ASCII, and a colon follows
     if block[after] == _BLANK:
         scalar = block[after + 1 :].decode().rstrip(" \n")
-        if "\n" not in scalar and scalar[0] not in _SIGNS:
-            return scalar  # as most values are
+        if "\n" not in scalar:  # as most values are
+            if scalar[0] not in _SIGNS:
+                return scalar
+            if scalar[0] == "'" and "'" not in scalar[1:-1]:
+                return scalar[1:-1]
     return value_of(block.decode())
 
 
@@ -104,6 +110,16 @@ class LibrecatValues(LazyMapping[RawValue]):
         """The bytes of a key that is there, with its value."""
         place, start = self._places[key], self._start
         return self._data[start + self._starts[place] : start + self._starts[place + 1]]
+
+    def looks(self, key: str, like: re.Pattern[bytes]) -> bool:
+        """Whether the block of a key is there and begins so."""
+        place = self._places.get(key)
+        return place is not None and like.match(self._data, self._start + self._starts[place]) is not None
+
+    def text(self, key: str) -> str:
+        """The value of a key where it is a text, else an empty one."""
+        value = self.read(key) if key in self._places else ""
+        return value if isinstance(value, str) else ""
 
     def read(self, key: str) -> RawValue:
         """The value of a key that is there."""
@@ -163,6 +179,11 @@ class LibrecatFields(LazyMapping[Value]):
                     self._known[each] = fields.get(each, MISSING)
         return value
 
+    def __contains__(self, name: object) -> bool:
+        """Whether there is such a field; that title and year are there is mostly seen without reading them."""
+        sure = _SURE.get(name)
+        return (sure is not None and self._raw.looks(*sure)) or super().__contains__(name)
+
     def _all(self) -> dict[str, Value]:
         return all_fields(dict(self._raw.items()))
 
@@ -211,27 +232,32 @@ def open_part(data: bytes, start: int, end: int) -> LibrecatValues | None:
     return None if found is None else _opened(data, start, *found)
 
 
-def _opened(data: bytes, start: int, keys: list[bytes], starts: array[int]) -> LibrecatValues | None:
-    written = tuple(keys)
-    if written not in _SHAPES and len(_SHAPES) < _MOST_SHAPES:
-        _SHAPES[written] = _shape(written)
-    shape = _SHAPES[written] if written in _SHAPES else _shape(written)
+def _opened(data: bytes, start: int, written: list[bytes], starts: array[int]) -> LibrecatValues | None:
+    shape = _shape(tuple(map(_USUAL.__getitem__, written)))
     return None if shape is None else LibrecatValues(data, start, starts, shape)
 
 
-def _shape(written: tuple[bytes, ...]) -> _Shape | None:
+@lru_cache(maxsize=_MOST_SHAPES)
+def _shape(keys: tuple[str, ...]) -> _Shape | None:
     """What there is to know of such keys; None where a document of them has to be read as a whole."""
-    places = {key: place for place, key in enumerate(map(_usual, written)) if key}
-    if len(places) < len(written) or not ("_id" in places or "title" in places):
+    places = dict(zip(keys, range(len(keys)), strict=True))
+    if len(places) < len(keys) or "" in places or not ("_id" in places or "title" in places):
         return None
     return _Shape(places)
 
 
-@lru_cache(maxsize=1_000)
-def _usual(written: bytes) -> str:
-    """A key that cannot be mistaken for a field of ours; else nothing."""
-    key = written.decode()
-    return intern(key) if is_usual(key) else ""
+class _Usual(dict[bytes, str]):
+    """Each key, the same string wherever it is met; nothing for one that could be mistaken for a field of ours."""
+
+    def __missing__(self, written: bytes) -> str:
+        key = written.decode()
+        usual = intern(key) if is_usual(key) else ""
+        if len(self) < _MOST_KEYS:
+            self[written] = usual
+        return usual
+
+
+_USUAL = _Usual()
 
 
 def packed(record: Record) -> bytes | None:

@@ -70,14 +70,12 @@ def _whole() -> re.Pattern[bytes]:
 
 
 _USUAL = bytes([10, *range(32, 127), *range(128, 256)])
-_STRANGE = {  # in UTF-8, after a byte that is quickly looked for
-    b"\xa8": b"\xe2\x80\xa8",
-    b"\xa9": b"\xe2\x80\xa9",
-    b"\xbb": b"\xef\xbb\xbf",
-    b"\xbe": b"\xef\xbf\xbe",
-    b"\xef": b"\xef\xbf\xbf",
-}
-_CONTROL = re.compile(rb"\xc2[\x80-\x9f]")
+_STRANGE = (  # in UTF-8, after a byte that is quickly looked for
+    (b"\xa8", re.compile(rb"\xe2\x80\xa8")),
+    (b"\xa9", re.compile(rb"\xe2\x80\xa9")),
+    (b"\xef", re.compile(rb"\xef(?:\xbb\xbf|\xbf[\xbe\xbf])")),
+    (b"\xc2", re.compile(rb"\xc2[\x80-\x9f]")),
+)
 
 
 def cut(part: bytes) -> tuple[list[bytes], array[int]] | None:
@@ -96,22 +94,21 @@ def cut_again(part: bytes) -> tuple[list[bytes], array[int]]:
     """What `cut` said of a document that it took before: after the last start comes the end."""
     pieces = _AT_START.split(b"\n" + part)
     keys = pieces[1::2]
-    starts = array(
-        "I", accumulate([len(key) + len(rest) + 2 for key, rest in zip(keys, pieces[2::2], strict=True)], initial=0)
-    )
-    starts[-1] = len(part)
-    return keys, starts
+    lengths = [len(key) + len(rest) + 2 for key, rest in zip(keys, pieces[2::2], strict=True)]
+    lengths[-1] -= 1  # the line end that was put before the first key
+    return keys, array("H" if len(part) <= _SHORT else "I", [0, *accumulate(lengths)])  # every record has one
 
 
+_SHORT = 0xFFFF
 _AT_START = re.compile(rb"\n([A-Za-z_][A-Za-z0-9_.-]*+):")  # no other line of such a document starts with a letter
 
 
 def _is_usual(part: bytes) -> bool:
     """Whether no line break or control character beyond ASCII is in it."""
-    for byte, sign in _STRANGE.items():
-        if byte in part and sign in part:
+    for byte, signs in _STRANGE:  # noqa: SIM110  (a generator would take as long as looking)
+        if byte in part and signs.search(part):
             return False
-    return _CONTROL.search(part) is None
+    return True
 
 
 # -- values ------------------------------------------------------------------------------------------------------
