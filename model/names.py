@@ -52,9 +52,13 @@ def split_list(names: str) -> list[str]:
 
 def bibtex_people(names: str) -> tuple[Person, ...]:
     """The people that a BibTeX name list names, in order; `and others` at its end becomes `OTHERS`."""
-    return tuple(
-        one for name in split_list(names) for one in (_crowd(name) if name.count(",") > 2 else (bibtex_person(name),))
-    )
+    people: list[Person] = []
+    for name in split_list(names):
+        if name.count(",") > 2:
+            people += _crowd(name)
+        else:
+            people.append(bibtex_person(name))
+    return tuple(people)
 
 
 def _crowd(name: str) -> tuple[Person, ...]:
@@ -73,6 +77,9 @@ def _is_initials(part: str) -> bool:
 def bibtex_person(name: str) -> Person:
     """One name by BibTeX's rules, or in BibLaTeX's form `family=..., given=...`."""
     name = name.strip()
+    family, _, given = name.partition(", ")
+    if given and family.isalpha() and "," not in given and not is_tex(given):
+        return Person(family, squeeze(given.strip()))  # as most names are written
     if name.lower() == "others":
         return OTHERS
     if "=" in name and _EXTENDED.match(name):

@@ -9,6 +9,7 @@ here takes it away again, and the display gate drops it anyway.
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 from urllib.parse import quote
 
 from model.scripts import subscript, superscript
@@ -292,6 +293,7 @@ def _folded(char: str) -> str:
 
 
 _FOLD = _Table(_folded)
+_WORDS = 20_000  # folded that are remembered, of texts with letters beyond ASCII
 _ASCII = bytes(ord(_folded(chr(code).lower())) if code < 128 else code for code in range(256))
 
 
@@ -301,10 +303,16 @@ def fold(value: str) -> str:
     Only the marks of Latin, Greek and Cyrillic are taken off: elsewhere (Indic vowels, kana) they are letters.
     """
     text = plain(value)
-    if not text.isascii():
-        text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-        return unicodedata.normalize("NFC", " ".join(text.translate(_FOLD).split()))
-    return b" ".join(text.encode().translate(_ASCII).split()).decode()  # five times as fast
+    if text.isascii():
+        return b" ".join(text.encode().translate(_ASCII).split()).decode()  # five times as fast
+    return " ".join([folded for word in text.split(" ") if (folded := _folded_word(word))])
+
+
+@lru_cache(maxsize=_WORDS)
+def _folded_word(word: str) -> str:
+    """Any text folded. Blanks keep words apart whatever is done to these, so that each is folded once."""
+    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
+    return unicodedata.normalize("NFC", " ".join(text.translate(_FOLD).split()))
 
 
 def squeeze(value: str) -> str:

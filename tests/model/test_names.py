@@ -106,3 +106,14 @@ def test_no_name_fails_or_comes_out_without_its_letters(written: str) -> None:
 def test_plain_names_are_read_as_those_that_need_decoding(parts: list[str]) -> None:
     name = "".join(parts)
     assert bibtex_person(name) == bibtex_person(name.replace(" ", "  "))  # the second is squeezed, part by part
+
+
+@given(
+    st.sampled_from(["Ann", "Müller", "others", "von Ann", "family", "Smith-Jones"]),
+    st.lists(
+        st.sampled_from(["Ann", "von ", "others", "=", ",", ", ", " ", "\xa0", "é", "B.~C.", "{", "}"]), max_size=6
+    ),
+)
+def test_names_as_most_are_written_are_read_as_all_others(family: str, given: list[str]) -> None:
+    rest = "".join(given)
+    assert bibtex_person(f"{family}, {rest}") == bibtex_person(f"{family},{rest}")  # without blank it is unusual

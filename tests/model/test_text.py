@@ -253,6 +253,15 @@ def test_folding_twice_changes_nothing(value: str):
     assert text.fold(folded) == folded
 
 
+@few
+@given(st.lists(st.one_of(any_text, st.sampled_from(["ﬁ ", "Σ", "ς", "\u0301", " \u0301", "が", "\u3099", "\xa0"]))))
+def test_words_folded_one_by_one_are_the_text_folded_at_once(parts: list[str]):
+    value = "".join(parts)
+    whole = text._folded_word.__wrapped__(text.plain(value))
+    assert text.fold(value) == whole
+    assert text.fold(f"é {value} ń") == f"e {whole} n".replace("  ", " ")
+
+
 def test_squeeze_collapses_ascii_blanks_only():
     assert text.squeeze(" a \r\n b\tc\xa0\u202f d ") == "a b c\xa0\u202f d"
     assert text.squeeze("\u202f") == "\u202f"
