@@ -23,7 +23,7 @@ __all__ = [
     "names_from",
     "part_of",
     "record_from_librecat",
-    "some_fields",
+    "sources_of",
 ]
 
 Raw = Mapping[str, RawValue]
@@ -102,19 +102,20 @@ def name_of(key: str) -> str:
     return BY_LIBRECAT[key].name if key in _KEYS else key
 
 
-def some_fields(raw: Raw, name: str) -> dict[str, Value]:
-    """One field of a document that has usual keys only, with those that cost no more. See `all_fields`."""
-    fields: dict[str, Value] = {}
+def sources_of(name: str) -> tuple[tuple[str, ...], Part] | None:
+    """The keys that a field of a document with usual keys comes from, and what makes it of them; see `all_fields`."""
     if (part := _PART_OF.get(name)) is not None:
-        keys, make = part
-        if any(key in raw for key in keys):
-            make(fields, raw)
-    elif (key := _KEY_OF.get(name)) is not None or name not in BY_NAME:
-        if (key := key or name) in raw and is_simple(key):
+        return part
+    key = _KEY_OF.get(name) or (name if name not in BY_NAME and is_simple(name) else "")
+    if not name.startswith(_OTHER_ABSTRACT):
+        return ((key,), maker_of(key)) if key else None
+
+    def make(fields: dict[str, Value], raw: Raw) -> None:
+        if key in raw:
             _simple_field(fields, key, raw[key])
-        if name.startswith(_OTHER_ABSTRACT):
-            _abstracts(fields, raw)
-    return fields
+        _abstracts(fields, raw)
+
+    return (key, "abstract"), make
 
 
 def _keep(fields: dict[str, Value], name: str, value: Value | None) -> None:

@@ -15,8 +15,8 @@ from sys import intern
 from typing import cast
 
 from model.lazy import MISSING, LazyMapping
-from model.readers.librecat_fields import Part, all_fields, is_usual, names_from, part_of, some_fields
-from model.readers.librecat_steps import Steps
+from model.readers.librecat_fields import Part, all_fields, is_usual, names_from
+from model.readers.librecat_steps import ALSO, REPEATED, WAYS, Steps
 from model.readers.librecat_words import words_of_map
 from model.readers.yaml_blocks import cut, cut_again, value_of
 from model.record import RawValue, Record, Value
@@ -125,6 +125,15 @@ class LibrecatValues(LazyMapping[RawValue]):
         """The value of a key that is there."""
         return _read(self.block(key), key)
 
+    def some(self, keys: Iterable[str]) -> dict[str, RawValue]:
+        """The values of keys that are there, and what has to be known beside them."""
+        found = {}
+        for key in keys:
+            found[key] = self.read(key)
+            if key in ALSO and ALSO[key] in self._places:
+                found[ALSO[key]] = self.read(ALSO[key])
+        return found
+
     def _all(self) -> dict[str, RawValue]:
         return {key: self.read(key) for key in self._places}
 
@@ -171,17 +180,31 @@ class LibrecatFields(LazyMapping[Value]):
         return name in _ASKED_AGAIN
 
     def _one(self, name: str) -> Value | object:
-        fields = some_fields(self._raw, name)
+        step = WAYS[name]
+        if step is None:
+            return MISSING
+        fields = self._made(step.keys, step.make)
         value = fields.get(name, MISSING)
         if fields and (value is MISSING or len(fields) > 1):  # it comes with others: all of them at once
-            for each in part_of(name):
+            for each in step.names:
                 if each in _ASKED_AGAIN:
                     self._known[each] = fields.get(each, MISSING)
         return value
 
+    def _made(self, keys: tuple[str, ...], make: Part) -> Mapping[str, Value]:
+        """What is made of those keys that are there."""
+        values = self._raw
+        here = [key for key in keys if key in values]
+        if len(here) == 1 and here[0] in REPEATED:
+            return _of_block(values.block(here[0]), here[0], make)
+        fields: dict[str, Value] = {}
+        if here:
+            make(fields, values.some(here))
+        return fields
+
     def __contains__(self, name: object) -> bool:
         """Whether there is such a field; that title and year are there is mostly seen without reading them."""
-        sure = _SURE.get(name)
+        sure = _SURE.get(name) if isinstance(name, str) else None
         return (sure is not None and self._raw.looks(*sure)) or super().__contains__(name)
 
     def _all(self) -> dict[str, Value]:
@@ -194,7 +217,6 @@ class LibrecatFields(LazyMapping[Value]):
     def told(self, wanted: Callable[[str], bool], in_words: Callable[[str], bool]) -> Mapping[str, Value]:
         """The wanted fields; of those wanted in words, where nothing stands against it, the text as it is written."""
         known, values = self._known, self._raw
-        raw: dict[str, RawValue] = {"type": values.read("type")} if "type" in values else {}  # what pages count by
         found: dict[str, Value] = {}
         for names, keys, make, words, repeats, kept in _steps(wanted, in_words).of(values.shape.places):
             if kept and names[0] in known:
@@ -204,10 +226,7 @@ class LibrecatFields(LazyMapping[Value]):
             elif repeats:
                 found.update(_of_block(values.block(keys[0]), keys[0], make))
             elif words is None or (text := words(values.block(keys[0]))) is None:
-                for key in keys:
-                    if key not in raw:
-                        raw[key] = values.read(key)
-                make(found, raw)
+                make(found, values.some(keys))
             else:
                 found[names[0]] = text
         return found
@@ -222,7 +241,8 @@ class LibrecatFields(LazyMapping[Value]):
 
     def _other_abstracts(self) -> list[str]:
         if self._raw.has_several("abstract"):
-            return [name for name in some_fields(self._raw, "abstract") if name != "abstract"]
+            step = WAYS["abstract"]
+            return [name for name in self._made(step.keys, step.make) if name != "abstract"] if step else []
         return []
 
 

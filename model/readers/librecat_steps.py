@@ -6,22 +6,24 @@ from collections.abc import Callable, Collection
 from typing import NamedTuple
 
 from model.fields import BY_LIBRECAT
-from model.readers.librecat_fields import PARTS, Part, is_simple, maker_of, name_of
+from model.readers.librecat_fields import PARTS, Part, is_simple, maker_of, name_of, part_of, sources_of
 from model.readers.librecat_words import words_of_abstract, words_of_text
 
-__all__ = ["Step", "Steps"]
+__all__ = ["ALSO", "REPEATED", "WAYS", "Step", "Steps"]
 
 Wanted = Callable[[str], bool]
 Words = Callable[[bytes], "str | None"]
 
 _TEXTS = ("", "text", "block")  # kinds of fields that hold one canonical text
-_REPEATED = frozenset(  # keys under which many documents say the same, by themselves
+REPEATED = frozenset(  # keys under which many documents say the same, by themselves
     [
         *("type", "language", "department", "acknowledged_ssus", "project", "publication", "publisher", "place"),
         *("volume", "issue", "edition", "oa", "oa_version", "article_processing_charge", "degree_awarded", "tmp"),
         *("license", "cc_license", "conference", "publication_identifier", "alternative_title", "series_title"),
     ]
 )
+ALSO = {"page": "type"}  # what else has to be read to know what a key means: types are counted in pages, or have them
+_MOST_NAMES = 1_000
 
 
 class Step(NamedTuple):
@@ -50,7 +52,7 @@ class Steps:
             elif names or "abstract" in keys:  # of which any language may be wanted
                 words = words_of_abstract if names == ("abstract",) and in_words("abstract") else None
                 is_kept = bool(names) and kept.issuperset(names)
-                self._alone[keys[0]] = Step(names, keys, make, words, keys[0] in _REPEATED, is_kept)
+                self._alone[keys[0]] = Step(names, keys, make, words, keys[0] in REPEATED, is_kept)
 
     def of(self, keys: Collection[str]) -> list[Step]:
         """The steps for a document with these usual keys."""
@@ -78,7 +80,7 @@ class _Simple(dict[str, "Step | None"]):
             field = BY_LIBRECAT.get(key)
             as_words = self._in_words(name) and (field is None or field.kind in _TEXTS)
             words = words_of_text if as_words else None
-            step = Step((name,), (key,), maker_of(key), words, key in _REPEATED, name in self._kept)
+            step = Step((name,), (key,), maker_of(key), words, key in REPEATED, name in self._kept)
         self[key] = step
         return step
 
@@ -93,6 +95,20 @@ class _Joint(dict[tuple[str, ...], Step]):
         self._kept = kept
 
     def __missing__(self, here: tuple[str, ...]) -> Step:
-        repeats = len(here) == 1 and here[0] in _REPEATED
+        repeats = len(here) == 1 and here[0] in REPEATED
         self[here] = step = Step(self._names, here, self._make, None, repeats, self._kept)
         return step
+
+
+class _Ways(dict[str, "Step | None"]):
+    """The step that makes one field, with others; None for a field that no document has."""
+
+    def __missing__(self, name: str) -> Step | None:
+        sources = sources_of(name)
+        step = None if sources is None else Step(part_of(name), *sources)
+        if len(self) < _MOST_NAMES:
+            self[name] = step
+        return step
+
+
+WAYS = _Ways()

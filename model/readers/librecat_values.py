@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from model import text
 from model.record import Date, RawValue, Value
@@ -75,6 +76,18 @@ def texts(value: RawValue) -> tuple[str, ...]:
     return tuple(line for item in items(value) if (line := canonical(item)))
 
 
+@lru_cache(maxsize=10_000)  # days: thirty years have no more
+def date_of(value: str) -> Date:
+    """A time stamp or a partial ISO date as a Date; anything else is kept as its text."""
+    parts = value.partition("T")[0].split("-")
+    if not all(part.isdecimal() for part in parts) or len(parts[0]) != 4:
+        return Date(text=value)
+    year, month, day = (*map(int, parts[:3]), 0, 0)[:3]
+    if month > 12 or day > 31:
+        return Date(year, text=value)
+    return Date(year, month, day)
+
+
 def _text(value: RawValue) -> str:
     return canonical(value) if isinstance(value, str) else "; ".join(texts(value))
 
@@ -110,14 +123,3 @@ def _one_line(value: RawValue) -> str:
     if isinstance(value, list):
         return "; ".join(_one_line(part) for part in value)
     return canonical(value)
-
-
-def date_of(value: str) -> Date:
-    """A time stamp or a partial ISO date as a Date; anything else is kept as its text."""
-    parts = value.partition("T")[0].split("-")
-    if not all(part.isdecimal() for part in parts) or len(parts[0]) != 4:
-        return Date(text=value)
-    year, month, day = (*map(int, parts[:3]), 0, 0)[:3]
-    if month > 12 or day > 31:
-        return Date(year, text=value)
-    return Date(year, month, day)
