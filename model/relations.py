@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 from types import MappingProxyType
@@ -179,9 +179,9 @@ def _statements(works: Sequence[Work]) -> Iterator[_Statement]:
     for row, work in enumerate(works):
         told: set[_Key] = set()
         for record in work.inputs:
-            if "relation" not in record.fields:
+            if not (stated := record.relations):
                 continue
-            relations = dict.fromkeys(record.relations)
+            relations = dict.fromkeys(stated)
             new = [relation for relation in relations if relation.target and _key(relation) not in told]
             told.update(map(_key, new))
             yield from (_Statement(row, relation, record) for relation in new)
@@ -205,18 +205,17 @@ class _Finder:
     def __init__(self, works: Sequence[Work], wanted: set[_Key]) -> None:
         self._works = works
         self._rows: defaultdict[_Key, list[int]] = defaultdict(list)
-        if wanted:
-            names = {value for _, value in wanted}
-            for row, work in enumerate(works):
-                for key in dict.fromkeys(_names(work)):
-                    if key[1] in names:
-                        self._rows[key].append(row)
+        names = {value for _, value in wanted}
+        sorts = {one for sort, _ in wanted for one in _looked_up_as(sort)}
+        for row, work in enumerate(works if wanted else ()):
+            for key in _names(work, sorts):
+                if key[1] in names and row not in self._rows[key][-1:]:
+                    self._rows[key].append(row)
 
     def find(self, each: _Statement) -> int | None:
         """The row a statement is about; its own repository and its own file go before all others."""
         sort, target = _key(each.relation)
-        sorts = {"id": ("id", "alias", "citekey"), "citekey": ("citekey", "id", "alias")}.get(sort, (sort,))
-        for one in sorts:
+        for one in _looked_up_as(sort):
             rows = self._rows.get((one, target), [])
             if one in ("id", "alias"):
                 rows = [row for row in rows if self._in_reach(row, each)]
@@ -240,22 +239,28 @@ def _same(a: Work, b: Work) -> bool:
     return a.repository == b.repository
 
 
-def _names(work: Work) -> Iterator[_Key]:
+def _looked_up_as(sort: str) -> tuple[str, ...]:
+    """What a target of this sort may be to the work that it means."""
+    return {"id": ("id", "alias", "citekey"), "citekey": ("citekey", "id", "alias")}.get(sort, (sort,))
+
+
+def _names(work: Work, sorts: Container[str]) -> Iterator[_Key]:
+    """What a work may be found by, of the sorts that are asked for, and perhaps of others that cost nothing."""
     for record in (*work.inputs, work.record) if work.is_merged else work.inputs:
         own = unsuffixed(record.id)
         if record.id_kind == "librecat" or is_number(own):
             yield "id", own
-            yield "url", record_page(work.repository, own)
+            if "url" in sorts:
+                yield "url", record_page(work.repository, own)
         else:
             yield "citekey", own
-        fields = record.fields
-        if "citekey" in fields:
+        if "citekey" in sorts:
             yield from (("citekey", key) for key in record.texts("citekey"))
-        if "alternative_id" in fields:
+        if "alias" in sorts:
             yield from (("alias", alias) for alias in record.texts("alternative_id"))
-        if "DOI" in fields:
+        if "doi" in sorts:
             yield "doi", normal_doi(record.doi)
-        if "arxiv" in fields:
+        if "arxiv" in sorts:
             yield from (("arxiv", arxiv_id(word)) for word in record.texts("arxiv"))
 
 
