@@ -28,12 +28,11 @@ _SHARED = 2000  # characters that an entry inherits
 _MANY = 60  # fields, of which one is no longer found among the others in no time
 _KEPT = frozenset(
     {
-        *("type", "title", "author", "editor", "issued", "DOI", "arxiv", "citekey", "relation"),
+        *("title", "author", "editor", "issued", "DOI", "arxiv", "relation"),
         *("container-title", "collection-title", "publisher", "volume", "issue", "page"),
     }
 )
-"""What lists, merging and search ask for again and again. Nothing long."""
-
+"""What lists, merging and search ask for again and again. Nothing long, and nothing that costs as little to make."""
 
 _PLANS = 2  # that a shape remembers: whoever asks of many entries asks the same
 
@@ -101,11 +100,21 @@ def shape_of(type_: str, written: tuple[str, ...], own: int) -> Shape:
     return Shape(sys.intern(type_), tuple(map(sys.intern, written)), own)
 
 
+def _narrow(text: str) -> str | bytes:
+    """A text, or its bytes where these take less room: one wide letter makes all letters of a text wide."""
+    size = sys.getsizeof(text)
+    if size < 2 * len(text):  # Latin letters alone are narrow
+        return text
+    data = text.encode("utf-8", "surrogatepass")
+    return data if sys.getsizeof(data) < size else text
+
+
 class LazyFields(LazyMapping[Value]):
     """The fields of a record, from the values of its entry.
 
     Its own values are as they stand in the file, delimiters and all; those it inherits are without. They are joined
-    to one text unless they are so long that all who inherit them should share them, or too many.
+    to one text unless they are so long that all who inherit them should share them, or too many. The text is bytes
+    where a few letters would make all of its letters wide.
     """
 
     __slots__ = ("_values", "key", "shape")
@@ -118,13 +127,18 @@ class LazyFields(LazyMapping[Value]):
         self.key = key
         apart = len(values) > _MANY or (len(values) > shape.own and sum(map(len, values[shape.own :])) > _SHARED)
         text = "" if apart else _MARK.join(values)
-        self._values: str | tuple[str, ...] = text
+        self._values: str | bytes | tuple[str, ...] = text if text.isascii() else _narrow(text)
         if apart or text.count(_MARK) != len(values) - 1:
             self._values = tuple(values)
 
+    def _together(self) -> str | tuple[str, ...]:
+        """All values in one text, or each by itself."""
+        values = self._values
+        return values.decode("utf-8", "surrogatepass") if isinstance(values, bytes) else values
+
     def values_written(self) -> Sequence[str]:
         """The values in the order of the names, the entry's own with their delimiters."""
-        values = self._values
+        values = self._together()
         return values.split(_MARK) if isinstance(values, str) else values
 
     def plain_values(self) -> list[str]:
@@ -144,7 +158,7 @@ class LazyFields(LazyMapping[Value]):
         return self.some(self.shape.lower)
 
     def _as_written(self, name: str) -> str:
-        place, values = self.shape.places[name], self._values
+        place, values = self.shape.places[name], self._together()
         return values.split(_MARK, place + 1)[place] if isinstance(values, str) else values[place]
 
     # -- what makers ask for ---------------------------------------------------------------------------------------
@@ -235,7 +249,7 @@ class LazyFields(LazyMapping[Value]):
 
     def packed(self) -> list[RawValue]:
         """All that is needed to make this again, for JSON."""
-        shape, values = self.shape, self._values
+        shape, values = self.shape, self._together()
         names = cast("list[RawValue]", list(shape.written))
         return [shape.type, shape.own, names, self.key, values if isinstance(values, str) else [*values]]
 

@@ -1,8 +1,10 @@
 """What is decoded one field at a time is what is decoded all at once, whatever an entry holds."""
 
 import json
+import sys
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -169,6 +171,16 @@ def test_most_entries_tell_their_title_and_year_plainly() -> None:
     assert not shape.plainly_told(["{}", "2021"])
     assert not shape.plainly_told(["{A}", "{in press}"])
     assert not shape_of("article", ("Title", "year", "date"), 3).plainly_told(["{A}", "2021", "{}"])
+
+
+@pytest.mark.parametrize("letters", ["x", "é", "ł", "\ud800", "日", "😀", "x😀ł"])
+def test_a_few_wide_letters_do_not_make_an_entry_twice_as_large(letters: str) -> None:
+    value = "{" + letters + 2000 * "x" + "}"
+    fields = LazyFields(shape_of("misc", ("title",), 1), "key", [value])
+    assert sys.getsizeof(fields._values) < 2100
+    assert fields.values_written() == [value]
+    assert fields.plain("title") == value[1:-1]
+    assert unpacked(fields.packed())[0].values_written() == [value]
 
 
 @given(entries())
