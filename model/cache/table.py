@@ -1,14 +1,18 @@
-"""A table on disk: rows of bytes in one file, where each begins and a checksum of each in two more, all mapped.
+"""A table on disk: rows of bytes in one file, where each begins and a checksum of each in two more, which are mapped.
 
-Opening costs the same for ten rows and for ten million; a row is read, and checked, when somebody asks for it.
+Opening costs the same for ten rows and for ten million; a row is read, and checked, when somebody asks for it. The rows
+are not mapped: with each of them much around it would stay in memory.
 """
 
 from __future__ import annotations
 
 import mmap
+import os
+import weakref
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from zlib import crc32
 
@@ -61,10 +65,11 @@ class Table:
 
     def __init__(self, folder: Path, name: str) -> None:
         self._name = name
-        self._rows = mapped(folder / f"{name}.rows")
         self._starts = mapped(folder / f"{name}.starts", "q")
         self._sums = mapped(folder / f"{name}.sums", "I")
-        if len(self._starts) != len(self._sums) + 1 or self._starts[-1] != len(self._rows):
+        self._rows = os.open(folder / f"{name}.rows", os.O_RDONLY)
+        weakref.finalize(self, os.close, self._rows)
+        if len(self._starts) != len(self._sums) + 1 or self._starts[-1] != os.fstat(self._rows).st_size:
             raise DamagedError(f"the table {name} is not whole")
 
     def __len__(self) -> int:
@@ -73,10 +78,13 @@ class Table:
 
     def __getitem__(self, row: int) -> bytes:
         """The bytes of a row. Raises DamagedError when they are not those that were written."""
-        data = bytes(self._rows[self._starts[row] : self._starts[row + 1]])
-        if crc32(data) != self._sums[row]:
-            raise DamagedError(f"row {row} of the table {self._name} is damaged")
-        return data
+        start, end = self._starts[row], self._starts[row + 1]
+        if 0 <= start <= end <= self._starts[-1]:
+            with suppress(OSError):
+                data = os.pread(self._rows, end - start, start)
+                if crc32(data) == self._sums[row]:
+                    return data
+        raise DamagedError(f"row {row} of the table {self._name} is damaged")
 
 
 class IndexWriter:

@@ -13,6 +13,7 @@ from model.search.document import Document
 from model.search.index import Index
 from model.search.match import Matcher
 from model.search.query import Query, parse
+from model.search.scratch import let_go
 from model.search.similar import Similar, similar
 from model.search.suggest import Suggestion, suggest
 from model.search.words import LETTERS, STARTS, TYPOS
@@ -20,6 +21,7 @@ from model.search.words import LETTERS, STARTS, TYPOS
 Order = Literal["relevance", "default"]
 
 _ENOUGH = 20  # a search that found so many looks no further
+_LARGE = 32 << 20  # bytes of an index that are not to stay in memory
 _ENOUGH_SHARE = 50  # in a small library already a fiftieth of it is enough
 
 
@@ -89,6 +91,7 @@ class Search:
         suggestion = None
         if complete and not len(rows) and self.index.count:
             suggestion = suggest(self.index, query, lambda other: self._count(other, marked, narrowed))
+        self._rest()
         return Hits(
             query=query,
             rows=rows[:limit],
@@ -105,11 +108,15 @@ class Search:
     ) -> list[tuple[str, int]]:
         """How many of `rows` have each value of a facet, most frequent first."""
         facet = self.index.facets.get(name)
-        return facet.counts(np.asarray(rows), limit, containing) if facet else []
+        counts = facet.counts(np.asarray(rows), limit, containing) if facet else []
+        self._rest()
+        return counts
 
     def similar(self, row: int, limit: int = 10) -> list[Similar]:
         """Records about the same things as `row`, nearest first, with the words that say so."""
-        return similar(self.index, row, limit)
+        found = similar(self.index, row, limit)
+        self._rest()
+        return found
 
     def save(self, folder: Path) -> None:
         """Write the index into `folder`."""
@@ -119,6 +126,11 @@ class Search:
     def load(cls, folder: Path) -> "Search":
         """Open a saved index; OSError or ValueError when there is none that can be used."""
         return cls(storage.load(folder))
+
+    def _rest(self) -> None:
+        """Give up what a search has seen of a large index: the next one has it again in a fraction of a millisecond."""
+        if len(self.index.data) >= _LARGE:
+            let_go(self.index.data)
 
     def _narrowed(self, facets: Mapping[str, frozenset[str]]) -> Array | None:
         mask: Array | None = None

@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
+from model.search import engine
 from model.search.engine import Search
+from model.search.scratch import let_go
 from tests.model.search.small import document, found
 
 QUERIES = ("", "sparse gpt", "frnatar", "doi:10.1", "type:conf", "year:2020", "深層", '"gpt massive"', "krumes", "zzz")
@@ -135,3 +137,17 @@ def test_arrays_are_mapped_where_they_lie_and_cannot_be_written(tmp_path: Path) 
     assert years.tolist() == [2020, 2020] and years.ctypes.data % 64 == 0
     with pytest.raises(ValueError, match="read-only"):
         years[0] = 1
+
+
+def test_a_large_index_does_not_stay_in_memory_after_a_search(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    library().save(tmp_path)
+    opened = Search.load(tmp_path)
+    given_up: list[object] = []
+    monkeypatch.setattr(engine, "let_go", lambda data: (given_up.append(data), let_go(data)))
+    opened.search("sparse")
+    assert given_up == []
+    monkeypatch.setattr(engine, "_LARGE", 0)
+    assert found(opened, "sparse") == found(opened, "sparse gpt") == [0]
+    assert opened.facet_counts(opened.search("").rows, "year") == [("2020", 1)]
+    assert opened.similar(0) == []
+    assert given_up == [opened.index.data] * 5
