@@ -77,8 +77,10 @@ class LazyMapping(Mapping[str, V]):
     def get(self, key: str, /, default: V | D) -> V | D: ...
     def get(self, key: str, default: V | D | None = None) -> V | D | None:
         """The value under a name, or the default."""
-        value = self._value(key)
-        return default if value is MISSING else cast("V", value)
+        value = self._known.get(key)
+        if value is None:
+            value = self._value(key)
+        return default if value is MISSING else value  # type: ignore[return-value]  # a cast would cost as much as all
 
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and self._value(name) is not MISSING

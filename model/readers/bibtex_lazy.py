@@ -220,12 +220,12 @@ class LazyFields(LazyMapping[Value]):
     # -- making ---------------------------------------------------------------------------------------------------
 
     def _value(self, name: str) -> Value | object:
-        value = self._known.get(name)
-        if value is not None:
-            return value
         make = self.shape.makers.get(name)
         if make is None and not name.startswith(APART):
             return MISSING
+        value = self._known.get(name)
+        if value is not None:
+            return value
         if len(self.shape.lower) > _MANY:
             return self._among_many(name)
         if make is None:
