@@ -45,7 +45,7 @@ class Builder:
         self._lengths: list[Ints] = [np.zeros(0, np.int32)]
         self._years: list[Array] = [np.zeros(0, np.int16)]
         self._tokens = Tokens()
-        aside = Scratch()
+        self._aside = aside = Scratch()
         self._postings = [Postings(aside) for _ in range(PARTS)]
         self._titles = Run(aside, np.uint8)
         self._identifiers, self._columns, self._facets = (Fields(aside) for _ in range(3))
@@ -118,6 +118,7 @@ class Builder:
             writer.column(name, Column.of(*found))
         for name, found in self._facets.in_order():
             writer.facet(name, Facet.of(*found, self._count))
+        self._aside.close()
         return writer.index(self._count)
 
     def _write_postings(self, place: Array, everyday: Ints) -> None:

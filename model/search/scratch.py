@@ -75,7 +75,13 @@ class Scratch:
         """Everything, without reading it: nothing can be added after that."""
         if isinstance(self._file, BytesIO):
             return self._file.getvalue()
-        return mmap.mmap(self._file.fileno(), self.size, access=mmap.ACCESS_READ)
+        data = mmap.mmap(self._file.fileno(), self.size, access=mmap.ACCESS_READ)
+        self.close()
+        return data
+
+    def close(self) -> None:
+        """Nothing that was put here is needed any more, but for what is mapped."""
+        self._file.close()
 
     def _write(self, rest: memoryview) -> None:
         self._file.seek(self.size)
