@@ -18,7 +18,7 @@ from zlib import crc32
 
 __all__ = ["DamagedError", "Index", "IndexWriter", "Table", "mapped", "write_array", "write_table"]
 
-_BLOCK = 4096  # rows written at a time
+_BUFFER = 1 << 20  # bytes written at a time
 
 
 class DamagedError(ValueError):
@@ -45,17 +45,12 @@ def write_table(folder: Path, name: str, rows: Iterable[bytes]) -> None:
     """Write a table that `Table` opens."""
     starts, sums = array("q", [0]), array("I")
     position = 0
-    block: list[bytes] = []
-    with (folder / f"{name}.rows").open("wb") as file:
+    with (folder / f"{name}.rows").open("wb", buffering=_BUFFER) as file:
         for row in rows:
             position += len(row)
             starts.append(position)
             sums.append(crc32(row))
-            block.append(row)
-            if len(block) == _BLOCK:
-                file.write(b"".join(block))
-                block = []
-        file.write(b"".join(block))
+            file.write(row)
     write_array(folder / f"{name}.starts", starts)
     write_array(folder / f"{name}.sums", sums)
 
