@@ -90,10 +90,6 @@ class Fields:
         self._texts: list[Span] = []
         self._pairs: dict[str, tuple[list[int], Run, Run]] = {}  # of which texts, their places, the records
 
-    def __contains__(self, name: object) -> bool:
-        """Whether there is a field, even if no record has anything in it."""
-        return name in self._pairs
-
     def note(self, names: Iterable[str]) -> None:
         """There are these fields."""
         for name in names:

@@ -66,6 +66,7 @@ def test_generated_libraries_are_indexed_as_the_plain_way_does(monkeypatch: pyte
 
 @given(DOCUMENTS, st.integers(1, 4))
 @example([], 1)
+@example([document("", ids=("\ud800",), fields={"author": ("\ud800", "a\0b\nc")}, facets={"person": "\ud800"})], 1)
 @example([document("", ids=("",), fields={"is": ("", "")}, facets={"year": ""})] * 3, 2)
 @settings(deadline=None, max_examples=60)
 def test_any_documents_are_indexed_as_the_plain_way_does(library: list[Document], batch: int) -> None:
