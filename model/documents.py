@@ -233,33 +233,35 @@ def _weak(seen: _Seen, others: _Others) -> str:
         parts += _texts(found, "department")
     if "file" in found:
         parts += [file.name for file in _items(found, "file", File)]
-    parts += [_without_tags(_cited(source)) for source in seen.work.inputs]
-    return _clean(" ".join(dict.fromkeys(" ".join(parts).split())))  # citations repeat each other seven times
+    words = [" ".join(parts).encode("utf-8", "surrogatepass"), *map(_cited, seen.work.inputs)]
+    several = dict.fromkeys(b" ".join(words).split())  # citations repeat each other seven times
+    return _clean(b" ".join(several).decode("utf-8", "surrogatepass"))
 
 
-def _cited(source: Record) -> str:
-    """The words of the citations that a source brings."""
+def _cited(source: Record) -> bytes:
+    """The words of the citations that a source brings: as bytes, which take less time to look through."""
     fields = source.fields
     words = fields.words_of("citation") if isinstance(fields, LazyMapping) else None
     if words is None:
         cited = fields.get("citation")
         found = cited.values() if isinstance(cited, Mapping) else ()
-        words = "\n".join([each for each in found if isinstance(each, str)])
-    return words
+        words = "\n".join([each for each in found if isinstance(each, str)]).encode("utf-8", "surrogatepass")
+    return _without_tags(words) if words else words
 
 
-_INLINE_TAG = re.compile(r"</?(?:i|em|b|strong|sup|sub|a|span|u)(?:\s[^<>]*)?>", re.IGNORECASE)
-_TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
+_INLINE_TAG = re.compile(rb"</?(?:i|em|b|strong|sup|sub|a|span|u)(?:\s[^<>]*)?>", re.IGNORECASE)
+_TAG = re.compile(rb"</?[a-z][^<>]*>", re.IGNORECASE)
 
 
-def _without_tags(cited: str) -> str:
+def _without_tags(cited: bytes) -> bytes:
     """The words of HTML, at a tenth of the cost of reading it: nobody will see them."""
-    if "<" in cited:
-        cited = _TAG.sub(" ", _INLINE_TAG.sub("", cited))
-    if "&" not in cited:
-        return cited
-    cited = cited.replace("&#38; ", " ")  # by itself no word, and in every other citation
-    return html.unescape(cited) if "&" in cited else cited
+    if b"<" in cited:
+        cited = _TAG.sub(b" ", _INLINE_TAG.sub(b"", cited))
+    if b"&" in cited:
+        cited = cited.replace(b"&#38; ", b" ")  # by itself no word, and in every other citation
+    if b"&" in cited:
+        cited = html.unescape(cited.decode("utf-8", "surrogatepass")).encode("utf-8", "surrogatepass")
+    return cited
 
 
 def _fields(seen: _Seen, plain: str, kinds: _Texts, related: _Texts, dangling: bool) -> dict[str, str | _Texts]:

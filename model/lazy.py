@@ -48,8 +48,8 @@ class LazyMapping(Mapping[str, V]):
         """As `those`; of what is wanted `in_words`, perhaps a text with the words of a value in its place."""
         return self.those(wanted)
 
-    def words_of(self, name: str) -> str | None:
-        """A text with the words of a value, in no order, where that costs less than the value; else None."""
+    def words_of(self, name: str) -> bytes | None:
+        """UTF-8 with the words of a value, in no order, where that costs less than the value; else None."""
         return None
 
     def _keeps(self, name: str) -> bool:

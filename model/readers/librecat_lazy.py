@@ -96,9 +96,9 @@ class LibrecatValues(LazyMapping[RawValue]):
         start, end = self._start + self._starts[place], self._start + self._starts[place + 1]
         return self._data.count(b"\n- ", start, end) > 1 or self._data.find(b"\n  - ", start, end) >= 0
 
-    def words_of(self, name: str) -> str | None:
+    def words_of(self, name: str) -> bytes | None:
         """The text of a map of scalars without its keys; None where escapes hide words."""
-        return words_of_map(self.block(name)) if name in self._places else ""
+        return words_of_map(self.block(name)) if name in self._places else b""
 
     def _keeps(self, name: str) -> bool:
         return False
@@ -231,7 +231,7 @@ class LibrecatFields(LazyMapping[Value]):
                 found[names[0]] = text
         return found
 
-    def words_of(self, name: str) -> str | None:
+    def words_of(self, name: str) -> bytes | None:
         """The text of the field's block without its keys."""
         return self._raw.words_of(name)
 

@@ -56,7 +56,7 @@ class Steps:
 
     def of(self, keys: Collection[str]) -> list[Step]:
         """The steps for a document with these usual keys."""
-        steps = [step for step in map(self._simple.__getitem__, keys) if step]
+        steps: list[Step] = list(filter(None, map(self._simple.__getitem__, keys)))
         steps += [step for key, step in self._alone.items() if key in keys]
         for sources, joint in self._joint:
             if here := tuple([key for key in sources if key in keys]):

@@ -37,12 +37,12 @@ def words_of_abstract(block: bytes) -> str | None:
     return _words(block[found.end() :])
 
 
-def words_of_map(block: bytes) -> str | None:
+def words_of_map(block: bytes) -> bytes | None:
     """The words of all texts in a map of them."""
     inside = block[block.index(b":") + 1 :]
     if not inside.startswith(b"\n  ") or b"\\" in inside or _NO_TEXT.search(inside):
         return None
-    return _INNER_KEY.sub(b" ", inside).decode()
+    return _INNER_KEY.sub(b" ", inside)
 
 
 def _words(written: bytes) -> str | None:

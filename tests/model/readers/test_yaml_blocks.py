@@ -47,6 +47,7 @@ def values(part: bytes) -> dict[str, RawValue] | None:
         return None
     keys, starts = found
     assert len(starts) == len(keys) + 1
+    assert (starts[0], starts[-1]) == (0, len(part))
     blocks = [part[start:end].decode() for start, end in pairwise(starts)]
     return {key.decode(): value_of(block) for key, block in zip(keys, blocks, strict=True)}
 
@@ -124,6 +125,11 @@ def test_a_damaged_document_is_read_alike_or_not_at_all(
 )
 def test_what_is_unusual_is_left_to_pyyaml(part: str) -> None:
     assert cut(part.encode()) is None
+
+
+def test_a_long_document_is_cut() -> None:
+    part = f"a: {'x' * 70_000}\nb: y\n".encode()
+    assert values(part) == expected(part)
 
 
 def test_what_exports_write_is_cut() -> None:
