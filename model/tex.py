@@ -9,6 +9,8 @@ from model.tex_decoder import MAX_DEPTH, Decoder
 from model.tex_parts import TEXT_IN_MATH
 from model.tex_running import is_tex, ligatures
 
+_BRACES = re.compile("[{}]+")
+
 __all__ = ["MAX_DEPTH", "decode", "decode_math", "is_tex"]
 
 
@@ -20,11 +22,11 @@ def decode(value: str) -> str:
     if not is_tex(value):
         return value
     if "\\" not in value and "$" not in value:
-        opened, closed = value.count("{"), value.count("}")
-        if opened == closed == 1 and value[0] == "{" and value[-1] == "}":  # as titles are
-            return ligatures(value[1:-1])
-        if opened == closed == len(parts.matching_braces(value)):
-            return "".join(map(ligatures, re.split("[{}]+", value)))
+        inner = value[1:-1]
+        if value[0] == "{" and value[-1] == "}" and "{" not in inner and "}" not in inner:  # as many titles are
+            return ligatures(inner)
+        if parts.is_balanced(value):
+            return "".join(map(ligatures, _BRACES.split(value)))
     return Decoder(value).sequence(math=False)
 
 

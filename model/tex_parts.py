@@ -13,7 +13,8 @@ TEXT_IN_MATH = frozenset(("text", "textrm", "textnormal", "textup", "textsf", "t
 
 _BLANKS = re.compile(r"\s*")
 _OPTION = re.compile(r"\s*\[([^\[\]{}]{0,80})\]")
-_BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
+_BRACES = re.compile(r"\\.|\{|\}", re.DOTALL)  # each way begins with one sign, so that others are passed over fast
+_BARE_BRACES = re.compile("[{}]")
 _TO_DOLLAR = re.compile(r"((?:[^\\$]++|\\.)*+)\$", re.DOTALL)
 _TAGS = re.compile(r"(?:</?[a-z][^<>]*>)*")
 _ESCAPED = re.compile(r"\\.", re.DOTALL)
@@ -129,6 +130,21 @@ def matching_braces(value: str) -> dict[int, int]:
         elif brace[0] == "}" and opened:
             closers[opened.pop()] = brace.start()
     return closers
+
+
+def is_balanced(value: str) -> bool:
+    """Whether all braces of a value without backslashes have a partner."""
+    opened = value.count("{")
+    if opened != value.count("}"):
+        return False
+    if opened < 2:
+        return value.find("{") <= value.find("}")
+    depth = 0
+    for brace in _BARE_BRACES.findall(value):
+        depth += 1 if brace == "{" else -1
+        if depth < 0:
+            return False
+    return True
 
 
 def build_one(name: str, text: str, option: str) -> str:

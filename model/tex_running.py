@@ -19,7 +19,7 @@ def is_tex(text: str) -> bool:
     """Whether anything in a text means something to TeX; hardly any text does, and this is the quickest way to see."""
     return (
         ("\\" in text or "{" in text or "}" in text or "$" in text or "~" in text or "`" in text or "'" in text)
-        or "--" in text
+        or ("-" in text and "--" in text)  # one sign is found much sooner than two
         or ",," in text
     )
 

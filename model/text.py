@@ -317,7 +317,8 @@ def _folded_word(word: str) -> str:
 
 def squeeze(value: str) -> str:
     """ASCII blanks and line breaks collapsed to single blanks, none at the ends; NBSP and U+202F stay."""
-    if value.isprintable() and "  " not in value:  # most values, at a third of the cost
+    # most values have single blanks only, which is seen far sooner than replaced
+    if not ("  " in value or "\n" in value or "\t" in value or "\r" in value or "\v" in value or "\f" in value):
         return value.strip(" ")
     # bytes split at ASCII blanks only
     return b" ".join(value.encode("utf-8", "surrogatepass").split()).decode("utf-8", "surrogatepass")

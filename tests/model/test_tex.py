@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from model import tex, tex_symbols, text
+from model import tex, tex_parts, tex_symbols, text
 from tests.model.test_html import balanced
 
 GOLDEN = Path(__file__).parents[3] / "shared" / "golden" / "latex.json"
@@ -290,3 +290,10 @@ def test_apostrophes_mean_the_same_with_and_without_an_address(value: str) -> No
 def test_signs_of_running_text_mean_what_stands_around_them_says(written: str, shown: str) -> None:
     assert tex.decode(written) == shown
     assert tex.decode("{" + written + "}") == shown
+
+
+@few
+@given(st.lists(st.sampled_from(["{", "}", "x", "--", "{y}"]), max_size=9).map("".join))
+def test_values_are_balanced_whose_braces_all_have_a_partner(value: str) -> None:
+    pairs = tex_parts.matching_braces(value)
+    assert tex_parts.is_balanced(value) == (len(pairs) == value.count("{") == value.count("}"))
