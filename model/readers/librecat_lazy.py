@@ -183,13 +183,14 @@ class LibrecatFields(LazyMapping[Value]):
         step = WAYS[name]
         if step is None:
             return MISSING
+        first, known = step.names[0], self._known
+        if first in known and name in _ASKED_AGAIN:  # its part was made, and this was not in it
+            return MISSING
         fields = self._made(step.keys, step.make)
-        value = fields.get(name, MISSING)
-        if fields and (value is MISSING or len(fields) > 1):  # it comes with others: all of them at once
-            for each in step.names:
-                if each in _ASKED_AGAIN:
-                    self._known[each] = fields.get(each, MISSING)
-        return value
+        if fields and len(step.names) > 1 and first in _ASKED_AGAIN:  # it comes with others: all of them at once
+            known.update({each: value for each, value in fields.items() if each in _ASKED_AGAIN})
+            known.setdefault(first, MISSING)
+        return fields.get(name, MISSING)
 
     def _made(self, keys: tuple[str, ...], make: Part) -> Mapping[str, Value]:
         """What is made of those keys that are there."""
