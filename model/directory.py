@@ -14,6 +14,7 @@ from model.identities import Identities
 from model.mentions import Mentions, mentions_in
 from model.people import Entry, family_of
 from model.record import Person
+from model.search.arrays import distinct
 from model.text import fold
 from model.work import Work
 
@@ -142,6 +143,6 @@ def _places(
     numbers[order] = np.arange(len(order), dtype=np.uint64)
     mentions = numbers[owners[np.asarray(found.names)]] << _PLACE
     mentions |= np.asarray(found.places).astype(np.uint64)
-    mentions = np.unique(mentions)
+    mentions = distinct(mentions)
     starts = np.searchsorted(mentions >> _PLACE, np.arange(len(order) + 1, dtype=np.uint64))
     return mentions.astype(np.uint32), array("I", starts.astype(np.uint32).tobytes())

@@ -96,7 +96,9 @@ class IndexWriter:
         """Write an index that `Index` opens."""
         import numpy as np  # which reading does without
 
-        (folder / f"{name}.index").write_bytes(np.unique(np.asarray(self._pairs)).tobytes())
+        from model.search.arrays import distinct
+
+        (folder / f"{name}.index").write_bytes(distinct(np.asarray(self._pairs)).tobytes())
 
 
 class Index:
