@@ -9,9 +9,9 @@ from model.tex_decoder import MAX_DEPTH, Decoder
 from model.tex_parts import TEXT_IN_MATH
 from model.tex_running import is_tex, ligatures
 
-_BRACES = re.compile("[{}]+")
-
 __all__ = ["MAX_DEPTH", "decode", "decode_math", "is_tex"]
+
+_BRACES = re.compile("[{}]+")
 
 
 def decode(value: str) -> str:

@@ -27,6 +27,7 @@ __all__ = [
     "only_preprint",
     "other_eprint",
     "page_of",
+    "page_range",
     "pages",
     "places",
     "record_fields",
@@ -155,12 +156,15 @@ def pages(fields: Known, left: dict[str, str], type_: str) -> None:
         fields["number-of-pages" if paged and "pagetotal" not in left else "page"] = page
 
 
+def page_range(written: str) -> str:
+    """Pages as most are written, with a hyphen between the first and the last; nothing where they are otherwise."""
+    first, _, last = written.partition("--")
+    return f"{first}-{last}" if first.isalnum() and last.isalnum() else ""
+
+
 def page_of(written: str) -> str:
     """Pages with a hyphen between the first and the last."""
-    first, _, last = written.partition("--")
-    if first.isalnum() and last.isalnum():  # as most are
-        return f"{first}-{last}"
-    return _DASHES.sub("-", text_of(written)).rstrip("+")
+    return page_range(written) or _DASHES.sub("-", text_of(written)).rstrip("+")
 
 
 def numbers(fields: Known, left: dict[str, str], type_: str) -> None:

@@ -18,6 +18,7 @@ URL_COMMAND = re.compile(r"\\(?:url|href|path)\s*\{([^{}]*)\}")
 _ESCAPED = re.compile(r"\\([_%&#$~{} ])")
 _UNINDENTED = re.compile(r"\n(?![ \t]++[^ \t\r\n])")  # a line end, and no indented text behind it
 _NAMES = 10_000  # of journals, publishers, places, and of what works are about: libraries repeat them
+_LONGEST_NAME = 300
 
 
 def text_of(value: str) -> str:
@@ -25,10 +26,12 @@ def text_of(value: str) -> str:
     return value if value.isalnum() else squeeze(decode(value))  # as numbers are
 
 
-@lru_cache(maxsize=_NAMES)
 def name_of(value: str) -> str:
     """One line of canonical text that many entries have: made once, and kept once."""
-    return text_of(value)
+    return _remembered(value) if len(value) <= _LONGEST_NAME else text_of(value)
+
+
+_remembered = lru_cache(maxsize=_NAMES)(text_of)
 
 
 def block_of(value: str) -> str:

@@ -218,6 +218,20 @@ def _month(target: str, type_: str, decisive: Names) -> Make:
 
 
 @lru_cache(maxsize=REMEMBERED)
+def _paged(target: str, type_: str, decisive: Names) -> Make:
+    unusual = _by(_pages)(target, type_, decisive)
+    source = decisive[0]
+
+    def make(asked: Asked) -> Value | None:
+        page = parts.page_range(asked.plain(source))
+        if not page:
+            return unusual(asked)
+        return page if target == "page" else None
+
+    return make
+
+
+@lru_cache(maxsize=REMEMBERED)
 def _publisher(target: str, type_: str, decisive: Names) -> Make:
     unusual = _left_by(_places)(target, type_, decisive)
     if target not in decisive:
@@ -261,7 +275,7 @@ WAYS: Mapping[str, _Way] = {
     "type": _way(_type, (), *MAY_BE_ARXIV, *OWN_ARXIV, "entrysubtype", "author", "editor", "booktitle"),
     "arxiv": _way(_arxiv, ("arxiv",), *_EPRINT, "arxivid", *MAY_BE_ARXIV),
     "citekey": _way(_citekey, ("citekey",)),
-    **dict.fromkeys(("page", "number-of-pages"), _way(_by(_pages), ("pages", "page"), "pagetotal")),
+    **dict.fromkeys(("page", "number-of-pages"), _way(_paged, ("pages", "page"), "pagetotal")),
     **dict.fromkeys(
         ("report_number", "collection-number", "issue"), _way(_by(_numbers), ("number", "issue"), "series")
     ),

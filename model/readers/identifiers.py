@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 __all__ = ["arxiv_id", "bare_doi", "doi_in_url", "serial_numbers"]
 
@@ -18,6 +19,7 @@ _ARXIV = re.compile(
 _SEPARATORS = re.compile(r"[,;/]|\s+and\s+|\s{2,}|(?<=[\dXx)])\s+(?=\d)", re.IGNORECASE)
 _NUMBER = re.compile(r"[\d][\d‐–-]*[\dXx](?![\w-])")
 _LONGEST_NUMBER = 60  # with hyphens and a remark; the search is not linear
+_REMEMBERED = 10_000  # lists of serial numbers: a journal's is the same in all its articles
 _DASHES = str.maketrans("‐‑–—", "----")
 
 
@@ -42,6 +44,7 @@ def arxiv_id(text: str) -> str:
     return found[1] if found else ""
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def serial_numbers(text: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """ISBNs, ISSNs and what is neither, from a list with any separators; told apart by their length."""
     books: list[str] = []

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from model.readers.bibtex_fields import record_fields
+from model.readers.bibtex_fields import page_of, record_fields
 from model.readers.bibtex_lazy import LazyFields, LazyRaw, packed, shape_of, unpacked
 from model.readers.bibtex_types import ENTRY_TYPES, RENAMED
+from model.readers.bibtex_values import block_of
 from model.record import Record, Source
 
 _OTHER_NAMES = [
@@ -146,6 +147,17 @@ def test_fields_that_are_wanted_are_those_among_all_and_in_their_order(entry: En
         assert [name for name in found if name not in _IDENTIFIERS] == [
             name for name in expected if wanted(name) and name not in _IDENTIFIERS
         ]
+
+
+@given(st.text("aA19-+ –~'{}²", max_size=8))
+def test_pages_as_most_are_written_are_read_as_all_others(written: str) -> None:
+    assert page_of(written) == page_of(f" {written}")  # a blank before them is unusual
+
+
+@pytest.mark.parametrize("lines", ["One,\n  two\n\tthree.", "\n  One,\n  two three.\n", "One, two three.\r\n"])
+def test_a_text_that_is_only_wrapped_is_one_line(lines: str) -> None:
+    assert block_of(lines) == "One, two three."
+    assert block_of(f"{lines.rstrip()}\n\nFour\n  -- five\nsix") == "One, two three.\n\nFour – five\nsix"
 
 
 def test_nobody_makes_anew_what_was_asked_for_before() -> None:
