@@ -292,10 +292,10 @@ def _fields(seen: _Seen, plain: str, kinds: _Texts, related: _Texts, dangling: b
 
 def _has(found: _Fields) -> _Texts:
     pdf = code = False
-    if files := _items(found, "file", File):
-        pdf = any("pdf" in file.content_type or file.name.lower().endswith(".pdf") for file in files)
-    if links := _items(found, "link", Link):
-        code = any(link.relation in _CODE or "github.com/" in link.url or "gitlab" in link.url for link in links)
+    for file in (files := _items(found, "file", File)):
+        pdf = pdf or "pdf" in file.content_type or file.name.lower().endswith(".pdf")
+    for link in (links := _items(found, "link", Link)):
+        code = code or link.relation in _CODE or "github.com/" in link.url or "gitlab" in link.url
     having = (pdf, files, "abstract" in found, _text(found, "DOI"), links or "URL" in found, code)
     return tuple(compress(("pdf", "file", "abstract", "doi", "url", "code"), having))
 

@@ -13,6 +13,7 @@ from model.readers.librecat_values import block, canonical, coercer, date_of, it
 from model.record import Date, File, Link, Person, Project, RawValue, Record, Relation, Source, Value
 
 __all__ = [
+    "OTHER_ABSTRACT",
     "PARTS",
     "Part",
     "all_fields",
@@ -42,7 +43,7 @@ _HANDLED = frozenset(
 )
 
 
-_OTHER_ABSTRACT = "abstract_"  # before the language of one
+OTHER_ABSTRACT = "abstract_"  # before the language of one
 _USUAL = _HANDLED | _FLAGS_OF_IDENTIFIERS | BY_LIBRECAT.keys()
 _NO_DATE = Date()
 
@@ -107,7 +108,7 @@ def sources_of(name: str) -> tuple[tuple[str, ...], Part] | None:
     if (part := _PART_OF.get(name)) is not None:
         return part
     key = _KEY_OF.get(name) or (name if name not in BY_NAME and is_simple(name) else "")
-    if not name.startswith(_OTHER_ABSTRACT):
+    if not name.startswith(OTHER_ABSTRACT):
         return ((key,), maker_of(key)) if key else None
 
     def make(fields: dict[str, Value], raw: Raw) -> None:
@@ -171,7 +172,7 @@ def _abstracts(fields: dict[str, Value], raw: Raw) -> None:
         language = squeezed(item.get("lang")) if isinstance(item, dict) else ""
         if words:
             number += 1
-            _keep(fields, "abstract" if number == 1 else f"{_OTHER_ABSTRACT}{language or number}", words)
+            _keep(fields, "abstract" if number == 1 else f"{OTHER_ABSTRACT}{language or number}", words)
 
 
 def _pages(fields: dict[str, Value], raw: Raw) -> None:

@@ -32,7 +32,8 @@ _ASKED_AGAIN = frozenset(  # by merging, lists and people, of every record
 )
 _MOST_SHAPES = 10_000
 _MOST_KEYS = 1_000
-_MOST_BLOCKS = 20_000  # that stand alike in many documents, of which none is long
+_MOST_BLOCKS = 20_000  # that stand alike in many documents ...
+_LONGEST_BLOCK = 500  # ... and how many bytes one may have
 
 
 @dataclass(frozen=True)
@@ -157,12 +158,19 @@ def _nobody(_: str) -> bool:
     return False
 
 
-@lru_cache(maxsize=_MOST_BLOCKS)
-def _of_block(block: bytes, key: str, make: Part) -> Mapping[str, Value]:
-    """What is made of a block that stands so in many documents."""
+def _made_of(block: bytes, key: str, make: Part) -> Mapping[str, Value]:
+    """What is made of the block of one key."""
     fields: dict[str, Value] = {}
     make(fields, {key: _read(block, key)})
     return fields
+
+
+_made_again = lru_cache(maxsize=_MOST_BLOCKS)(_made_of)
+
+
+def _of_block(block: bytes, key: str, make: Part) -> Mapping[str, Value]:
+    """What is made of a block that stands so in many documents."""
+    return (_made_again if len(block) <= _LONGEST_BLOCK else _made_of)(block, key, make)
 
 
 class LibrecatFields(LazyMapping[Value]):
@@ -226,10 +234,10 @@ class LibrecatFields(LazyMapping[Value]):
                         found[name] = cast("Value", value)
             elif repeats:
                 found.update(_of_block(values.block(keys[0]), keys[0], make))
-            elif words is None or (text := words(values.block(keys[0]))) is None:
+            elif words is None or (texts := words(values.block(keys[0]))) is None:
                 make(found, values.some(keys))
             else:
-                found[names[0]] = text
+                found.update(texts)
         return found
 
     def words_of(self, name: str) -> bytes | None:

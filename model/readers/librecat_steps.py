@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from typing import NamedTuple
 
 from model.fields import BY_LIBRECAT
-from model.readers.librecat_fields import PARTS, Part, is_simple, maker_of, name_of, part_of, sources_of
-from model.readers.librecat_words import words_of_abstract, words_of_text
+from model.readers.librecat_fields import OTHER_ABSTRACT, PARTS, Part, is_simple, maker_of, name_of, part_of, sources_of
+from model.readers.librecat_words import words_of_abstracts, words_of_text
 
 __all__ = ["ALSO", "REPEATED", "WAYS", "Step", "Steps"]
 
 Wanted = Callable[[str], bool]
-Words = Callable[[bytes], "str | None"]
+Words = Callable[[bytes], "Mapping[str, str] | None"]
 
 _TEXTS = ("", "text", "block")  # kinds of fields that hold one canonical text
 REPEATED = frozenset(  # keys under which many documents say the same, by themselves
@@ -50,7 +50,7 @@ class Steps:
             if len(keys) > 1 and names:
                 self._joint.append((keys, _Joint(names, make, kept.issuperset(names))))
             elif names or "abstract" in keys:  # of which any language may be wanted
-                words = words_of_abstract if names == ("abstract",) and in_words("abstract") else None
+                words = _abstracts_in_words(in_words) if names == ("abstract",) and in_words("abstract") else None
                 is_kept = bool(names) and kept.issuperset(names)
                 self._alone[keys[0]] = Step(names, keys, make, words, keys[0] in REPEATED, is_kept)
 
@@ -79,10 +79,29 @@ class _Simple(dict[str, "Step | None"]):
         if is_simple(key) and self._wanted(name):
             field = BY_LIBRECAT.get(key)
             as_words = self._in_words(name) and (field is None or field.kind in _TEXTS)
-            words = words_of_text if as_words else None
+            words = _text_in_words(name) if as_words else None
             step = Step((name,), (key,), maker_of(key), words, key in REPEATED, name in self._kept)
-        self[key] = step
+        if len(self) < _MOST_NAMES:
+            self[key] = step
         return step
+
+
+def _text_in_words(name: str) -> Words:
+    def words(block: bytes) -> Mapping[str, str] | None:
+        text = words_of_text(block)
+        return None if text is None else {name: text}
+
+    return words
+
+
+def _abstracts_in_words(in_words: Wanted) -> Words:
+    def words(block: bytes) -> Mapping[str, str] | None:
+        found: dict[str, str] = {}
+        for number, (language, text) in enumerate(words_of_abstracts(block) or (), 1):
+            found[f"{OTHER_ABSTRACT}{language or number}" if number > 1 else "abstract"] = text
+        return found if found and all(map(in_words, found)) else None
+
+    return words
 
 
 class _Joint(dict[tuple[str, ...], Step]):

@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["words_of_abstract", "words_of_map", "words_of_text"]
+__all__ = ["words_of_abstracts", "words_of_map", "words_of_text"]
 
 _BLANK = ord(" ")
 _NO_PLAIN = (b"|", b">", b"[", b"{")  # what begins a value that is more than a text on its lines
 _APART = frozenset({b"n", b"r", b"t", b" ", b'"'})  # escapes that only stand between words
 _GOES_ON = re.compile(rb"(?<!\\)\\\n ++")
-_ONE_ABSTRACT = re.compile(rb"abstract:\n- (?:lang: [A-Za-z]++\n  )?+text: ")
+_ABSTRACT = re.compile(rb"(?:lang: ([A-Za-z]++)\n  )?+text: ")
 _NEXT = re.compile(rb"\n {0,2}[^ \n]")  # another key, or another item
 _STYLE = re.compile(rb"</?(?:i|b|em|strong|sub|sup)>")
 _INNER_KEY = re.compile(rb"\n  [A-Za-z_][A-Za-z0-9_.-]*+:(?=[ \n])")
-_NO_TEXT = re.compile(
+_NO_TEXT = re.compile(  # in a map: a list, a map, nothing, a block
     rb"\n  (?:- |[A-Za-z_][A-Za-z0-9_.-]*+:(?:\n| [|>]))"
-)  # in a map: a list, a map, nothing, a block
+)
 
 
 def words_of_text(block: bytes) -> str | None:
@@ -29,12 +29,16 @@ def words_of_text(block: bytes) -> str | None:
     return _words(block[after + 1 :]) if block[after] == _BLANK else None
 
 
-def words_of_abstract(block: bytes) -> str | None:
-    """The words of the only abstract, in their order."""
-    found = _ONE_ABSTRACT.match(block)
-    if found is None or _NEXT.search(block, found.end()):
-        return None
-    return _words(block[found.end() :])
+def words_of_abstracts(block: bytes) -> list[tuple[str, str]] | None:
+    """The language, where it is told, and the words of each abstract, in their order."""
+    key, *several = block.split(b"\n- ")
+    found = []
+    for abstract in several:
+        head = _ABSTRACT.match(abstract)
+        if head is None or _NEXT.search(abstract, head.end()) or (words := _words(abstract[head.end() :])) is None:
+            return None
+        found.append(((head[1] or b"").decode(), words))
+    return found if b"\n" not in key else None
 
 
 def words_of_map(block: bytes) -> bytes | None:

@@ -159,6 +159,8 @@ _LINE_OF_MAP = re.compile(rf"\n(- |  )({_KEY}): (?:([^\s'\"|>\[{{](?:[^\n]*[^ \n
 
 def _flat_maps(rest: str) -> RawValue | None:
     """A list of maps, each of their values on the line of its key: what most lists are. None for any other value."""
+    if "\n    " in rest:  # a line that goes on, or something deeper
+        return None
     lines = _LINE_OF_MAP.findall(rest)
     if len(lines) != rest.count("\n") - 1 or not rest.startswith("\n- "):
         return None

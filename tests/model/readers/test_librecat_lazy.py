@@ -118,7 +118,7 @@ def test_the_words_of_a_text_are_those_of_its_value(key: str, value: object, sty
     document = {"title": "t", key: value, "year": "2020"}
     for style_ in (None, style):
         part = yaml.dump(document, sort_keys=False, default_style=style_, width=width, allow_unicode=True)
-        check(part.encode(), [key])
+        check(part.encode(), [key, "type", "title", "abstract_eng", "issued", "DOI", "abstract_2"])
 
 
 @pytest.mark.parametrize(
@@ -126,16 +126,18 @@ def test_the_words_of_a_text_are_those_of_its_value(key: str, value: object, sty
     ["plain words", "'a: b'", r'"one\r\ntwo \"three\" \t"', "on\n    two lines", '"a\\\n    \\ b\n\n    c"'],
 )
 def test_texts_without_markup_are_told_as_they_are_written(text: str) -> None:
-    (record,) = read(f"---\n_id: '1'\ntitle: T\nabstract:\n- lang: eng\n  text: {text}\nnote: {text}\n")
+    abstracts = f"abstract:\n- lang: eng\n  text: {text}\n- text: {text}\n- lang: ger\n  text: {text}\n"
+    (record,) = read(f"---\n_id: '1'\ntitle: T\n{abstracts}note: {text}\n")
     fields = record.fields
     assert isinstance(fields, LibrecatFields)
     told = fields.told(lambda name: True, lambda name: True)
-    for name in ("abstract", "note"):
+    for name in ("abstract", "abstract_2", "abstract_ger", "note"):
         assert fold_words(str(told[name])) == fold_words(str(fields[name]))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(LibrecatValues, "read", None)
         words = fields.told(lambda name: name in ("abstract", "note"), lambda name: True)
-    assert words["abstract"] == told["abstract"]
+    assert [*words] == ["note", "abstract", "abstract_2", "abstract_ger"]
+    assert all(words[name] == told[name] for name in words)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
