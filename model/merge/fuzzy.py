@@ -138,10 +138,7 @@ def _neighbours(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
 def distinct_words(one: str, other: str, known: Mapping[str, int]) -> str:
     """Why two titles name two works though they are alike: empty, `words`, or `series` for parts and errata."""
     first, second = one.split(), other.split()
-    only_first, only_second = Counter(first), Counter(second)
-    only_first.subtract(second)
-    only_second.subtract(first)
-    left, right = list((+only_first).elements()), list((+only_second).elements())
+    left, right = _without(first, second), _without(second, first)
     if not left and not right:
         return "words" if _content(first) != _content(second) else ""  # from A to B is not from B to A
     if "".join(_content(left)) == "".join(_content(right)) or "".join(first) == "".join(second):
@@ -155,6 +152,18 @@ def distinct_words(one: str, other: str, known: Mapping[str, int]) -> str:
     if any(_SERIES.match(word) for word in rest):
         return "series"
     return "words" if rest else ""
+
+
+def _without(words: list[str], others: list[str]) -> list[str]:
+    """What is left of words when each of the others takes one like it away; the same words side by side."""
+    rest = others.copy()
+    left = []
+    for word in words:
+        if word in rest:
+            rest.remove(word)
+        else:
+            left.append(word)
+    return sorted(left, key=words.index) if len(left) > 1 else left
 
 
 def _content(words: Iterable[str]) -> list[str]:
@@ -253,7 +262,7 @@ def contradiction(a: Head, b: Head) -> str:
         return "their DOIs differ"
     if a.year and b.year and abs(a.year - b.year) > 1:
         return "their years differ"
-    if conflicting_ids((a,), (b,), by_likeness=True):
+    if a.id_rank == b.id_rank == 2 and conflicting_ids((a,), (b,), by_likeness=True):
         return "they have different ids in one repository"
     for name in ("volume", "issue", "edition"):
         one, other = getattr(a, name), getattr(b, name)

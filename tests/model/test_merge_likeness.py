@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+from collections import Counter
 
-from model.merge import merge
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from model.merge import fuzzy, merge
 from model.merge.fuzzy import distinct_words
 from tests.model.merge_records import TITLE, are_one, bibtex, librecat, one
 
@@ -263,3 +267,11 @@ def test_the_reason_for_joining_is_told():
     work = one(librecat(doi="10.1/x"), bibtex(doi="10.1/x"))
     assert work.why == "the same DOI 10.1/x"
     assert {join.a.file for join in work.joins} | {join.b.file for join in work.joins} == {"a.yaml", "b.bib"}
+
+
+_WORDS = st.lists(st.sampled_from(["slow", "rivers", "and", "the", "sediment", "2"]), max_size=8)
+
+
+@given(_WORDS, _WORDS)
+def test_words_that_two_titles_share_cancel_each_other_out(one: list[str], other: list[str]):
+    assert fuzzy._without(one, other) == list((Counter(one) - Counter(other)).elements())
