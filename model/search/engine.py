@@ -100,7 +100,7 @@ class Search:
             suggestion=suggestion,
             depth=depth,
             complete=complete,
-            explain=lambda row: explain.reason(self.index, query, row),
+            explain=lambda row: self._reason(query, row),
         )
 
     def facet_counts(
@@ -126,6 +126,11 @@ class Search:
     def load(cls, folder: Path) -> "Search":
         """Open a saved index; OSError or ValueError when there is none that can be used."""
         return cls(storage.load(folder))
+
+    def _reason(self, query: Query, row: int) -> str:
+        reason = explain.reason(self.index, query, row)
+        self._rest()
+        return reason
 
     def _rest(self) -> None:
         """Give up what a search has seen of a large index: the next one has it again in a fraction of a millisecond."""

@@ -150,4 +150,5 @@ def test_a_large_index_does_not_stay_in_memory_after_a_search(tmp_path: Path, mo
     assert found(opened, "sparse") == found(opened, "sparse gpt") == [0]
     assert opened.facet_counts(opened.search("").rows, "year") == [("2020", 1)]
     assert opened.similar(0) == []
-    assert given_up == [opened.index.data] * 5
+    assert opened.search("frnatar").reason(0) == "typo: frnatar ~ frantar"
+    assert given_up == [opened.index.data] * 7
