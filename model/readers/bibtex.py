@@ -99,7 +99,8 @@ class _Reader:
         offset, type_, key, names, given, macros = found
         line = self.pieces.line(offset)
         shape = shape_of(type_, names, len(names))
-        values = self._written_out(given, macros, line) if macros else given
+        as_written = not macros or self.macros.unchanged.issuperset(macros)  # mostly there is one, a month
+        values = given if as_written else self._written_out(given, macros, line)
         if shape.repeats:
             written = self._apart(key, line, ((name, _bare(value)) for name, value in zip(names, values, strict=True)))
             self._entry(type_, key, line, written)

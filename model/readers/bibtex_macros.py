@@ -24,6 +24,8 @@ class Macros:
     def __init__(self, text_size: int, foresee: Callable[[], Iterable[Definition]]) -> None:
         """`foresee` gives all definitions of the file, for those who use one before it comes."""
         self._known = {month: month for month in MONTHS}
+        self.unchanged = {"", *MONTHS}
+        """Macros that stand for themselves, and none."""
         self._foresee = foresee
         self._later: dict[str, Expression] | None = None
         self._budget = 20 * text_size + _ALLOWANCE
@@ -37,6 +39,7 @@ class Macros:
             self._exhaust(line)
             text = text[:_LONGEST]
         self._known[name.lower()] = text
+        self.unchanged.discard(name.lower())
 
     def resolve(self, value: Expression, line: int) -> str:
         """A value as plain text: macros written out, pieces joined; an unknown macro stands for its own name."""

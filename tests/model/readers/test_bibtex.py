@@ -269,3 +269,13 @@ def test_the_real_library_flattened_to_one_line_gives_the_same_fields() -> None:
     whole_ones = bibtex.read(Document("whole", text))
     assert [record.title for record in flat.records] == [record.title for record in whole_ones.records]
     assert not flat.notices
+
+
+def test_a_month_that_a_file_defines_anew_is_no_month_any_more() -> None:
+    before, after, other = read(
+        "@misc{a, title={A}, year=2000, month=feb}\n@string{feb = {Cold}}\n@misc{b, title={B}, note=feb, month=mar}\n"
+        "@misc{c, title={C}, year=2001, f=j, note=an}\n"
+    ).records
+    assert before.issued == Date(2000, 2)
+    assert (after.text("note"), after.raw["month"]) == ("Cold", "mar")
+    assert (other.raw["f"], other.raw["note"]) == ("j", "an")
