@@ -11,7 +11,7 @@ __all__ = ["LOOK_BACK", "PIECE", "Pieces"]
 LOOK_BACK = 200
 """As many characters before the place where reading goes on are still there."""
 
-PIECE = 1 << 19
+PIECE = 1 << 17
 """Bytes that are decoded at once."""
 
 
