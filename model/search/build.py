@@ -27,8 +27,7 @@ from model.search.weights import EVERYDAY, norms
 __all__ = ["Builder", "build"]
 
 _BATCH = 5_000
-_LETTERS = 4_000_000  # a batch that has more of them is over sooner
-_TOGETHER = 1_000_000  # characters that are looked at together: more would not stay near the processor
+_LETTERS = 1_000_000  # a batch that has more of them is over sooner: it would not stay near the processor
 _ALL = ""  # the name of the identifiers of all kinds together
 _OTHERWISE = ("title", "year")  # fields that are answered by postings and years
 _LAST_YEAR = 9999
@@ -58,10 +57,7 @@ class Builder:
         years = [document.year for document in documents]
         self._years.append(np.array([min(max(year, 0), _LAST_YEAR) for year in years], np.int16))
         self._add_values(documents, first)
-        texts = list(chain.from_iterable(map(_parts, documents)))
-        step = max(len(documents) * _TOGETHER // (sum(map(len, texts)) + 1), 1)
-        for at in range(0, len(documents), step):
-            self._add_texts(texts[at * PARTS : (at + step) * PARTS], first + at)
+        self._add_texts(list(chain.from_iterable(map(_parts, documents))), first)
 
     def _add_values(self, documents: list[Document], first: int) -> None:
         fields = dict(_by_name([document.fields for document in documents]))
@@ -173,7 +169,7 @@ def build(documents: Iterable[Document], progress: Callable[[int], None] | None 
     letters = 0
     for done, document in enumerate(documents, 1):
         batch.append(document)
-        letters += len(document.people) + len(document.abstract) + len(document.weak)
+        letters += len(document.title) + len(document.people) + len(document.abstract) + len(document.weak)
         if len(batch) == _BATCH or letters > _LETTERS:
             builder.add(batch)
             batch, letters = [], 0
