@@ -66,7 +66,6 @@ class Shape:
         """Whether other entries give such an entry fields."""
         dated = "title" in self.places and "year" in self.places and "date" not in self.places
         self._sure = (self.places["title"], self.places["year"]) if dated else None
-
         self._plans: dict[Callable[[str], bool], Plan | None] = {}
 
     def plan(self, wanted: Callable[[str], bool]) -> Plan | None:

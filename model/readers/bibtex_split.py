@@ -31,7 +31,7 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 CHARS = r"[\x00-\[\]-z|~-\U0010ffff]*+"
-"""Any characters but braces and backslash; so many are passed over twice as fast as when those are said."""
+"""Any characters but braces and backslash: naming what is allowed is matched sooner than naming what is not."""
 UNQUOTED = r"[\x00-!#-\[\]-z|~-\U0010ffff]*+"
 """The same without quotes."""
 _PLAIN = rf"{CHARS}(?:\\(?![{{}}]){CHARS})*+"  # a backslash before a brace is read in two ways: not plain
