@@ -140,7 +140,9 @@ class People:
         """The people of a work with their roles, in the order of the record."""
         record = self.works[row].record
         return tuple(
-            (role, self.individuals[self.names[person]]) for role in PEOPLE_ROLES for person in record.people(role)
+            (role, individual_of(self.directory.entry(self._number(person))))
+            for role in PEOPLE_ROLES
+            for person in record.people(role)
         )
 
     def coauthors(self, key: str) -> tuple[tuple[Individual, int], ...]:
@@ -148,19 +150,25 @@ class People:
 
         Supervisors and reviewers do not count: they are not among those who made the work.
         """
-        together: Counter[str] = Counter()
-        for row in self.individuals[key].rows if key in self.individuals else ():
+        own = self.directory.of_key(key)
+        together: Counter[int] = Counter()
+        for row in self.individuals[key].rows if own is not None else ():
             makers = self._makers(row)
-            together.update(makers if key in makers else ())
-        del together[key]
-        found = [(self.individuals[other], count) for other, count in together.items()]
-        return tuple(sorted(found, key=lambda item: (-item[1], fold(item[0].name), item[0].key)))
+            together.update(makers if own in makers else ())
+        found = [(number, count) for number, count in together.items() if number != own]
+        found.sort(key=lambda item: (-item[1], item[0]))  # numbers are in the order of the names
+        return tuple((individual_of(self.directory.entry(number)), count) for number, count in found)
 
-    def _makers(self, row: int) -> frozenset[str]:
+    def _makers(self, row: int) -> frozenset[int]:
         record = self.works[row].record
-        return frozenset(
-            self.names[person] for role in ("author", "editor", "translator") for person in record.people(role)
-        )
+        makers = (person for role in ("author", "editor", "translator") for person in record.people(role))
+        return frozenset(map(self._number, makers))
+
+    def _number(self, person: Person) -> int:
+        number = self.directory.of_person(person)
+        if number is None:
+            raise KeyError(person)
+        return number
 
     def by_year(self, key: str) -> Mapping[int, tuple[int, ...]]:
         """The works of a person by year, newest first; 0 stands for works without year and comes last."""

@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from model.cache.codec import dumps, loads, person_values
 from model.cache.keeping import encoded
@@ -14,10 +14,10 @@ from model.cache.table import Index, IndexWriter, Table, write_table
 from model.people import Directory, Entry, family_of
 from model.record import Person
 
-__all__ = ["KeptDirectory", "decode_entries", "encode_entries", "write_people"]
+__all__ = ["Entries", "KeptDirectory", "encode_entries", "write_people"]
 
-_TOGETHER = 16  # people in a row: of one alone there is so little to say that writing the row would cost more
-_RECENT = 256  # rows that stay decoded
+_TOGETHER = 8  # people in a row: of one alone there is so little to say that writing the row would cost more
+_RECENT = 512  # rows that stay decoded
 
 
 def write_people(directory: Directory, folder: Path) -> None:
@@ -52,36 +52,42 @@ def encode_entries(entries: Sequence[Entry]) -> bytes:
     places = array("I")
     for entry in entries:
         names = [person_values(person) for person in entry.persons]
-        told.append((entry.key, entry.orcid, int(entry.ambiguous), len(entry.places), names))
+        told.append((entry.key, entry.orcid, int(entry.ambiguous), len(places), names))
         places.extend(entry.places)
     return dumps(told) + b"\n" + places.tobytes()
 
 
-def decode_entries(data: bytes) -> list[Entry]:
-    """The people that were encoded. Raises ValueError when these are none."""
-    told, _, rest = data.partition(b"\n")
-    places = array("I")
-    places.frombytes(rest)
-    entries = []
-    start = 0
-    try:
-        for key, orcid, ambiguous, count, names in cast(
-            "list[tuple[str, str, int, int, list[list[str]]]]", loads(told)
-        ):
+class Entries:
+    """People who were encoded together, each made when asked for. What is none is a ValueError, at once or then."""
+
+    def __init__(self, data: bytes) -> None:
+        told, _, rest = data.partition(b"\n")
+        self._places = array("I")
+        self._places.frombytes(rest)
+        self._told = cast("list[list[Any]]", loads(told))
+        if not isinstance(self._told, list):
+            raise ValueError("not people")
+
+    def __len__(self) -> int:
+        """How many people there are."""
+        return len(self._told)
+
+    def __getitem__(self, at: int) -> Entry:
+        told = self._told[at]
+        try:
+            key, orcid, ambiguous, start, names = told
+            end = self._told[at + 1][3] if at + 1 < len(self._told) else len(self._places)
             persons = [Person(*values) for values in names]
-            entries.append(
-                Entry(str(key), str(orcid), bool(ambiguous), persons, places[start : start + count].tolist())
-            )
-            start += count
-    except TypeError as error:
-        raise ValueError(f"not people: {error}") from error
-    if start != len(places) or not all(entry.persons for entry in entries):
-        raise ValueError("not people: their places are others'")
-    return entries
+            entry = Entry(str(key), str(orcid), bool(ambiguous), persons, self._places[start:end].tolist())
+        except (TypeError, IndexError, KeyError) as error:
+            raise ValueError(f"not people: {error}") from error
+        if not persons:
+            raise ValueError("not people: nobody has no name")
+        return entry
 
 
 class KeptDirectory:
-    """Everybody in a kept library; who is asked for is decoded with those beside them."""
+    """Everybody in a kept library, decoded when asked for."""
 
     def __init__(
         self, table: Table, keys: Index, persons: Index, families: Index, afresh: Callable[[], Directory]
@@ -90,14 +96,15 @@ class KeptDirectory:
         self._table = table
         self._keys, self._persons, self._families = keys, persons, families
         self._afresh = afresh
-        self._row = lru_cache(maxsize=_RECENT)(self._read)
+        self._row = lru_cache(maxsize=_RECENT)(lambda row: Entries(table[row]))
+        self.entry = lru_cache(maxsize=_RECENT * _TOGETHER)(self._entry)
+        """What is known of somebody."""
 
-    def _read(self, row: int) -> Sequence[Entry]:
+    def _entry(self, number: int) -> Entry:
         try:
-            return decode_entries(self._table[row])
+            return self._row(number // _TOGETHER)[number % _TOGETHER]
         except ValueError:
-            people = self._afresh()
-            return [people.entry(number) for number in range(row * _TOGETHER, len(people))[:_TOGETHER]]
+            return self._afresh().entry(number)
 
     def __len__(self) -> int:
         """How many people there are."""
@@ -106,11 +113,10 @@ class KeptDirectory:
     @cached_property
     def _length(self) -> int:
         before = len(self._table) - 1
-        return before * _TOGETHER + len(self._row(before)) if before >= 0 else 0
-
-    def entry(self, number: int) -> Entry:
-        """What is known of somebody."""
-        return self._row(number // _TOGETHER)[number % _TOGETHER]
+        try:
+            return before * _TOGETHER + len(self._row(before)) if before >= 0 else 0
+        except ValueError:
+            return len(self._afresh())
 
     def of_key(self, key: str) -> int | None:
         """Who goes by a key."""

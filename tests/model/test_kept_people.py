@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model.cache import Cache, Request
-from model.cache.people import decode_entries, encode_entries
+from model.cache.people import Entries, encode_entries
 from model.people import Entry
 from model.record import Person
 
@@ -27,20 +27,21 @@ ENTRIES = st.builds(
 @given(st.lists(ENTRIES, max_size=4))
 @settings(max_examples=150, deadline=None)
 def test_people_come_back_equal(entries: list[Entry]) -> None:
-    assert decode_entries(encode_entries(entries)) == entries
+    again = Entries(encode_entries(entries))
+    assert [again[at] for at in range(len(again))] == entries
 
 
 @pytest.mark.parametrize(
     "data",
     [
-        *(b"", b"[", b"null", b"7", b"{}x", b"\xff", b"[]\n12", b"[]\n1234", b"[7]", b'[["a"]]', b'[["a","",0,0,[]]]'),
-        *(b'[["a","",0,0,[[]]]', b'[["a","",0,1,[["A"]]]]', b'[["a","",0,0,[["A","","","","","","",""]]]]'),
-        *(b'[["a","",0,"1",[["A"]]]]\n1234', b'[["a","",0,0,[7]]]'),
+        *(b"", b"[", b"null", b"7", b"{}x", b'{"a":1}', b"\xff", b"[]\n12", b"[7]", b'[["a"]]', b'[["a","",0,0,[]]]'),
+        *(b'[["a","",0,0,7]]', b'[["a","",0,0,[7]]]', b'[["a","",0,0,[["A","","","","","","",""]]]]'),
+        *(b'[["a","",0,"1",[["A"]]]]\n1234', b'[["a","",0,0,[["A"]]],7]', b'[["a","",0,0,[["A"]]],["b"]]'),
     ],
 )
 def test_what_is_no_people_is_refused_with_one_kind_of_error(data: bytes) -> None:
     with pytest.raises(ValueError):
-        decode_entries(data)
+        _ = Entries(data)[0]
 
 
 def test_damaged_people_of_a_large_library_are_read_from_the_files(
@@ -48,7 +49,7 @@ def test_damaged_people_of_a_large_library_are_read_from_the_files(
 ) -> None:
     monkeypatch.setattr("model.cache.kept._CHECKED", 0)
     file = tmp_path / "crowd.bib"
-    names = [f"Noe{chr(97 + number)}, Ann" for number in range(20)]  # in two rows
+    names = [f"Noe{chr(97 + number)}, Ann" for number in range(20)]  # in three rows
     file.write_text(f"@book{{crowd, title = {{Crowds}}, author = {{{' and '.join(names)}}}, editor = {{{names[19]}}}}}")
     request, cache = Request((str(file),)), Cache(tmp_path / "cache", least=0)
     fresh = request.read()
