@@ -84,7 +84,7 @@ def loads(data: bytes) -> Json:
 
 def encode_work(work: Work, edges: tuple[Edge, ...] = ()) -> bytes:
     """A work with its relations as they stand in the library."""
-    places = {id(record.source): place for place, record in enumerate(work.inputs)}
+    places = {id(record.source): place for place, record in enumerate(work.inputs)} if work.joins else {}
     joins = [[_place(join.a, places), _place(join.b, places), join.why] for join in work.joins]
     related = [edge_values(edge) for edge in edges]
     shown = (work.id, work.record.repository)
