@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from model.identities import Identities
+from model.individual import Entry, family_of
 from model.mentions import Mentions, mentions_in
-from model.people import Entry, family_of
 from model.record import Person
 from model.search.arrays import distinct
 from model.text import fold

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from model.fields import PEOPLE_ROLES
-from model.people import place_of
+from model.individual import place_of
 from model.record import Person
 from model.work import Work
 
@@ -19,7 +19,7 @@ class Mentions(NamedTuple):
 
     persons: list[Person]  # the different names, in the order in which they come first
     names: array[int]  # which of them each mention has
-    places: array[int]  # parallel to names: see `model.people.place_of`
+    places: array[int]  # parallel to names: see `model.individual.place_of`
 
 
 def mentions_in(works: Iterable[Work]) -> Mentions:

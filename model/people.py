@@ -1,4 +1,4 @@
-"""The people of a library: one person per identifier, names without one grouped with care; works, roles, co-authors."""
+"""The people of a library: who they are, their works and roles, with whom they work."""
 
 from __future__ import annotations
 
@@ -6,86 +6,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence, ValuesView
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple, Protocol
 
 from model.fields import PEOPLE_ROLES
 from model.given_names import compatible
+from model.individual import Directory, Entry, Individual, family_of, individual_of
 from model.record import Person
 from model.text import fold
 from model.work import Work
 
-__all__ = ["Directory", "Entry", "Individual", "People", "family_of", "individual_of", "place_of"]
-
-_ROLE_BITS = 3
-_ROLE_MASK = (1 << _ROLE_BITS) - 1
-_ALONE = tuple((role,) for role in PEOPLE_ROLES)
-
-
-@dataclass(frozen=True, slots=True)
-class Individual:
-    """A person of the library. `key` names them: an ORCID, a repository's id, or a folded name.
-
-    `forms` are the spellings of the name, the most frequent first; `rows` the works, in the library's order; `roles`
-    says for each of them in which roles. `ambiguous` names could be of several people, here or known by id.
-    """
-
-    key: str
-    name: str
-    orcid: str = ""
-    forms: tuple[str, ...] = ()
-    rows: tuple[int, ...] = ()
-    roles: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
-    ambiguous: bool = False
-
-    def rows_as(self, role: str) -> tuple[int, ...]:
-        """The works in which the person has this role."""
-        return tuple(row for row in self.rows if role in self.roles[row])
-
-
-def place_of(row: int, role: int) -> int:
-    """A work and the number of a role as one number; these sort by work, then by role."""
-    return row << _ROLE_BITS | role
-
-
-class Entry(NamedTuple):
-    """Somebody as a directory knows them: the names that mean them, those that are shown first before the others."""
-
-    key: str
-    orcid: str
-    ambiguous: bool
-    persons: Sequence[Person]
-    places: Sequence[int]  # works and roles, in order: see `place_of`
-
-
-def individual_of(entry: Entry) -> Individual:
-    """The individual of an entry."""
-    roles: dict[int, tuple[str, ...]] = {}
-    for place in entry.places:
-        row, role = place >> _ROLE_BITS, place & _ROLE_MASK
-        roles[row] = (*roles[row], PEOPLE_ROLES[role]) if row in roles else _ALONE[role]
-    forms = tuple(dict.fromkeys(person.name for person in entry.persons))
-    return Individual(entry.key, forms[0], entry.orcid, forms, tuple(roles), roles, entry.ambiguous)
-
-
-class Directory(Protocol):
-    """What is known of people, who have numbers in the order of their names; `None` is nobody."""
-
-    def __len__(self) -> int: ...
-    def entry(self, number: int) -> Entry:
-        """What is known of somebody."""
-        ...
-
-    def of_key(self, key: str) -> int | None:
-        """Who goes by a key."""
-        ...
-
-    def of_person(self, person: Person) -> int | None:
-        """Whom a name in a record means."""
-        ...
-
-    def of_family(self, family: str) -> Sequence[int]:
-        """Those who have a family name, folded."""
-        ...
+__all__ = ["People"]
 
 
 @dataclass(frozen=True)
@@ -187,11 +116,6 @@ class People:
             for other in others
             if any(compatible(one, _names_in(form)[1].split()) for one in mine for form in other.forms)
         )
-
-
-def family_of(name: str) -> str:
-    """The family name of `Family, Given`, as `People.families` knows it."""
-    return fold(name.partition(",")[0])
 
 
 def _names_in(name: str) -> tuple[str, str]:

@@ -6,12 +6,12 @@ from array import array
 from pathlib import Path
 
 from model.cache.about import encode_about
-from model.cache.table import IndexWriter, write_array, write_table
+from model.cache.table import IndexWriter, encoded, write_array, write_table
 from model.library import Library, names_of
 from model.lines import encode_line
 from model.ordering import KEYS
 
-__all__ = ["ABOUT", "IDS", "SEARCH", "encoded", "write"]
+__all__ = ["ABOUT", "IDS", "SEARCH", "write"]
 
 ABOUT = "library.json"
 IDS = "ids.json"
@@ -40,11 +40,6 @@ def write(library: Library, folder: Path, own: str = "") -> None:
     library.search.save(folder / SEARCH)
     notices = tuple(notice for notice in library.notices if notice.file != own)
     (folder / ABOUT).write_bytes(encode_about(library, notices))
-
-
-def encoded(name: str) -> bytes:
-    """A name as indices know it."""
-    return name.encode("utf-8", "surrogatepass")
 
 
 def _write_names(library: Library, folder: Path) -> None:

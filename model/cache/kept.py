@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, overload
 
 from model.cache.about import About, decode_about
-from model.cache.keeping import ABOUT, IDS, SEARCH, encoded
+from model.cache.keeping import ABOUT, IDS, SEARCH
 from model.cache.pointer import sum_of_file
-from model.cache.table import DamagedError, Index, Table, mapped
+from model.cache.table import DamagedError, Index, Table, encoded, mapped
 from model.library import Library, names_of
 from model.lines import Line, decode_line
 from model.ordering import KEYS

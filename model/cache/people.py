@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Any, cast
 
 from model.cache.codec import dumps, loads, person_values
-from model.cache.keeping import encoded
-from model.cache.table import Index, IndexWriter, Table, write_table
-from model.people import Directory, Entry, family_of
+from model.cache.table import Index, IndexWriter, Table, encoded, write_table
+from model.individual import Directory, Entry, family_of
 from model.record import Person
 
 __all__ = ["Entries", "KeptDirectory", "encode_entries", "write_people"]

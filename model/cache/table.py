@@ -16,13 +16,18 @@ from contextlib import suppress
 from pathlib import Path
 from zlib import crc32
 
-__all__ = ["DamagedError", "Index", "IndexWriter", "Table", "mapped", "write_array", "write_table"]
+__all__ = ["DamagedError", "Index", "IndexWriter", "Table", "encoded", "mapped", "write_array", "write_table"]
 
 _BUFFER = 1 << 20  # bytes written at a time
 
 
 class DamagedError(ValueError):
     """What is on disk is not what was written."""
+
+
+def encoded(name: str) -> bytes:
+    """A name as an index knows it."""
+    return name.encode("utf-8", "surrogatepass")
 
 
 def mapped(path: Path, kind: str = "B") -> memoryview:

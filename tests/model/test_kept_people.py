@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from model.cache import Cache, Request
 from model.cache.people import Entries, encode_entries
-from model.people import Entry
+from model.individual import Entry
 from model.record import Person
 
 TEXT = st.text(max_size=12)  # lone surrogates are among them

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from model.fields import PEOPLE_ROLES
 from model.given_names import compatible
+from model.individual import Individual
 from model.merge import merge
-from model.people import Individual, People
+from model.people import People
 from model.record import Person, Record, Source
 from model.text import fold
 from model.work import Work

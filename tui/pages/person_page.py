@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from model import listing, text
 from model.fields import label
+from model.individual import Individual
 from model.library import Library
-from model.people import Individual
 from tui.flow import Run
 from tui.page import Page
 from tui.pages.maker import Maker
