@@ -19,13 +19,14 @@ from model.overrides import FILE_NAME, Overrides
 from model.stamps import Stamp, stamps_of
 
 if TYPE_CHECKING:  # a library that was kept is opened without any of what reads and merges
+    from model.apart import Hint, KeptApart
     from model.lines import Line
     from model.people import People
     from model.record import Notice, Record
     from model.relations import Graph
     from model.reports import FileReport, Progress
     from model.search.engine import Search
-    from model.work import Hint, KeptApart, Work
+    from model.work import Work
 
 __all__ = ["Library", "bare_identifier", "names_of", "open_library"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from model.notice import Notice
@@ -15,8 +15,7 @@ __all__ = ["FileReport", "Progress"]
 _TELLING = 0.5  # seconds before a rate means anything
 
 
-@dataclass(frozen=True, slots=True)
-class FileReport:
+class FileReport(NamedTuple):
     """What became of one file: the format found in it, how much was read, and what there is to say about it."""
 
     path: str

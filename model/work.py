@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from model.record import Record, Source
 
-__all__ = ["Hint", "Join", "KeptApart", "Work"]
+__all__ = ["Join", "Work"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +55,3 @@ class Work:
     def why(self) -> str:
         """The reasons why its sources are of one work, each once."""
         return "; ".join(dict.fromkeys(join.why for join in self.joins))
-
-
-@dataclass(frozen=True, slots=True)
-class KeptApart:
-    """Works that something says are one, and the contradiction that keeps them apart. `rows` count the works."""
-
-    ids: tuple[str, ...]
-    why: str
-    rows: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Hint:
-    """Two works that may be one: a question for the reader. `ratio` of 100 means equal titles."""
-
-    ids: tuple[str, str]
-    ratio: float
-    why: str
-    rows: tuple[int, int] = (0, 0)

@@ -6,12 +6,12 @@ import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
+from model.apart import Hint, KeptApart
 from model.notice import Notice
 from model.reports import FileReport
 
 if TYPE_CHECKING:
     from model.library import Library
-    from model.work import Hint, KeptApart
 
 __all__ = ["About", "decode_about", "encode_about"]
 
@@ -66,14 +66,10 @@ def decode_about(data: bytes) -> About:
 
 
 def _apart(values: list[object]) -> KeptApart:
-    from model.work import KeptApart
-
     ids, why, rows = values
     return KeptApart(tuple(ids), why, tuple(rows))  # type: ignore[arg-type]
 
 
 def _hint(values: list[object]) -> Hint:
-    from model.work import Hint
-
     ids, ratio, why, rows = values
     return Hint(tuple(ids), ratio, why, tuple(rows))  # type: ignore[arg-type]

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from model.apart import Hint, KeptApart
 from model.merge.clusters import Apart, Clusters, Likely, cluster
 from model.merge.identity import Head, exact_edges
 from model.merge.overrides import Overrides, rows_of
@@ -13,7 +14,7 @@ from model.merge.precedence import by_content, united
 from model.record import Notice, Record
 from model.repositories import KNOWN, Repository, placed, scopes
 from model.text import fold
-from model.work import Hint, Join, KeptApart, Work
+from model.work import Join, Work
 
 __all__ = ["Hint", "Join", "KeptApart", "Merged", "Work", "merge"]
 
