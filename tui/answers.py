@@ -76,18 +76,19 @@ def sorted_rows(library: Library, rows: Sequence[int], sort: str) -> list[int]:
 
 
 def _print_list(library: Library, rows: Sequence[int]) -> None:
+    """Print a line a row, each as soon as it is made: who reads only the first ones waits for no others."""
     total = width()
-    lines = [(library.works[row].id, row_of(library.works[row]), library.works[row].record) for row in rows]
-    if not total:
-        for id_, line, record in lines:
+    ids = library.ids if total else ()
+    id_width = min(max((len(ids[row]) for row in rows), default=2), 18) if total else 0
+    for row in rows:
+        work = library.works[row]
+        line, record = row_of(work), work.record
+        if total:
+            cells = (text.display(work.id), line.year, line.mark, names(record, 2), line.title)
+            emit(columns(cells, (id_width, 4, 1, min(28, total // 4)), total))
+        else:
             kind = text.display(record.type) or "unknown"
-            emit("\t".join((text.display(id_), line.year, kind, line.people, line.title, line.container)))
-        return
-    id_width = min(max((len(id_) for id_, _, _ in lines), default=2), 18)
-    for id_, line, record in lines:
-        people = names(record, 2)
-        cells = (text.display(id_), line.year, line.mark, people, line.title)
-        emit(columns(cells, (id_width, 4, 1, min(28, total // 4)), total))
+            emit("\t".join((text.display(work.id), line.year, kind, line.people, line.title, line.container)))
 
 
 # -- show --------------------------------------------------------------------------------------------------------

@@ -6,9 +6,18 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
+
+from model.library import open_library
+from model.work import Work
+from tui.answers import list_works
+from tui.session import Session
 
 DATA = Path(__file__).parent.parent / "data" / "small"
 SMALL = (str(DATA / "repository.yaml"), str(DATA / "group.bib"))
@@ -30,6 +39,24 @@ def test_list_is_one_work_a_line_separated_by_tabs_newest_first() -> None:
     lines = [line.split("\t") for line in answer("list", *SMALL).splitlines()]
     assert [line[:2] for line in lines] == [["101", "2022"], ["102", "2021"], ["103", "2020"], ["noether1921", "1921"]]
     assert lines[2][3:] == ["Metzger, Hélène", "Notes on silence", "Journal of Étude"]
+
+
+def test_each_line_of_a_list_is_printed_before_the_next_work_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    library = open_library(SMALL)
+    done: list[str] = []
+
+    class Works(Sequence[Work]):
+        def __len__(self) -> int:
+            return len(library.works)
+
+        def __getitem__(self, row: int) -> Work:  # type: ignore[override]
+            done.append("looked")
+            return library.works[row]
+
+    monkeypatch.setattr("tui.answers.emit", lambda line: done.append("printed"))
+    session = SimpleNamespace(library=replace(library, works=Works()))
+    assert list_works(cast("Session", session), "", None, None, as_json=False) == 0
+    assert done[-2 * len(library) :] == ["looked", "printed"] * len(library)  # after looking at all to sort them
 
 
 def test_list_takes_the_language_of_the_search_box() -> None:
