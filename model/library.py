@@ -89,6 +89,14 @@ class Library:
     @cached_property
     def search(self) -> Search:
         """The search index over all rows."""
+        return self._indexed(None)
+
+    def index(self, progress: Callable[[int], None]) -> None:
+        """Build the search index now; `progress` is told how many works are in it, and ends it by what it raises."""
+        if "search" not in self.__dict__:
+            self.__dict__["search"] = self._indexed(progress)
+
+    def _indexed(self, progress: Callable[[int], None] | None) -> Search:
         from model.search.engine import Search
 
         if self.kept:
@@ -97,7 +105,7 @@ class Library:
         from model.documents import documents
 
         with resting_collector():
-            return Search.build(documents(self))
+            return Search.build(documents(self), progress)
 
     @cached_property
     def _lookup(self) -> dict[str, tuple[int, ...]]:

@@ -142,7 +142,7 @@ class LoadingScreen(ModalScreen[Library | None]):
         if len(library):
             library.people.of_row(0)
         self._go_on_with("indexing words")
-        _ = library.search
+        library.index(lambda done: self._go_on_with(f"indexing words, {done:,} of {len(library):,}"))
         return library
 
     def _progress(self, progress: Progress) -> None:
