@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, ValuesView
+from collections.abc import Callable, ItemsView, Iterator, Mapping, ValuesView
 from typing import ClassVar, TypeVar, cast, overload
 
 __all__ = ["MISSING", "LazyMapping"]
@@ -36,13 +36,9 @@ class LazyMapping(Mapping[str, V]):
     def _all(self) -> Mapping[str, V]:
         """All values, in their order."""
 
-    def names(self) -> Iterable[str]:
-        """The names, and perhaps some that turn out to be missing: cheaper than going through the mapping."""
-        return self._all()
-
     def those(self, wanted: Callable[[str], bool]) -> Mapping[str, V]:
         """The values whose names are wanted, and perhaps others that cost no more."""
-        return {name: value for name in self.names() if wanted(name) and (value := self.get(name)) is not None}
+        return {name: value for name, value in self._all().items() if wanted(name)}
 
     def told(self, wanted: Callable[[str], bool], in_words: Callable[[str], bool]) -> Mapping[str, V | str]:
         """As `those`; of what is wanted `in_words`, perhaps a text with the words of a value in its place."""

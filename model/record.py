@@ -8,7 +8,7 @@ said stays in `Record.raw`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TypeAlias, TypeVar
@@ -262,10 +262,6 @@ class Record:
     def projects(self) -> tuple[Project, ...]:
         """The projects that paid for the work."""
         return self._items(self.fields.get("project"), Project)
-
-    def possible_names(self) -> Iterable[str]:
-        """The names of the known fields, and perhaps of some that are not known: no value is decoded for it."""
-        return self.fields.names() if isinstance(self.fields, LazyMapping) else self.fields
 
     def with_fields(self, changes: Mapping[str, Value | None]) -> Record:
         """A copy with some fields set, or removed where the new value is None."""

@@ -5,7 +5,7 @@ The keys and their shapes are those of LibreCat's own export. Keys unknown here 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from model.fields import BY_LIBRECAT, BY_NAME, TYPES
@@ -21,7 +21,6 @@ __all__ = [
     "is_usual",
     "maker_of",
     "name_of",
-    "names_from",
     "part_of",
     "record_from_librecat",
     "sources_of",
@@ -68,14 +67,6 @@ def all_fields(raw: Raw) -> dict[str, Value]:
 def is_usual(key: str) -> bool:
     """Whether a key is LibreCat's, or at least cannot be mistaken for one of our fields."""
     return key in _USUAL or (key not in _PART_OF and key not in BY_NAME)
-
-
-def names_from(keys: Iterable[str]) -> tuple[str, ...]:
-    """The names of all fields that a document with these usual keys may have, but for abstracts in other languages."""
-    names: list[str] = []
-    for key in keys:
-        names += _NAMES_FROM.get(key, () if key in _USUAL else (key,))
-    return tuple(dict.fromkeys(names))
 
 
 def part_of(name: str) -> tuple[str, ...]:
@@ -340,6 +331,3 @@ _PART_OF: dict[str, tuple[tuple[str, ...], Part]] = {
 _TOGETHER = {name: names for names, _, _ in PARTS for name in names}
 _KEYS = BY_LIBRECAT.keys() - _HANDLED - _FLAGS_OF_IDENTIFIERS
 _KEY_OF = {BY_LIBRECAT[key].name: key for key in _KEYS}
-_NAMES_FROM: dict[str, tuple[str, ...]] = {key: (BY_LIBRECAT[key].name,) for key in _KEYS} | {
-    key: tuple(name for names, keys, _ in PARTS if key in keys for name in names) for key in _HANDLED
-}

@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from sys import intern
 from typing import cast
 
 from model.lazy import MISSING, LazyMapping
-from model.readers.librecat_fields import Part, all_fields, is_usual, names_from
+from model.readers.librecat_fields import Part, all_fields, is_usual
 from model.readers.librecat_steps import ALSO, REPEATED, WAYS, Steps
 from model.readers.librecat_words import words_of_map
 from model.readers.yaml_blocks import cut, cut_again, value_of
@@ -34,18 +33,6 @@ _MOST_SHAPES = 10_000
 _MOST_KEYS = 1_000
 _MOST_BLOCKS = 20_000  # that stand alike in many documents ...
 _LONGEST_BLOCK = 500  # ... and how many bytes one may have
-
-
-@dataclass(frozen=True)
-class _Shape:
-    """What documents with the same keys in the same order, of which there are many, have in common."""
-
-    places: Mapping[str, int]
-
-    @cached_property
-    def names(self) -> tuple[str, ...]:
-        """Of fields that may come from these keys."""
-        return names_from(self.places)
 
 
 _BLANK = ord(" ")
@@ -73,53 +60,45 @@ def _read(block: bytes, key: str) -> RawValue:
 class LibrecatValues(LazyMapping[RawValue]):
     """The values of a document by key, as PyYAML would give them."""
 
-    __slots__ = ("_data", "_places", "_start", "_starts", "shape")
+    __slots__ = ("_data", "_start", "_starts", "places")
 
-    def __init__(self, data: bytes, start: int, starts: array[int], shape: _Shape) -> None:
+    def __init__(self, data: bytes, start: int, starts: array[int], places: Mapping[str, int]) -> None:
         """`starts` holds where each key's block starts, counted from `start` in `data`, and where the last one ends."""
         super().__init__(_NOTHING)
         self._data = data
         self._start = start
         self._starts = starts
-        self._places = shape.places
-        self.shape = shape
+        self.places = places
+        """Which block each key begins; documents with the same keys in the same order share this."""
 
     @property
     def source(self) -> bytes:
         """The document as it is written."""
         return self._data[self._start : self._start + self._starts[-1]]
 
-    def has_several(self, name: str) -> bool:
-        """Whether the value of a key may be a list of several items."""
-        place = self._places.get(name)
-        if place is None:
-            return False
-        start, end = self._start + self._starts[place], self._start + self._starts[place + 1]
-        return self._data.count(b"\n- ", start, end) > 1 or self._data.find(b"\n  - ", start, end) >= 0
-
     def words_of(self, name: str) -> bytes | None:
         """The text of a map of scalars without its keys; None where escapes hide words."""
-        return words_of_map(self.block(name)) if name in self._places else b""
+        return words_of_map(self.block(name)) if name in self.places else b""
 
     def _keeps(self, name: str) -> bool:
         return False
 
     def _one(self, name: str) -> RawValue | object:
-        return self.read(name) if name in self._places else MISSING
+        return self.read(name) if name in self.places else MISSING
 
     def block(self, key: str) -> bytes:
         """The bytes of a key that is there, with its value."""
-        place, start = self._places[key], self._start
+        place, start = self.places[key], self._start
         return self._data[start + self._starts[place] : start + self._starts[place + 1]]
 
     def looks(self, key: str, like: re.Pattern[bytes]) -> bool:
         """Whether the block of a key is there and begins so."""
-        place = self._places.get(key)
+        place = self.places.get(key)
         return place is not None and like.match(self._data, self._start + self._starts[place]) is not None
 
     def text(self, key: str) -> str:
         """The value of a key where it is a text, else an empty one."""
-        value = self.read(key) if key in self._places else ""
+        value = self.read(key) if key in self.places else ""
         return value if isinstance(value, str) else ""
 
     def read(self, key: str) -> RawValue:
@@ -131,21 +110,21 @@ class LibrecatValues(LazyMapping[RawValue]):
         found = {}
         for key in keys:
             found[key] = self.read(key)
-            if key in ALSO and ALSO[key] in self._places:
+            if key in ALSO and ALSO[key] in self.places:
                 found[ALSO[key]] = self.read(ALSO[key])
         return found
 
     def _all(self) -> dict[str, RawValue]:
-        return {key: self.read(key) for key in self._places}
+        return {key: self.read(key) for key in self.places}
 
     def __contains__(self, name: object) -> bool:
-        return name in self._places
+        return name in self.places
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._places)
+        return iter(self.places)
 
     def __len__(self) -> int:
-        return len(self._places)
+        return len(self.places)
 
 
 @lru_cache(maxsize=2)
@@ -227,7 +206,7 @@ class LibrecatFields(LazyMapping[Value]):
         """The wanted fields; of those wanted in words, where nothing stands against it, the text as it is written."""
         known, values = self._known, self._raw
         found: dict[str, Value] = {}
-        for names, keys, make, words, repeats, kept in _steps(wanted, in_words).of(values.shape.places):
+        for names, keys, make, words, repeats, kept in _steps(wanted, in_words).of(values.places):
             if kept and names[0] in known:
                 for name in names:
                     if (value := known.get(name, MISSING)) is not MISSING:
@@ -244,16 +223,6 @@ class LibrecatFields(LazyMapping[Value]):
         """The text of the field's block without its keys."""
         return self._raw.words_of(name)
 
-    def names(self) -> Iterable[str]:
-        """Names that may be there."""
-        return (*self._raw.shape.names, *self._other_abstracts())
-
-    def _other_abstracts(self) -> list[str]:
-        if self._raw.has_several("abstract"):
-            step = WAYS["abstract"]
-            return [name for name in self._made(step.keys, step.make) if name != "abstract"] if step else []
-        return []
-
 
 def open_part(data: bytes, start: int, end: int) -> LibrecatValues | None:
     """A document that starts and ends at these bytes of `data`; None for one that has to be parsed as a whole."""
@@ -262,17 +231,17 @@ def open_part(data: bytes, start: int, end: int) -> LibrecatValues | None:
 
 
 def _opened(data: bytes, start: int, written: list[bytes], starts: array[int]) -> LibrecatValues | None:
-    shape = _shape(tuple(map(_USUAL.__getitem__, written)))
-    return None if shape is None else LibrecatValues(data, start, starts, shape)
+    places = _places(tuple(map(_USUAL.__getitem__, written)))
+    return None if places is None else LibrecatValues(data, start, starts, places)
 
 
 @lru_cache(maxsize=_MOST_SHAPES)
-def _shape(keys: tuple[str, ...]) -> _Shape | None:
-    """What there is to know of such keys; None where a document of them has to be read as a whole."""
+def _places(keys: tuple[str, ...]) -> Mapping[str, int] | None:
+    """The place of each of such keys; None where a document of them has to be read as a whole."""
     places = dict(zip(keys, range(len(keys)), strict=True))
     if len(places) < len(keys) or "" in places or not ("_id" in places or "title" in places):
         return None
-    return _Shape(places)
+    return places
 
 
 class _Usual(dict[bytes, str]):

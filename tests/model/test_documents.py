@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -174,8 +174,8 @@ class _Counting(LazyMapping[Value]):
     def _all(self) -> Mapping[str, Value]:
         raise AssertionError("all values are decoded")
 
-    def names(self) -> tuple[str, ...]:
-        return (*self.values_, "keyword")
+    def told(self, wanted: Callable[[str], bool], in_words: Callable[[str], bool]) -> Mapping[str, Value]:
+        return {name: self[name] for name in self.values_ if wanted(name)}
 
     def _keeps(self, name: str) -> bool:
         return False
