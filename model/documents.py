@@ -134,6 +134,7 @@ class _Seen(NamedTuple):
 
     @classmethod
     def of(cls, work: Work, shared: _Shared) -> _Seen:
+        """Look at a work once, for all parts of its document."""
         found = _found(work.record, shared.others)
         roles = {role: shared.names(found[role]) for role in PEOPLE_ROLES if role in found}
         people = tuple(chain.from_iterable(roles.values())) if len(roles) != 1 else roles[next(iter(roles))]

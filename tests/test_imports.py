@@ -13,6 +13,15 @@ MODEL = "import model.library, model.documents, model.describe, model.listing, m
 COMMAND = "import tui.cli, tui.answers, tui.checking, tui.shapes, tui.setup, tui.clipboard"
 
 
+def loaded_the_second_time(program: str, file: Path) -> set[str]:
+    """What a program has loaded at its end, or where it says so, after it has kept what it reads in its first run."""
+    homes = {f"XDG_{name}_HOME": str(file.parent / name) for name in ("CACHE", "CONFIG", "STATE")}
+    for _ in range(2):
+        command = [sys.executable, "-c", program, str(file)]
+        done = subprocess.run(command, env={**os.environ, **homes}, capture_output=True, text=True, check=True)
+    return set(done.stdout.split())
+
+
 def loaded_by(statements: str) -> set[str]:
     code = f"{statements}; import sys; print('\\n'.join(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -81,12 +90,8 @@ NEEDED_LATER = {
 def test_a_kept_library_is_painted_without_what_only_later_steps_need(tmp_path: Path) -> None:
     file = tmp_path / "shelf.bib"
     file.write_text("@article{bee, title = {Bees {\\'a} la carte}, author = {Ann Author}, year = 2020}")
-    homes = {f"XDG_{name}_HOME": str(tmp_path / name) for name in ("CACHE", "CONFIG", "STATE")}
-    for _ in range(2):  # the first run reads and keeps
-        command = [sys.executable, "-c", BEFORE_THE_PAINT, str(file)]
-        done = subprocess.run(command, env={**os.environ, **homes}, capture_output=True, text=True, check=True)
-    loaded = set(done.stdout.split())
-    assert "tui.widgets.record_list" in loaded, done.stderr
+    loaded = loaded_the_second_time(BEFORE_THE_PAINT, file)
+    assert "tui.widgets.record_list" in loaded
     assert not NEEDED_LATER & loaded
 
 
@@ -104,12 +109,8 @@ def test_a_list_of_a_kept_library_is_answered_without_what_builds_and_merges_it(
     file = tmp_path / "shelf.bib"
     entry = "@article{{bee{0}, title = {{Bees {0}}}, author = {{Ann Author}}, year = 2020, abstract = {{{1}}}}}"
     file.write_text("\n".join(entry.format(number, "It hums. " * 50) for number in range(2_000)))
-    homes = {f"XDG_{name}_HOME": str(tmp_path / name) for name in ("CACHE", "CONFIG", "STATE")}
-    for _ in range(2):  # the first run reads and keeps
-        command = [sys.executable, "-c", LISTED, str(file)]
-        done = subprocess.run(command, env={**os.environ, **homes}, capture_output=True, text=True, check=True)
-    loaded = set(done.stdout.split())
-    assert "model.cache.kept" in loaded, done.stderr
+    loaded = loaded_the_second_time(LISTED, file)
+    assert "model.cache.kept" in loaded
     assert not {"model.merge", "model.search.build", "model.readers.bibtex", "numpy.ma", "yaml", "textual"} & loaded
 
 

@@ -151,6 +151,7 @@ class Cache:
     def _opened(self, pointer: Path, told: Pointer, stamps: tuple[Stamp, ...], request: Request) -> Library:
         @cache
         def rescue() -> Library:
+            """The library read from its files after all, once; the damaged one is forgotten."""
             with contextlib.suppress(OSError):
                 pointer.unlink()
             library = request.read()

@@ -25,6 +25,7 @@ def write_people(directory: Directory, folder: Path) -> None:
     family = lru_cache(maxsize=64)(family_of)  # people come in the order of their names
 
     def rows() -> Iterator[bytes]:
+        """Everybody, some to a row; by what each is found is noted on the way."""
         for first in range(0, len(directory), _TOGETHER):
             numbers = range(first, min(first + _TOGETHER, len(directory)))
             entries = list(map(directory.entry, numbers))

@@ -61,6 +61,7 @@ class _Forest:
 
     @classmethod
     def of(cls, heads: Sequence[Head], different: Iterable[tuple[int, int]]) -> _Forest:
+        """Each record by itself, with what it must not be joined with."""
         dois = {row: head.doi for row, head in enumerate(heads) if head.doi}
         numbered = {row: [head] for row, head in enumerate(heads) if head.id_rank == 2 or head.aliases}
         forest = cls(heads, list(range(len(heads))), {}, dois, numbered)

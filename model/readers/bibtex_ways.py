@@ -77,6 +77,7 @@ _Part: TypeAlias = Callable[[parts.Known, "dict[str, str]", Asked, str], None]
 @lru_cache(maxsize=REMEMBERED)
 def _run(part: _Part, type_: str, decisive: Names) -> Callable[[Asked], Made]:
     def run(asked: Asked) -> Made:
+        """What the part makes of an entry, and what it leaves."""
         fields: parts.Known = {}
         left = asked.some(decisive)
         part(fields, left, asked, type_)
@@ -90,6 +91,7 @@ def _by(part: _Part) -> _Prepare:
 
     @lru_cache(maxsize=REMEMBERED)
     def prepare(target: str, type_: str, decisive: Names) -> Make:
+        """Take the field out of what the part makes."""
         run = _run(part, type_, decisive)
         return lambda asked: asked.shared(run)[0].get(target)
 
@@ -101,6 +103,7 @@ def _left_by(part: _Part) -> _Prepare:
 
     @lru_cache(maxsize=REMEMBERED)
     def prepare(target: str, type_: str, decisive: Names) -> Make:
+        """Take the field out of what the part leaves."""
         run = _run(part, type_, decisive)
         shaped = verbatim_of if target in VERBATIM else text_of if target in BY_NAME else block_of
 
@@ -155,6 +158,7 @@ def _type(_: str, type_: str, decisive: Names) -> Make:
     fixed = "entrysubtype" not in decisive
 
     def make(asked: Asked) -> Value:
+        """The type that entries of this kind have, unless one is a preprint."""
         if fixed and not asked.known("arxiv"):
             return usual
         left = asked.some(decisive)
@@ -169,6 +173,7 @@ def _arxiv(_: str, __: str, decisive: Names) -> Make:
     certain = not set(OWN_ARXIV).isdisjoint(decisive)
 
     def make(asked: Asked) -> Value | None:
+        """The id, where one may be."""
         values = asked.some(decisive)
         if not certain:  # hardly any entry without fields of its own for it has one
             together = "\n".join(values.values()).lower()
@@ -188,6 +193,7 @@ def _identifier(target: str, type_: str, decisive: Names) -> Make:
     shaped = parts.doi_of if source == "doi" else verbatim_of
 
     def make(asked: Asked) -> Value | None:
+        """The identifier as most entries write it."""
         written = asked.plain(source).strip()
         return (written and shaped(written)) or unusual(asked)
 
@@ -202,6 +208,7 @@ def _issued(target: str, type_: str, decisive: Names) -> Make:
     month, day = "month" in decisive, "day" in decisive
 
     def make(asked: Asked) -> Value | None:
+        """The date as most entries write it."""
         year = asked.plain("year")
         if not year.isalnum():
             return unusual(asked)
@@ -223,6 +230,7 @@ def _paged(target: str, type_: str, decisive: Names) -> Make:
     source = decisive[0]
 
     def make(asked: Asked) -> Value | None:
+        """The pages as most entries write them."""
         page = parts.page_range(asked.plain(source))
         if not page:
             return unusual(asked)
@@ -238,6 +246,7 @@ def _publisher(target: str, type_: str, decisive: Names) -> Make:
         return unusual
 
     def make(asked: Asked) -> Value | None:
+        """The publisher as most entries write it."""
         written = asked.plain(target)
         if not written.strip():
             return unusual(asked)

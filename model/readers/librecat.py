@@ -75,6 +75,7 @@ class _Out:
         self.notices.append(Notice(self.document.name, line, severity, message, action, record))
 
     def add(self, raw: Mapping[str, RawValue], line: int, damage: str = "") -> None:
+        """Take a document as a record, and tell what it lacks."""
         updated = raw.text("date_updated") if isinstance(raw, LibrecatValues) else raw.get("date_updated")
         stamp = updated if isinstance(updated, str) else ""
         source = Source(self.document.name, line, self.format, stamp, damage, len(self.records))

@@ -88,6 +88,7 @@ class _Simple(dict[str, "Step | None"]):
 
 def _text_in_words(name: str) -> Words:
     def words(block: bytes) -> Mapping[str, str] | None:
+        """The field as it is written, if that is enough."""
         text = words_of_text(block)
         return None if text is None else {name: text}
 
@@ -96,6 +97,7 @@ def _text_in_words(name: str) -> Words:
 
 def _abstracts_in_words(in_words: Wanted) -> Words:
     def words(block: bytes) -> Mapping[str, str] | None:
+        """All abstracts as they are written, if that is enough for each."""
         found: dict[str, str] = {}
         for number, (language, text) in enumerate(words_of_abstracts(block) or (), 1):
             found[f"{OTHER_ABSTRACT}{language or number}" if number > 1 else "abstract"] = text

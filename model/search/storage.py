@@ -135,6 +135,7 @@ class _Reader:
         self._places = places
 
     def index(self) -> Index:
+        """The index that the arrays make."""
         words = self._strings("words")[0]
         return Index(
             data=self._data,

@@ -20,7 +20,7 @@ Value = str | tuple[str, ...]
 Found = tuple[Strings, Array, Array]  # texts, the place among them of each that a record has, and that record
 
 _NONE, _NO_ROWS = np.zeros(0, np.int64), np.zeros(0, np.int32)
-_PLAIN = 2  # the version of marshal's format that does not look for what is there twice
+_PLAIN = 2  # the version of marshal's format that does not look for what is there twice; only we write, and read, there
 
 
 class Table:
