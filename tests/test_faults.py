@@ -221,19 +221,6 @@ def test_the_answer_is_utf8_whatever_the_locale(locale: dict[str, str]) -> None:
 # -- clipboards -----------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def tool(tmp_path: Path) -> Callable[[str], str]:
-    """Writes a clipboard command that does what a line of shell says."""
-
-    def made(line: str) -> str:
-        path = tmp_path / "tool"
-        path.write_text(f"#!/bin/sh\n{line}\n")
-        path.chmod(0o755)
-        return str(path)
-
-    return made
-
-
 def copied(setting: str, folder: Path) -> clipboard.Copied:
     return clipboard.copy("a text " * 50_000, setting=setting, folder=folder, environ={})
 

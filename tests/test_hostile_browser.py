@@ -14,7 +14,6 @@ from urllib.parse import urlsplit
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Input
 
 from model.library import Library, open_library
 from model.record import Notice
@@ -22,6 +21,8 @@ from tests.hostile import MARK, PAYLOADS, acting, huge, write
 from tui.app import BibscopeApp
 from tui.config import Config
 from tui.screens.browse import BrowseScreen
+
+pytestmark = pytest.mark.usefixtures("cut_off")
 
 ROOT = Path(__file__).parent.parent
 SCREENS = ("r", "a", "m", "p", "w", "question_mark", "Y", "C", "s", "x", "f", "colon", "A", "enter")
@@ -42,16 +43,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def library(folder: Path) -> Library:
     return open_library([str(folder)])
-
-
-@pytest.fixture(autouse=True)
-def _cut_off(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in ("TMUX", "NO_COLOR", "DISPLAY", "WAYLAND_DISPLAY", "BIBSCOPE_CONFIG"):
-        monkeypatch.delenv(name, raising=False)
-    for name in ("CONFIG", "STATE", "CACHE", "DATA"):
-        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / "home" / name.lower()))
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(Input, "_toggle_cursor", lambda self: None)
 
 
 class Visit:

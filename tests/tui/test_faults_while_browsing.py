@@ -184,19 +184,6 @@ async def test_a_file_that_is_told_of_faults_by_the_thousand_gives_few_notices(
 # -- the clipboard --------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def tool(tmp_path: Path) -> Callable[[str], str]:
-    """Writes a clipboard command that does what a line of shell says."""
-
-    def made(line: str) -> str:
-        path = tmp_path / "tool"
-        path.write_text(f"#!/bin/sh\n{line}\n")
-        path.chmod(0o755)
-        return str(path)
-
-    return made
-
-
 def rescued(folder: Path) -> list[str]:
     return [path.read_text() for path in folder.rglob("clipboard.txt")]
 
