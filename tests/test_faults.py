@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import stat
 import subprocess
 import sys
@@ -180,10 +181,10 @@ def test_a_configured_library_with_an_impossible_name_is_told(tmp_path: Path) ->
 
 
 def shell(line: str, **environ: str) -> subprocess.CompletedProcess[bytes]:
-    program = f"{sys.executable} -c 'from tui.cli import main; main()'"
-    settings = {**os.environ, "PYTHONPATH": str(ROOT), "BIBSCOPE_CONFIG": os.devnull, "BIBSCOPE": program, **environ}
+    program = f"bibscope() {{ {shlex.quote(sys.executable)} -c 'from tui.cli import main; main()' \"$@\"; }}"
+    settings = {**os.environ, "PYTHONPATH": str(ROOT), "BIBSCOPE_CONFIG": os.devnull, "SMALL": str(SMALL), **environ}
     settings.pop("BIBSCOPE_DEBUG", None)
-    command = line.replace("bibscope", program)
+    command = f"{program}; {line}"
     return subprocess.run(
         ["sh", "-c", command], capture_output=True, stdin=subprocess.DEVNULL, env=settings, check=False, timeout=60
     )
@@ -192,14 +193,14 @@ def shell(line: str, **environ: str) -> subprocess.CompletedProcess[bytes]:
 @pytest.mark.parametrize(
     ("line", "code"),
     [
-        (f"bibscope list {SMALL} >&-", 0),
-        (f"bibscope list {SMALL} 2>&-", 0),
-        (f"bibscope {SMALL} <&-", 0),
+        ('bibscope list "$SMALL" >&-', 0),
+        ('bibscope list "$SMALL" 2>&-', 0),
+        ('bibscope "$SMALL" <&-', 0),
         ("bibscope list - <&-", 2),
-        (f"bibscope list {SMALL} <&- >&- 2>&-", 0),
+        ('bibscope list "$SMALL" <&- >&- 2>&-', 0),
         ("bibscope list nofile 2>/dev/full", 2),
-        (f"bibscope list {SMALL} >/dev/full", 2),
-        (f"bibscope check {SMALL} --json >/dev/full 2>/dev/full", 2),
+        ('bibscope list "$SMALL" >/dev/full', 2),
+        ('bibscope check "$SMALL" --json >/dev/full 2>/dev/full', 2),
     ],
 )
 def test_the_exit_code_is_true_when_a_stream_is_closed_or_full(line: str, code: int, tmp_path: Path) -> None:
@@ -213,7 +214,7 @@ def test_the_exit_code_is_true_when_a_stream_is_closed_or_full(line: str, code: 
     "locale", [{"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, {"LC_ALL": "POSIX"}]
 )
 def test_the_answer_is_utf8_whatever_the_locale(locale: dict[str, str]) -> None:
-    done = shell(f"bibscope list {SMALL}", **locale)
+    done = shell('bibscope list "$SMALL"', **locale)
     assert done.returncode == 0
     assert "Hélène" in done.stdout.decode("utf-8") or "é" in done.stdout.decode("utf-8")
 
