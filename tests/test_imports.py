@@ -77,7 +77,7 @@ else:
     opener.finish()
 """
 NEEDED_LATER = {
-    *("click", "numpy", "yaml", "bibtexparser", "rapidfuzz", "citeproc", "rispy", "tomllib", "html"),
+    *("click", "numpy", "yaml", "bibtexparser", "rapidfuzz", "citeproc", "rispy", "tomllib", "html", "hashlib"),
     *("model.record", "model.work", "model.fields", "model.listing", "model.relations", "model.people", "model.tex"),
     *("model.merge", "model.readers", "model.describe", "model.citations", "model.search", "model.cache.codec"),
     *("tui.page", "tui.flow", "tui.palette", "tui.clipboard", "tui.history", "tui.answers", "tui.guidance"),

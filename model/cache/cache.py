@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import shutil
 import sys
@@ -15,6 +14,7 @@ from pathlib import Path
 
 from model.cache.pointer import Entry, Pointer, checksum, clear, code_of_model, entries_in, prune, sum_of_file
 from model.collector import resting_collector
+from model.digest import digest
 from model.library import Library, open_library
 from model.notice import Notice
 from model.overrides import Overrides
@@ -69,7 +69,7 @@ class Request:
         ]
         real = [os.path.realpath(path) for path in self.paths]
         everything = [_SCHEMA, sys.version_info[:2], sys.byteorder, self.paths, real, settings]
-        return hashlib.blake2b(repr(everything).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+        return digest(repr(everything).encode("utf-8", "surrogatepass"))
 
 
 def open_kept(

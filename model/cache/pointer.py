@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import os
 import re
 import shutil
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
 
+from model.digest import digest
 from model.stamps import Stamp
 
-__all__ = ["Entry", "Pointer", "checksum", "clear", "code_of_model", "entries_in", "prune", "sum_of_file"]
+__all__ = ["Entry", "Pointer", "checksum", "clear", "code_in", "code_of_model", "entries_in", "prune", "sum_of_file"]
 
 _MOST = 64  # libraries that are kept
 _MOST_BYTES = 4 << 30  # that they take together; the last used one stays, whatever its size
@@ -86,11 +86,13 @@ class Pointer(NamedTuple):
 
 
 def _seal(text: bytes) -> bytes:
-    return hashlib.blake2b(text, digest_size=16).hexdigest().encode()
+    return digest(text).encode()
 
 
 def checksum(path: Path) -> str:
     """What a file says, in 32 hexadecimal digits."""
+    import hashlib  # which an opening does without
+
     with path.open("rb") as file:
         return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
 
@@ -107,9 +109,22 @@ def sum_of_file(path: Path) -> int:
 @cache
 def code_of_model() -> str:
     """Stands for our own code: what another version, or an edited one, made of the files may differ."""
-    root = Path(__file__).parent.parent
-    states = sorted((str(path), path.stat().st_size, path.stat().st_mtime_ns) for path in root.rglob("*.py"))
-    return hashlib.blake2b(repr(states).encode(), digest_size=16).hexdigest()
+    return code_in(str(Path(__file__).parent.parent))
+
+
+def code_in(folder: str) -> str:
+    """Stands for the modules in a folder and those below, as they are now."""
+    return digest(repr(sorted(_states(folder))).encode("utf-8", "surrogatepass"))
+
+
+def _states(folder: str) -> Iterator[tuple[str, int, int]]:
+    """Path, size and time of each module; every start asks for them, so one look at each file has to do."""
+    for entry in os.scandir(folder):
+        if entry.name.endswith(".py"):
+            state = entry.stat()
+            yield entry.path, state.st_size, state.st_mtime_ns
+        elif entry.is_dir(follow_symlinks=False) and entry.name != "__pycache__":
+            yield from _states(entry.path)
 
 
 # -- the folder of all ---------------------------------------------------------------------------------------------

@@ -195,6 +195,25 @@ def test_what_other_code_made_is_not_used(request_: Request, cache: Cache, monke
     assert cache.open(request_) == (None, None)
 
 
+def test_code_is_other_code_once_a_module_is_edited_added_or_moved(tmp_path: Path) -> None:
+    below = tmp_path / "below"
+    below.mkdir()
+    (below / "one.py").write_text("a = 1")
+    codes = [pointers.code_in(str(tmp_path))]
+    (below / "one.py").write_text("a = 10")
+    codes.append(pointers.code_in(str(tmp_path)))
+    os.utime(below / "one.py", ns=(1, 1))
+    codes.append(pointers.code_in(str(tmp_path)))
+    (tmp_path / "two.py").write_text("")
+    codes.append(pointers.code_in(str(tmp_path)))
+    (below / "one.py").rename(tmp_path / "one.py")
+    codes.append(pointers.code_in(str(tmp_path)))
+    assert len(set(codes)) == len(codes)
+    (below / "__pycache__").mkdir()
+    (below / "__pycache__" / "one.pyc").touch()
+    assert pointers.code_in(str(tmp_path)) == codes[-1]
+
+
 def test_a_file_that_changes_while_it_is_read_is_not_kept(file: Path, request_: Request, cache: Cache) -> None:
     library = request_.read()
     file.write_text(TWO)
