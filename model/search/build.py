@@ -177,4 +177,6 @@ def build(documents: Iterable[Document], progress: Callable[[int], None] | None 
                 progress(done)
     if batch:
         builder.add(batch)
+        if progress:
+            progress(done)
     return builder.finish()
