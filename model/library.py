@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Protocol
 
 from model.collector import resting_collector
@@ -29,6 +30,8 @@ if TYPE_CHECKING:  # a library that was kept is opened without any of what reads
     from model.work import Work
 
 __all__ = ["Library", "bare_identifier", "names_of", "open_library"]
+
+_QUICK = 300  # works that are indexed in less time than a person notices
 
 
 class Kept(Protocol):
@@ -61,6 +64,10 @@ class Library:
     paths: tuple[str, ...] = ()
     stamps: tuple[Stamp, ...] = ()  # the state of the files before they were read
     kept: Kept | None = field(default=None, repr=False, compare=False)
+    _searches: list[Search] = field(
+        default_factory=list, init=False, repr=False, compare=False
+    )  # one, once it is built
+    _building: Lock = field(default_factory=Lock, init=False, repr=False, compare=False)  # whoever asks first does it
 
     def __len__(self) -> int:
         """How many works there are."""
@@ -86,23 +93,36 @@ class Library:
         with resting_collector():
             return People.build(self.works)
 
-    @cached_property
+    @property
+    def is_searchable(self) -> bool:
+        """Whether a search can be asked without a wait: its index is there, or takes no longer than a key does."""
+        return bool(self._searches) or len(self) <= _QUICK or self._kept_search is not None
+
+    @property
     def search(self) -> Search:
         """The search index over all rows."""
-        return self._indexed(None)
+        self.index()
+        return self._searches[0]
 
-    def index(self, progress: Callable[[int], None]) -> None:
+    def index(self, progress: Callable[[int], None] | None = None) -> None:
         """Build the search index now; `progress` is told how many works are in it, and ends it by what it raises."""
-        if "search" not in self.__dict__:
-            self.__dict__["search"] = self._indexed(progress)
+        if self._searches:
+            return
+        with self._building:
+            if not self._searches:
+                kept = self._kept_search
+                self._searches.append(self._indexed(progress) if kept is None else kept)
+
+    @cached_property
+    def _kept_search(self) -> Search | None:
+        """The index that was kept; None where it was deleted or damaged since, and has to be built like any other."""
+        with suppress(OSError, ValueError):
+            return self.kept.search() if self.kept else None
+        return None
 
     def _indexed(self, progress: Callable[[int], None] | None) -> Search:
-        from model.search.engine import Search
-
-        if self.kept:
-            with suppress(OSError, ValueError):  # deleted or damaged since: built like any other
-                return self.kept.search()
         from model.documents import documents
+        from model.search.engine import Search
 
         with resting_collector():
             return Search.build(documents(self), progress)

@@ -18,7 +18,6 @@ from model.cache import Request
 from model.library import Library
 from model.notice import Notice
 from tui import themes
-from tui.actions import handlers
 from tui.citing import Citer, checked_style
 from tui.commands import bindings
 from tui.config import Config
@@ -132,17 +131,10 @@ class BibscopeApp(App[int]):
     async def _behind_the_paint(self, browse: BrowseScreen) -> None:
         """Add what the first paint did without, and get ready what the first key needs."""
         await browse.complete()
-        library = browse.library
-
-        def get_ready() -> None:
-            handlers()
-            _ = library.search
-            self.opener.keep(library)
-
-        self.run_worker(get_ready, thread=True, exit_on_error=False)
         if not gc.isenabled():  # it rested on the way to here
             gc.freeze()
             gc.enable()
+        browse.get_ready()
 
     def _look_at_files(self) -> None:
         """Tell when files change, looked at in a thread: a disk may be slow."""

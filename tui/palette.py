@@ -66,6 +66,9 @@ class _Sources:
         return Option(command.title, f"command:{command.id}", detail=keys)
 
     def _records(self, typed: str) -> Iterator[Option]:
+        if not self.library.is_searchable:
+            yield Option("", detail="found as soon as all words are indexed")
+            return
         for row in self.library.search.search(typed, limit=_RECORDS).rows:
             work = self.library.works[int(row)]
             detail = f"{short_names(work.record, _NAMES)}  {work.record.year or ''}".strip()

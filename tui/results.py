@@ -49,6 +49,7 @@ class Results:
     rows: Rows = ()
     of: int = 0
     hits: Hits | None = None
+    waits: bool = False  # for the index: these are all rows, not yet those that answer
 
     def __len__(self) -> int:
         """How many rows there are."""
@@ -61,7 +62,9 @@ class Results:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What of the query was not understood."""
+        """What of the query was not understood, or why nothing has been done about it yet."""
+        if self.waits:
+            return ("the list narrows as soon as all words are indexed",)
         return self.hits.notes if self.hits else ()
 
     @property
@@ -129,10 +132,12 @@ class Orders:
 
 
 def ask(library: Library, asked: Asked, marked: frozenset[int], orders: Orders) -> Results:
-    """Answer a question."""
-    everything = range(len(library))
-    if not asked.narrows:
+    """Answer a question; what narrows has to wait while the library is being indexed."""
+    waits = asked.narrows and not library.is_searchable
+    if waits or not asked.narrows:
+        everything = range(len(library))
         natural = asked.order in ("", "relevance", "-year")
-        return Results(asked, everything if natural else orders.sort(everything, asked.order), len(library))
+        rows = everything if natural else orders.sort(everything, asked.order)
+        return Results(asked, rows, len(library), waits=waits)
     hits = library.search.search(asked.query, marked=marked, facets=asked.facets)
     return Results(asked, orders.sort(hits.rows, asked.order), len(library), hits)

@@ -315,7 +315,17 @@ def test_a_damaged_index_of_a_large_library_is_built_again(
     blob = next(cache.folder.glob("*/search/index"))
     blob.write_bytes(blob.read_bytes().replace(b"bees", b"beer"))
     library, _ = cache.open(request_)
-    assert library is not None and library.search.search("bees").rows.tolist() == [0]
+    monkeypatch.setattr("model.library._QUICK", 0)
+    assert library is not None and not library.is_searchable
+    assert library.search.search("bees").rows.tolist() == [0] and library.is_searchable
+
+
+def test_a_kept_library_can_be_searched_at_once(
+    request_: Request, cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("model.library._QUICK", 0)
+    assert not request_.read().is_searchable
+    assert kept(request_, cache).is_searchable
 
 
 def test_an_open_library_survives_the_deletion_of_its_cache(request_: Request, cache: Cache) -> None:

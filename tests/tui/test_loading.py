@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -60,38 +59,6 @@ async def test_progress_is_shown_and_escape_cancels_at_once(monkeypatch: pytest.
         assert app.return_value == 130
     go_on.set()
     assert stopped.wait(20)
-
-
-async def test_how_far_indexing_is_is_told_and_escape_ends_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    go_on, ended = threading.Event(), threading.Event()
-
-    def slow(library: Library, progress: Callable[[int], None]) -> None:
-        progress(5)
-        go_on.wait(20)
-        try:
-            progress(9)
-        finally:
-            ended.set()
-
-    monkeypatch.setattr(Library, "index", slow)
-    monkeypatch.setattr(loading, "_PATIENCE", 0.01)
-    app = BibscopeApp(FILES, Config())
-    async with app.run_test() as pilot:
-        await _until(pilot, lambda: "indexing words, 5 of 9" in _text(app))
-        await pilot.press("escape")
-        assert app.return_value == 130
-    go_on.set()
-    assert ended.wait(20)
-
-
-def test_a_library_is_indexed_once_and_tells_how_far_it_is() -> None:
-    library, told = open_library(FILES), list[int]()
-    many = dataclasses.replace(library, works=library.works * 700)
-    many.index(told.append)
-    assert told and told[0] <= len(many)
-    known = many.search
-    many.index(lambda done: pytest.fail("indexed again"))
-    assert many.search is known
 
 
 async def test_the_first_rows_are_there_while_the_rest_is_read(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -140,7 +140,9 @@ def _open_if(screen: BrowseScreen) -> Callable[[str | None], None]:
 
 
 def _show_similar(screen: BrowseScreen) -> None:
-    if screen.records.row >= 0:
+    if not screen.library.is_searchable:
+        screen.notify("Likeness is known as soon as all words are indexed.", markup=False, timeout=3)
+    elif screen.records.row >= 0:
         screen.app.push_screen(Picker(similar_question(screen.library, screen.records.row)), follow_if(screen))
 
 

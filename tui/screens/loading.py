@@ -130,19 +130,15 @@ class LoadingScreen(ModalScreen[Library | None]):
         except Exception as error:
             fault = error  # a fault of ours: raised again where it is seen
             self._on_screen(lambda: self._fail(fault))
-            return
-        self._opener.keep(library)
 
     def _library(self) -> Library:
         library = self._opener.read(self._progress, self._previous)
         if library.kept:
             return library
         self._go_on_with("connecting works and people")
-        _ = library.graph  # built here, so that no key waits for it
+        _ = library.graph  # built here, so that no key waits for it; words are indexed behind the list
         if len(library):
             library.people.of_row(0)
-        self._go_on_with("indexing words")
-        library.index(lambda done: self._go_on_with(f"indexing words, {done:,} of {len(library):,}"))
         return library
 
     def _progress(self, progress: Progress) -> None:

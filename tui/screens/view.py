@@ -20,6 +20,7 @@ from tui.widgets.status_bar import Facts, StatusBar
 if TYPE_CHECKING:
     from tui.citing import Citer
     from tui.history import Place
+    from tui.indexing import Indexing
     from tui.showing import RecordShower
 
 __all__ = ["BrowseView"]
@@ -51,6 +52,7 @@ class BrowseView(BrowseParts):
         self._tell = tell
         self._told = told
         self._wanted: Asked | None = None
+        self._indexing: Indexing | None = None
 
     def on_mount(self) -> None:
         """Everything, newest first."""
@@ -69,6 +71,38 @@ class BrowseView(BrowseParts):
         if not self.panes.is_complete and await self.panes.complete():
             self.shower.show(self.records.row)
 
+    def get_ready(self) -> None:
+        """Build what searching needs, behind the list; what is asked meanwhile is answered then."""
+        from tui.indexing import Indexing
+        from tui.opening import Opens
+
+        if self._indexing:
+            self._indexing.end()
+        self._indexing = indexing = Indexing(self.library)
+
+        def further() -> None:
+            if indexing.fault:
+                raise indexing.fault
+            if indexing is self._indexing:
+                self._indexed_further()
+
+        keep = self.app.opener.keep if isinstance(self.app, Opens) else bool
+        indexing.begin(lambda: self.call_later(further), keep)
+
+    def on_unmount(self) -> None:
+        """Nobody searches any more."""
+        if self._indexing:
+            self._indexing.end()
+
+    def _indexed_further(self) -> None:
+        """Say how far it is; at the end, answer what was asked meanwhile."""
+        is_over = self.library.is_searchable
+        if is_over and self.results.waits:
+            self.show_results(self.results.asked, self._row_to_keep)
+        elif is_over and self.panes.facets_shown:
+            self.panes.facets.show(self.library, self.results, self.records.marks.rows)
+        self._show_count()
+
     @cached_property
     def shower(self) -> RecordShower:
         """What shows a record in its pane, once that is there."""
@@ -85,6 +119,7 @@ class BrowseView(BrowseParts):
         self.library, self.orders = library, Orders(library)
         self.citer.library = self.shower.library = library
         self.citer.forget()
+        self.get_ready()
         kept = (library.find(name) for name in marked)
         self.records.marks = Marks(frozenset(rows[0] for rows in kept if rows))
         self.go_to(place)
@@ -106,13 +141,20 @@ class BrowseView(BrowseParts):
         self.results = results = ask(self.library, asked, self.records.marks.rows, self.orders)
         self._wanted = None
         self.box.set_query(asked.query)
-        self.box.show_count(results.count)
+        self._show_count()
         if asked.narrows:
             self._tell = ""
         if self.panes.facets_shown:
             self.panes.facets.show(self.library, results, self.records.marks.rows)
         line = results.line_of(row) if row >= 0 else None
         self.records.show(results.rows, self._cells, line or 0, top=top)
+
+    def _show_count(self) -> None:
+        """Say how many are shown, and how far indexing is."""
+        told = self._indexing.told if self._indexing else ""
+        if not self.results.waits:
+            told = f"{told} · {self.results.count}" if told else self.results.count
+        self.box.show_count(told)
 
     def _cells(self, row: int, marked: bool, widths: Columns) -> list[Cell]:
         return cells(self.library, row, marked, widths, self.results.matches)
@@ -125,9 +167,13 @@ class BrowseView(BrowseParts):
 
     def _search_newest(self) -> None:
         if self._wanted is not None and self._wanted != self.results.asked:
-            keep = self.records.row if self.records.cursor else -1  # a cursor nobody moved stays on the best hit
-            self.show_results(self._wanted, keep)
+            self.show_results(self._wanted, self._row_to_keep)
         self._wanted = None
+
+    @property
+    def _row_to_keep(self) -> int:
+        """The row under the cursor; -1 when nobody moved it: then it stays on the best hit."""
+        return self.records.row if self.records.cursor else -1
 
     def show_line_of_facts(self) -> None:
         """Bring the line under the search box up to date: chips, notes, why the row under the cursor was found."""

@@ -25,7 +25,7 @@ __all__ = ["FacetPanel"]
 class FacetPanel(Vertical):
     """Shows the facets of a result; says what is chosen, and leaves the searching to the screen.
 
-    Counting is done after the paint, one facet at a time, for the newest result only.
+    Counting is done after the paint, one facet at a time, for the newest result only, once words are indexed.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -94,10 +94,11 @@ class FacetPanel(Vertical):
             self._counting = False
 
     def _count_one(self) -> bool:
-        if not self._left_to_count or self._library is None or not self.is_attached:
+        library = self._library
+        if not self._left_to_count or library is None or not library.is_searchable or not self.is_attached:
             return False
         name = self._left_to_count.pop(0)
-        counts = counted(self._library, self._results, self._marked, name, self.facets.typed)
+        counts = counted(library, self._results, self._marked, name, self.facets.typed)
         self.facets = replace(self.facets, counts={**self.facets.counts, name: counts})
         self._draw()
         return True
