@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from rich.segment import Segment
 from textual import events
 from textual.message import Message
@@ -16,12 +14,13 @@ __all__ = ["Divider"]
 class Divider(Widget):
     """A line one cell thick, lying or standing as its size is."""
 
-    @dataclass
     class Dragged(Message):
         """The pointer pulled the divider to a place on the screen."""
 
-        x: int
-        y: int
+        def __init__(self, x: int, y: int) -> None:
+            super().__init__()
+            self.x = x
+            self.y = y
 
     def render_line(self, y: int) -> Strip:
         """A piece of the line."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual.message import Message
 
 from model import text
@@ -18,18 +16,20 @@ class FacetChips(PartsLine):
 
     PREFIX = "facet-chips"
 
-    @dataclass
     class Removed(Message):
         """A value of a facet was let go."""
 
-        facet: str
-        value: str
+        def __init__(self, facet: str, value: str) -> None:
+            super().__init__()
+            self.facet = facet
+            self.value = value
 
-    @dataclass
     class Offered(Message):
         """The suggested query was taken."""
 
-        query: str
+        def __init__(self, query: str) -> None:
+            super().__init__()
+            self.query = query
 
     def show(self, results: Results, reason: str = "", tell: str = "") -> None:
         """Show what there is to say about a result, and about why a row is in it; else `tell`."""

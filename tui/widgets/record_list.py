@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
 
 from rich.segment import Segment
@@ -36,27 +35,22 @@ class RecordList(Pane):
     cursor: reactive[int] = reactive(0, repaint=False)
     """The line the cursor is on, counted from 0; not the row number."""
 
-    @dataclass
     class Highlighted(Message):
         """The cursor came to another row (-1: the list is empty)."""
 
-        row: int
+        def __init__(self, row: int) -> None:
+            super().__init__()
+            self.row = row
 
         def can_replace(self, message: Message) -> bool:
             """Only the newest counts when keys come faster than panes can follow."""
             return isinstance(message, RecordList.Highlighted)
 
-    @dataclass
     class Opened(Message):
-        """A row was asked for, by Enter or a double click."""
+        """The row under the cursor was asked for, by Enter or a double click."""
 
-        row: int
-
-    @dataclass
     class Marked(Message):
         """Other rows are marked now, or a range was begun."""
-
-        marks: Marks
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -86,7 +80,7 @@ class RecordList(Pane):
         """Mark exactly these rows."""
         self.marks = marks
         self.redraw()
-        self.post_message(self.Marked(marks))
+        self.post_message(self.Marked())
 
     def redraw(self) -> None:
         """Draw every visible line afresh."""
@@ -170,7 +164,7 @@ class RecordList(Pane):
     def action_record_open(self) -> None:
         """Ask for the row under the cursor."""
         if self.row >= 0:
-            self.post_message(self.Opened(self.row))
+            self.post_message(self.Opened())
 
     def action_mark_toggle(self) -> None:
         """Mark the row, or take its mark away, and go on to the next."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -23,7 +22,6 @@ class _Field(Input):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("box")]
 
-    @dataclass
     class Left(Message):
         """The person is done typing."""
 
@@ -36,13 +34,13 @@ class _Field(Input):
 class SearchBox(Horizontal):
     """Says at every keystroke what is typed; what to do with it is the screen's business."""
 
-    @dataclass
     class QueryTyped(Message):
         """The query as it is now."""
 
-        query: str
+        def __init__(self, query: str) -> None:
+            super().__init__()
+            self.query = query
 
-    @dataclass
     class Left(Message):
         """The person went on to the list."""
 

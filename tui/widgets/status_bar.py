@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from textual.message import Message
@@ -29,11 +28,12 @@ class StatusBar(PartsLine):
 
     PREFIX = "status-bar"
 
-    @dataclass
     class Pressed(Message):
         """A command was clicked."""
 
-        command: str
+        def __init__(self, command: str) -> None:
+            super().__init__()
+            self.command = command
 
     def show(self, place: str, keymap: Keymap, facts: Facts) -> None:
         """Name the commands that help in a place with their keys as they are now, and the facts."""
