@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from model.record import Person
 from model.tex import decode, is_tex
+from model.tex_letters import with_letters
 from model.text import squeeze
 
 __all__ = ["OTHERS", "bibtex_people", "bibtex_person", "person", "split_list"]
@@ -20,6 +21,7 @@ OTHERS = Person(literal="others")
 """What BibTeX's `and others` becomes: a list that says of itself that it is not complete."""
 
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+_CLOSED = re.compile(r"[^{}]*+(?:\{[^{}]*+(?:\{[^{}]*+\}[^{}]*+)*+\}[^{}]*+)*+")
 _MARKS = re.compile(r"[{}]|(?<=\s)and(?=\s)", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?[\s~-]*){1,4}")
 _EXTENDED = re.compile(r"\s*(?:family|given|prefix|suffix|useprefix|id|orcid|[\w-]+-i)\s*=", re.IGNORECASE)
@@ -34,9 +36,13 @@ def _text(tex: str) -> str:
 
 def split_list(names: str) -> list[str]:
     """The names between the `and`s that stand outside braces."""
-    if "{" not in names:
-        parts = _AND.split(f" {names} ")
-        return [name for part in parts if (name := part.strip())]
+    braced = "{" in names
+    if names.isprintable() and "  " not in names and names.lower().count("and ") == names.count("and "):
+        parts = (names if braced else f" {names} ").split(" and ")
+        if not braced or all(map(_is_whole, parts)):
+            return [name for part in parts if (name := part.strip())]  # as nearly all lists are divided
+    if not braced:
+        return [name for part in _AND.split(f" {names} ") if (name := part.strip())]
     found: list[str] = []
     depth = start = 0
     for mark in _MARKS.finditer(names):
@@ -48,6 +54,11 @@ def split_list(names: str) -> list[str]:
             found.append(names[start : mark.start()])
             start = mark.end()
     return [name for part in (*found, names[start:]) if (name := part.strip())]
+
+
+def _is_whole(part: str) -> bool:
+    """Whether what stands between two `and`s is surely a name: no braces are open at its end."""
+    return not part.startswith("and") and ("{" not in part or _CLOSED.fullmatch(part) is not None)
 
 
 def bibtex_people(names: str) -> tuple[Person, ...]:
@@ -77,6 +88,9 @@ def _is_initials(part: str) -> bool:
 def bibtex_person(name: str) -> Person:
     """One name by BibTeX's rules, or in BibLaTeX's form `family=..., given=...`."""
     name = name.strip()
+    plain = with_letters(name)
+    if plain is not name and plain.isprintable() and not is_tex(plain):
+        name = plain  # no other TeX is in it that words and particles are told by
     family, _, given = name.partition(", ")
     if given and family.isalpha() and "," not in given and not is_tex(given):
         return Person(family, squeeze(given.strip()))  # as most names are written

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from model import tex_parts as parts
 from model import tex_symbols as symbols
 from model.tex_decoder import MAX_DEPTH, Decoder
+from model.tex_letters import decode_letters
 from model.tex_parts import TEXT_IN_MATH
 from model.tex_running import is_tex, ligatures
 
@@ -27,6 +28,8 @@ def decode(value: str) -> str:
             return ligatures(inner)
         if parts.is_balanced(value):
             return "".join(map(ligatures, _BRACES.split(value)))
+    elif (shown := decode_letters(value)) is not None:
+        return shown
     return Decoder(value).sequence(math=False)
 
 

@@ -133,7 +133,7 @@ def matching_braces(value: str) -> dict[int, int]:
 
 
 def is_balanced(value: str) -> bool:
-    """Whether all braces of a value without backslashes have a partner."""
+    """Whether all braces of a value have a partner; none must be escaped."""
     opened = value.count("{")
     if opened != value.count("}"):
         return False

@@ -1,5 +1,7 @@
 """Names split into their parts by BibTeX's rules, and names of plain text."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -117,3 +119,56 @@ def test_plain_names_are_read_as_those_that_need_decoding(parts: list[str]) -> N
 def test_names_as_most_are_written_are_read_as_all_others(family: str, given: list[str]) -> None:
     rest = "".join(given)
     assert bibtex_person(f"{family}, {rest}") == bibtex_person(f"{family},{rest}")  # without blank it is unusual
+
+
+_LISTED = ["and", " and ", " AND ", " ", "  ", "{", "}", "\n", "Ann", "B.", "{A and B}", "{{C}}", "Rand ", "\xa0"]
+
+
+def _divided(names: str) -> list[str]:
+    """The names of a list, by going through all its `and`s."""
+    if "{" not in names:
+        found = re.split(r"(?i)\s+and\s+", f" {names} ")
+    else:
+        found, depth, start = [], 0, 0
+        for mark in re.finditer(r"(?i)[{}]|(?<=\s)and(?=\s)", names):
+            if mark[0] in "{}":
+                depth = depth + 1 if mark[0] == "{" else max(depth - 1, 0)
+            elif not depth:
+                found.append(names[start : mark.start()])
+                start = mark.end()
+        found.append(names[start:])
+    return [name.strip() for name in found if name.strip()]
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(st.sampled_from(_LISTED), max_size=9).map("".join))
+def test_lists_divide_in_the_same_places_in_whatever_way_these_are_found(names: str) -> None:
+    assert split_list(names) == _divided(names)
+
+
+_WRITTEN = [
+    "Ann",
+    " ",
+    "von ",
+    ", ",
+    '{\\"u}',
+    "\\'e",
+    "{\\'{\\i}}",
+    "\\~n",
+    "{\\~n}",
+    "\\v{S}",
+    "{\\ss}",
+    "{\\O}",
+    "\\o ",
+    "\\",
+]
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(st.sampled_from([*_WRITTEN, "{", "}", "'", "~", "\\&", "\xa0"]), max_size=8).map("".join))
+def test_names_whose_only_tex_is_letters_are_read_as_all_others(name: str) -> None:
+    read = bibtex_person.__wrapped__
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("model.names.with_letters", lambda written: written)
+        as_all_others = read(name)
+    assert read(name) == as_all_others

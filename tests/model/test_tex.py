@@ -11,6 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model import tex, tex_parts, tex_symbols, text
+from model.tex_decoder import Decoder
+from model.tex_letters import decode_letters
 from tests.model.test_html import balanced
 
 GOLDEN = Path(__file__).parents[3] / "shared" / "golden" / "latex.json"
@@ -297,3 +299,40 @@ def test_signs_of_running_text_mean_what_stands_around_them_says(written: str, s
 def test_values_are_balanced_whose_braces_all_have_a_partner(value: str) -> None:
     pairs = tex_parts.matching_braces(value)
     assert tex_parts.is_balanced(value) == (len(pairs) == value.count("{") == value.count("}"))
+
+
+_LETTERS = [
+    "\\'e",
+    '{\\"u}',
+    "\\'{\\i}",
+    "\\v{S}",
+    "{\\ss}",
+    "{\\o}",
+    "\\o ",
+    "\\&",
+    "\\c c",
+    "\\~{n}",
+    "\\\\",
+    "\\",
+    "$x$",
+]
+
+
+@few
+@given(
+    st.lists(st.sampled_from([*_LETTERS, "{", "}", " ", "x", "'", "``", "--", "http://x.y/"]), max_size=9).map("".join)
+)
+def test_letters_and_signs_alone_are_decoded_as_among_all_other_tex(value: str) -> None:
+    assert decode_letters(value) in (None, Decoder(value).sequence(math=False))
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ('M{\\"u}ller \\& S{\\o}n', "Müller & Søn"),
+        ("{Erd\\H{o}s--R\\'enyi, ``{\\v{S}}umava''}", "Erdős–Rényi, “Šumava”"),
+        ("na{\\'{\\i}}ve stra{\\ss}e", "naíve straße"),
+    ],
+)
+def test_letters_and_signs_alone_need_no_other_decoder(written: str, shown: str) -> None:
+    assert decode_letters(written) == shown
