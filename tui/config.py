@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 from model.notice import Notice
 from model.overrides import Overrides
@@ -14,8 +15,10 @@ from model.overrides import Overrides
 __all__ = ["Config", "config_path", "load_config"]
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+_NONE: Mapping[str, str] = MappingProxyType({})
+
+
+class Config(NamedTuple):
     """What a person set, and defaults for all that they did not."""
 
     library: tuple[str, ...] = ()
@@ -24,9 +27,9 @@ class Config:
     locale: str = ""
     theme: str = ""
     clipboard: str = "auto"
-    keys: Mapping[str, str] = field(default_factory=dict)  # command id to "key,key"
-    repository: Mapping[str, str] = field(default_factory=dict)  # DOI prefix to the address before a record id
-    merge: Overrides = field(default_factory=Overrides)
+    keys: Mapping[str, str] = _NONE  # command id to "key,key"
+    repository: Mapping[str, str] = _NONE  # DOI prefix to the address before a record id
+    merge: Overrides = Overrides()
     export_folder: str = ""
     path: Path | None = None
     notices: tuple[Notice, ...] = ()
@@ -98,7 +101,7 @@ class _Checker:
         for name in values.keys() - known:
             self.tell(name, f"unknown setting {name!r}", "ignored")
         notices = tuple(sorted(self.notices, key=lambda notice: notice.line))
-        return replace(config, notices=notices)
+        return config._replace(notices=notices)
 
     def beside(self, path: str) -> str:
         """A path of the file: `~` is the home folder, relative paths start at the file's own folder."""

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui.rows import Rows
 
 __all__ = ["Marks"]
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(NamedTuple):
     """Marked rows, by row number; `anchor` is the line where a range was begun. Every change gives new Marks."""
 
     rows: frozenset[int] = frozenset()

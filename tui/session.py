@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cached_property
 
 from model import text
@@ -16,14 +15,17 @@ from tui.console import Failure, LoadingLine, tell, tell_notices
 __all__ = ["Session"]
 
 
-@dataclass(frozen=True)
 class Session:
     """One run of the command: made by `start`, which finds out which files count."""
 
-    config: Config
-    paths: tuple[str, ...]
-    is_sample: bool = False
-    cache: Cache | None = None  # None: read all files afresh, keep nothing
+    def __init__(
+        self, config: Config, paths: tuple[str, ...], *, is_sample: bool = False, cache: Cache | None = None
+    ) -> None:
+        """Without `cache` all files are read afresh and nothing is kept."""
+        self.config = config
+        self.paths = paths
+        self.is_sample = is_sample
+        self.cache = cache
 
     @classmethod
     def start(cls, paths: tuple[str, ...], config_option: str | None = None, *, no_cache: bool = False) -> Session:

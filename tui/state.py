@@ -7,16 +7,15 @@ from __future__ import annotations
 
 import contextlib
 import json
-from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+from typing import NamedTuple
 
 from tui.layout import SHARES, Layout
 
 __all__ = ["State", "load_state", "save_state", "state_path"]
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """The last visit's choices; empty or 0 where none was made."""
 
     theme: str = ""
@@ -49,12 +48,8 @@ def load_state(path: Path | None = None) -> State:
     if not isinstance(stored, dict):
         return State()
     empty = State()
-    kept = {
-        field.name: stored[field.name]
-        for field in fields(State)
-        if type(stored.get(field.name)) is type(getattr(empty, field.name))
-    }
-    return State(**kept)
+    known = {name: stored[name] for name, none in empty._asdict().items() if type(stored.get(name)) is type(none)}
+    return State(**known)
 
 
 def save_state(state: State, path: Path | None = None) -> None:
@@ -64,4 +59,4 @@ def save_state(state: State, path: Path | None = None) -> None:
     path = path or state_path()
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(path, json.dumps(asdict(state), indent=1) + "\n", force=True)
+        write_atomically(path, json.dumps(state._asdict(), indent=1) + "\n", force=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import replace
 
 from tui.web.lifetime import when_abandoned
 
@@ -20,7 +19,7 @@ def main() -> None:
     from tui.session import Session
 
     session = Session.start(tuple(paths), option or None)
-    config = replace(session.config, clipboard="page", export_folder="")
+    config = session.config._replace(clipboard="page", export_folder="")
     kept = Opener(session.request, session.cache).at_once()
     opener = Opener(session.request)  # reads again when asked, keeps nothing
     BibscopeApp(session.paths, config, sample=session.is_sample, library=kept, opener=opener).run()
