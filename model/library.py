@@ -23,9 +23,10 @@ if TYPE_CHECKING:  # a library that was kept is opened without any of what reads
     from model.apart import Hint, KeptApart
     from model.lines import Line
     from model.people import People
+    from model.progress import Progress
     from model.record import Notice, Record
     from model.relations import Graph
-    from model.reports import FileReport, Progress
+    from model.reports import FileReport
     from model.search.engine import Search
     from model.work import Work
 

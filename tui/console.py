@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, TextIO
 from model import text
 
 if TYPE_CHECKING:
+    from model.progress import Progress
     from model.record import Notice
-    from model.reports import Progress
 
 __all__ = [
     "Failure",

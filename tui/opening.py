@@ -12,7 +12,7 @@ from model.library import Library
 from model.stamps import changed
 
 if TYPE_CHECKING:
-    from model.reports import Progress
+    from model.progress import Progress
 
 __all__ = ["Opener", "Opens", "Watcher"]
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from model.cache.pointer import Entry, Pointer, checksum, clear, code_of_model, entries_in, prune, sum_of_file
 from model.collector import resting_collector
@@ -18,8 +19,10 @@ from model.digest import digest
 from model.library import Library, open_library
 from model.notice import Notice
 from model.overrides import Overrides
-from model.reports import Progress
 from model.stamps import Stamp, stamps_of
+
+if TYPE_CHECKING:
+    from model.progress import Progress
 
 __all__ = ["Cache", "Entry", "Request", "default_folder", "open_kept"]
 

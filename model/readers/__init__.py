@@ -13,11 +13,12 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import Protocol, cast
 
+from model.progress import Progress
 from model.readers.base import Document, Reading, Tick
 from model.readers.crowd import grouped
 from model.readers.files import BINARY, NO_FILE, Candidate, candidates, load
 from model.record import Notice, Record
-from model.reports import FileReport, Progress
+from model.reports import FileReport
 
 __all__ = ["FileReport", "Progress", "Readings", "read_document", "read_paths"]
 

@@ -11,7 +11,7 @@ import pytest
 
 from model.cache import Cache, Request
 from model.library import Library, open_library
-from model.reports import Progress
+from model.progress import Progress
 from tests.tui.conftest import Browser, Open
 from tui import clipboard, opening
 from tui.config import Config

@@ -10,8 +10,8 @@ import pytest
 
 from model.cache import Cache, Request
 from model.library import Library, open_library
+from model.progress import Progress
 from model.record import Record, Source
-from model.reports import Progress
 from tests.tui.conftest import FILES
 from tui import opening
 from tui.app import BibscopeApp

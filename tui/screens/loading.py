@@ -15,7 +15,7 @@ from model import text
 from model.cache import Request
 from model.library import Library
 from model.lines import Line, line_of
-from model.reports import Progress
+from model.progress import Progress
 from model.work import Work
 from tui.config import Config
 from tui.frame import Known, rows_in

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import pytest
 
+from model.progress import Progress
 from model.readers import read_document
 from model.readers.base import TOLD_EVERY, Document
 from model.record import Record
-from model.reports import Progress
 
 COUNT = 2 * TOLD_EVERY + 1
 TEXTS = {
