@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -51,8 +50,18 @@ def _expand(name: str, notices: list[Notice]) -> Iterator[Candidate]:
         if not files:
             notices.append(Notice(name, 0, "warning", "a folder without files", "passed over"))
         yield from (Candidate(str(file), file, in_folder=True) for file in files)
-    elif path.exists() or not glob.has_magic(name):
+    elif path.exists():
         yield Candidate(name, path)
+    else:
+        yield from _matching(name, notices)
+
+
+def _matching(name: str, notices: list[Notice]) -> Iterator[Candidate]:
+    """The files that a pattern stands for; what is none is the name of a file that is not there."""
+    import glob  # only here: most names are those of files
+
+    if not glob.has_magic(name):
+        yield Candidate(name, Path(name))
     elif matches := sorted(glob.glob(name, recursive=True)):  # noqa: PTH207 (pathlib cannot glob absolute patterns)
         for match in matches:
             yield from _expand(match, notices)

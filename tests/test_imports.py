@@ -79,15 +79,8 @@ else:
 NEEDED_LATER = {
     *("click", "numpy", "yaml", "bibtexparser", "rapidfuzz", "citeproc", "rispy", "tomllib", "html", "hashlib"),
     *("model.record", "model.work", "model.fields", "model.listing", "model.relations", "model.people", "model.tex"),
-    *(
-        "model.merge",
-        "model.readers",
-        "model.progress",
-        "model.describe",
-        "model.citations",
-        "model.search",
-        "model.cache.codec",
-    ),
+    *("model.merge", "model.readers", "model.describe", "model.citations", "model.search"),
+    *("model.progress", "model.cache.codec", "model.cache.keeping", "glob"),
     *("tui.page", "tui.flow", "tui.palette", "tui.clipboard", "tui.history", "tui.answers", "tui.guidance"),
     *("tui.actions.finding", "tui.screens.picker", "tui.screens.loading", "tui.screens.reading", "tui.screens.person"),
     *("tui.widgets.detail_pane", "tui.widgets.facet_panel", "tui.widgets.menu", "tui.widgets.reader"),

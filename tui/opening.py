@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
@@ -24,7 +23,7 @@ class Opener:
 
     def __init__(self, request: Request, cache: Cache | None = None) -> None:
         self._request = request
-        self._cache = replace(cache, least=0) if cache else None  # small ones too: most of reading them is imports
+        self._cache = cache._replace(least=0) if cache else None  # small ones too: most of reading them is imports
         self._kept: Library | None = None
         self._writer: Thread | None = None
         self._one_at_a_time = Lock()

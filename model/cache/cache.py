@@ -8,10 +8,11 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from model.cache.pointer import Entry, Pointer, checksum, clear, code_of_model, entries_in, prune, sum_of_file
 from model.collector import resting_collector
@@ -37,13 +38,12 @@ def default_folder() -> Path:
     return user_cache_path("bibscope", appauthor=False) / "libraries"
 
 
-@dataclass(frozen=True)
-class Request:
+class Request(NamedTuple):
     """What decides how a library comes out: the paths, and the settings that matter."""
 
     paths: tuple[str, ...]
-    overrides: Overrides = field(default_factory=Overrides)
-    repositories: Mapping[str, str] = field(default_factory=dict)
+    overrides: Overrides = Overrides()
+    repositories: Mapping[str, str] = MappingProxyType({})
 
     def read(self, progress: Callable[[Progress], None] | None = None, previous: Library | None = None) -> Library:
         """The library, read from the files, of which those that are as they were for `previous` are spared."""
@@ -61,7 +61,7 @@ class Request:
         sizes = [stamp.size for stamp in stamps_of(self.paths)]
         return min(sizes, default=-1) >= 0 and sum(sizes) < _SMALL
 
-    @cached_property
+    @property
     def key(self) -> str:
         """Names what is kept for this request: 32 hexadecimal digits."""
         settings = [
@@ -104,8 +104,7 @@ def _read_again(
     return request.read(progress, previous)
 
 
-@dataclass(frozen=True, slots=True)
-class Cache:
+class Cache(NamedTuple):
     """A folder of libraries: for each a file `KEY.json` that says what it is of, and beside it its data.
 
     A library is written under a new name and pointed to last, by renaming a file: whoever reads meanwhile sees the

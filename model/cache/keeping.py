@@ -6,16 +6,14 @@ from array import array
 from pathlib import Path
 
 from model.cache.about import encode_about
+from model.cache.kept import ABOUT, IDS, SEARCH
 from model.cache.table import IndexWriter, encoded, write_array, write_table
 from model.library import Library, names_of
 from model.lines import encode_line
 from model.ordering import KEYS
 
-__all__ = ["ABOUT", "IDS", "SEARCH", "write"]
+__all__ = ["write"]
 
-ABOUT = "library.json"
-IDS = "ids.json"
-SEARCH = "search"  # the folder of the index
 _LINES = 500  # more than the longest screen shows of the list at first
 
 

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, overload
 
 from model.cache.about import About, decode_about
-from model.cache.keeping import ABOUT, IDS, SEARCH
 from model.cache.pointer import sum_of_file
 from model.cache.table import DamagedError, Index, Table, encoded, mapped
 from model.library import Library, names_of
@@ -25,7 +24,11 @@ if TYPE_CHECKING:
     from model.search.engine import Search
     from model.work import Work
 
-__all__ = ["Kept"]
+__all__ = ["ABOUT", "IDS", "SEARCH", "Kept"]
+
+ABOUT = "library.json"
+IDS = "ids.json"
+SEARCH = "search"  # the folder of the index
 
 _CHECKED = 16 << 20  # bytes: what is smaller is checked whole when it is opened, what is larger part by part
 _RECENT = 1024  # works that stay decoded: some screens full
