@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from model import html, tex
 from model.fields import BY_NAME, PEOPLE_ROLES, TYPES
 from model.names import person
+from model.readers import crossref
 from model.readers.dates import parse_date
 from model.readers.identifiers import arxiv_id, bare_doi, doi_in_url, serial_numbers
 from model.record import Date, Person, RawValue, Value
@@ -56,6 +57,8 @@ Known = dict[str, Value]
 
 def record_fields(item: Item) -> Known:
     """The fields of one CSL item; numbers and strings are taken alike, as exporters write both."""
+    if crossref.is_work(item):
+        item = crossref.as_item(item)
     csl_type = _word(item.get("type"))
     type_ = _TYPES.get(csl_type, "misc")
     fields: Known = {"type": type_}
@@ -185,7 +188,7 @@ def _pages_and_number(fields: Known, item: Item, type_: str) -> None:
 def _identifiers(fields: Known, item: Item) -> None:
     doi = _word(item.get("DOI"))
     fields["DOI"] = bare_doi(doi) or doi or doi_in_url(_word(item.get("URL")))
-    books, serials, others = serial_numbers(" ; ".join(_word(item.get(name)) for name in ("ISBN", "ISSN")))
+    books, serials, others = serial_numbers(" ; ".join(_numbers_in(item)))
     fields["ISBN"], fields["ISSN"] = books, serials
     fields["other-numbers"] = others
     if "arxiv" not in fields and (found := _arxiv_in(_word(item.get("URL")), doi, _word(item.get("container-title")))):
@@ -193,6 +196,12 @@ def _identifiers(fields: Known, item: Item) -> None:
     key, id_ = _word(item.get("citation-key")), _word(item.get("id"))
     if key or (id_ and "://" not in id_):
         fields["citekey"] = (key or id_,)
+
+
+def _numbers_in(item: Item) -> Iterator[str]:
+    """Of books and serials, in one text or in a list."""
+    for name in ("ISBN", "ISSN"):
+        yield from filter(None, map(_word, _list(item.get(name))))
 
 
 def _arxiv_in(*texts: str) -> str:

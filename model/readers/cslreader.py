@@ -29,7 +29,8 @@ _JSON_TYPE = re.compile(rf'"type"\s*:\s*"(?:{_CSL_TYPES})"')
 _JSON_KEY = re.compile(r'"(?:title|author|issued|container-title|DOI|citation-key)"\s*:')
 _YAML_TYPE = re.compile(rf"(?m)^[ \t]*(?:- )?type:[ \t]*[\"']?(?:{_CSL_TYPES})[\"']?[ \t]*\r?$")
 _YAML_ITEM = re.compile(r"(?m)^[ \t]*(?:-[ \t]+)?(?:id|citation-key):[ \t]*\S")
-_ITEM = re.compile(r'\{\s*"(?:id|type|title|citation-key|author|DOI|abstract)"\s*:')
+_ITEM = re.compile(r'\{\s*"(?:id|type|title|citation-key|author|DOI|abstract|indexed)"\s*:')
+_MESSAGE = re.compile(r'\{(?:\s*"[^"\\]*"\s*:\s*"[^"\\]*"\s*,)*+\s*"message"\s*:\s*(?=\{)')  # around Crossref's answers
 _LIST = re.compile(r'"(?:items|references)"\s*:\s*\[')
 _GAP = re.compile(r"[\s,\x1e]*+")
 _KEY = re.compile(r'[\s,]*+"((?:[^"\\]|\\.)*+)"\s*+:\s*+')
@@ -73,7 +74,7 @@ class _Out:
         fields = record_fields(item)
         keys = fields.get("citekey")
         named = keys[0] if isinstance(keys, tuple) and keys and isinstance(keys[0], str) else ""
-        id_ = named or _plain(item.get("id")) or f"line-{line}"
+        id_ = named or _plain(item.get("id")) or _plain(fields.get("DOI")) or f"line-{line}"
         if damage:
             self.tell(line, "error", f"item {id_}: {damage}", "kept what could be read", id_)
         if unknown := missing(fields):
@@ -85,7 +86,7 @@ class _Out:
             self.document.tell(line / len(self.starts), self.records)
 
 
-def _plain(value: RawValue) -> str:
+def _plain(value: object) -> str:
     return str(value).strip() if isinstance(value, str | int) else ""
 
 
@@ -173,6 +174,7 @@ def _past(pattern: re.Pattern[str], text: str, position: int) -> int:
 def _first_item(text: str) -> int:
     """Where items begin: in the array, in the array of `items` or `references`, or at the start."""
     start = len(text) - len(text.lstrip("\ufeff \t\r\n\x1e"))
+    start = _past(_MESSAGE, text, start)
     if text[start] == "[":
         return start + 1
     item, wrapped = _ITEM.match(text, start), _LIST.search(text, start, start + 10_000)

@@ -1,0 +1,90 @@
+"""Works as Crossref's interface gives them, as items of CSL-JSON: it has types of its own, and titles in lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from model.record import RawValue
+
+__all__ = ["as_item", "is_work"]
+
+_TYPES = {
+    "journal-article": "article-journal",
+    "proceedings-article": "paper-conference",
+    "posted-content": "article",
+    "dissertation": "thesis",
+    "monograph": "book",
+    "edited-book": "book",
+    "reference-book": "book",
+    "book-set": "book",
+    "book-series": "book",
+    "proceedings": "book",
+    "book-chapter": "chapter",
+    "book-part": "chapter",
+    "book-section": "chapter",
+    "book-track": "chapter",
+    "reference-entry": "entry",
+    "peer-review": "review",
+    "report-series": "report",
+    "report-component": "report",
+    "journal": "periodical",
+    "journal-issue": "periodical",
+    "database": "dataset",
+    "other": "document",
+}
+# how Crossref keeps its own books, not what a work is
+_ADMINISTRATION = frozenset(
+    (
+        *("indexed", "created", "deposited", "published", "published-online", "published-print", "published-other"),
+        *("reference-count", "references-count", "is-referenced-by-count", "reference", "relation", "score", "prefix"),
+        *("member", "content-domain", "content-created", "content-updated", "resource", "link", "license", "assertion"),
+        *("update-policy", "update-to", "updated-by", "issn-type", "isbn-type", "journal-issue", "alternative-id"),
+        *("source", "accepted", "approved", "archive", "clinical-trial-number", "original-title", "short-title"),
+    )
+)
+
+_Item = Mapping[str, RawValue]
+
+
+def is_work(item: _Item) -> bool:
+    """Whether an item comes from Crossref: items of CSL have one title, which is a text."""
+    return isinstance(item.get("title"), list) or "reference-count" in item
+
+
+def as_item(work: _Item) -> dict[str, RawValue]:
+    """The item of CSL that says the same."""
+    item = {name: value for name, value in work.items() if name not in _ADMINISTRATION}
+    type_ = work.get("type")
+    item["type"] = _TYPES.get(type_, type_) if isinstance(type_, str) else type_
+    title, subtitle = _first(item.get("title")), _first(item.pop("subtitle", None))
+    item["title"] = f"{title}: {subtitle}" if subtitle and subtitle.lower() not in title.lower() else title
+    for name in ("container-title", "ISBN", "ISSN", "collection-title"):
+        if name in item:
+            item[name] = _first(item[name]) if name.endswith("title") else " ; ".join(_texts(item[name]))
+    if short := _first(item.pop("short-container-title", None)):
+        item.setdefault("container-title-short", short)
+    if subjects := list(_texts(item.pop("subject", None))):
+        item.setdefault("keyword", list[RawValue](subjects))
+    if number := item.pop("article-number", None):
+        item.setdefault("page", number)
+    if "posted" in item:
+        item.setdefault("issued", item.pop("posted"))
+    if degree := _first(item.pop("degree", None)):
+        item.setdefault("genre", degree)
+    event = item.pop("event", None)
+    if isinstance(event, dict):
+        item |= {f"event-{ours}": event[theirs] for ours, theirs in _EVENT if isinstance(event.get(theirs), str)}
+    return {name: value for name, value in item.items() if value not in ("", [], None)}
+
+
+_EVENT = (("title", "name"), ("place", "location"))
+
+
+def _texts(value: RawValue) -> Iterator[str]:
+    for each in value if isinstance(value, list) else [value]:
+        if isinstance(each, str) and each.strip():
+            yield each
+
+
+def _first(value: RawValue) -> str:
+    return next(_texts(value), "")

@@ -1,0 +1,137 @@
+"""Crossref's own JSON: one answer, a list of answers, and works in it that CSL would write otherwise."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from model.readers import cslreader, read_paths
+from model.readers.base import Document, Reading
+from model.record import Date, Person
+
+WORK = {
+    "indexed": {"date-parts": [[2024, 1, 1]]},
+    "reference-count": 3,
+    "publisher": "Tide Press",
+    "type": "proceedings-article",
+    "DOI": "10.1000/Tides.1",
+    "title": ["Tides under ice"],
+    "subtitle": ["A survey"],
+    "container-title": ["Proceedings of the Ice Days", "Notes on Ice"],
+    "short-container-title": ["Proc. Ice"],
+    "author": [
+        {"ORCID": "http://orcid.org/0000-0002-1825-0097", "given": "Ida", "family": "Frost", "affiliation": []},
+        {"name": "The Ice Group", "sequence": "additional"},
+    ],
+    "issued": {"date-parts": [[2020, 9]]},
+    "ISBN": ["9783540653677"],
+    "ISSN": ["0302-9743", "1611-3349"],
+    "article-number": "e12",
+    "subject": ["Tides", "Ice"],
+    "event": {"name": "Ice Days 2020", "location": "Tromsø", "start": {"date-parts": [[2020, 9, 1]]}},
+    "relation": {"references": [{"id": "10.1000/other"}]},
+    "abstract": "<jats:p>We <jats:italic>listen</jats:italic>.</jats:p>",
+}
+
+
+def read(value: object) -> Reading:
+    return cslreader.read(Document("answer.json", json.dumps(value)))
+
+
+def fields(**changed: object) -> dict[str, object]:
+    (record,) = read({**WORK, **changed}).records
+    return dict(record.fields)
+
+
+def test_an_answer_is_unwrapped() -> None:
+    reading = read({"status": "ok", "message-type": "work", "message-version": "1.0.0", "message": WORK})
+    assert [record.id for record in reading.records] == ["10.1000/Tides.1"]
+    assert reading.notices == () and reading.skipped == 0
+
+
+def test_a_list_of_answers_is_unwrapped() -> None:
+    message = {"facets": {}, "total-results": 2, "items": [WORK, {**WORK, "DOI": "10.1000/2"}], "items-per-page": 20}
+    reading = read({"status": "ok", "message-type": "work-list", "message": message})
+    assert [record.id for record in reading.records] == ["10.1000/Tides.1", "10.1000/2"]
+
+
+def test_a_work_by_itself_is_one_record_whatever_lists_it_holds() -> None:
+    assert [record.id for record in read(WORK).records] == ["10.1000/Tides.1"]
+
+
+def test_what_crossref_writes_in_its_own_way() -> None:
+    found = fields()
+    assert found["type"] == "conference" and found["title"] == "Tides under ice: A survey"
+    assert found["container-title"] == "Proceedings of the Ice Days"
+    assert found["container-title-short"] == "Proc. Ice"
+    assert found["author"] == (
+        Person("Frost", "Ida", orcid="0000-0002-1825-0097"),
+        Person(literal="The Ice Group"),
+    )
+    assert found["issued"] == Date(2020, 9) and found["page"] == "e12"
+    assert found["ISBN"] == ("9783540653677",) and found["ISSN"] == ("0302-9743", "1611-3349")
+    assert found["keyword"] == ("Tides", "Ice")
+    assert (found["event-title"], found["event-place"]) == ("Ice Days 2020", "Tromsø")
+    assert "listen" in str(found["abstract"]) and "jats" not in str(found["abstract"])
+
+
+def test_how_crossref_keeps_its_books_is_no_field_but_stays_as_written() -> None:
+    (record,) = read(WORK).records
+    assert not {"indexed", "reference-count", "relation", "subtitle"} & record.fields.keys()
+    assert record.raw["reference-count"] == 3
+
+
+@pytest.mark.parametrize(
+    ("type_", "ours"),
+    [
+        ("journal-article", "journal_article"),
+        ("posted-content", "preprint"),
+        ("dissertation", "dissertation"),
+        ("monograph", "book"),
+        ("book-chapter", "book_chapter"),
+        ("reference-entry", "encyclopedia_article"),
+        ("dataset", "research_data"),
+        ("something-new", "misc"),
+        (7, "misc"),
+    ],
+)
+def test_types_have_names_of_their_own(type_: object, ours: str) -> None:
+    assert fields(type=type_)["type"] == ours
+
+
+def test_a_preprint_is_of_the_day_it_was_posted() -> None:
+    work = {name: value for name, value in WORK.items() if name != "issued"}
+    (record,) = read({**work, "posted": {"date-parts": [[2021, 2, 3]]}}).records
+    assert record.issued == Date(2021, 2, 3)
+
+
+def test_a_subtitle_that_the_title_has_is_not_said_twice() -> None:
+    assert fields(title=["Tides under ice: a survey"])["title"] == "Tides under ice: a survey"
+
+
+def test_numbers_in_a_list_are_read_of_any_item_of_csl() -> None:
+    item = {"type": "article-journal", "title": "One", "ISSN": ["0302-9743", "1611-3349"]}
+    assert read([item]).records[0].fields["ISSN"] == ("0302-9743", "1611-3349")
+
+
+def test_an_answer_is_recognised(tmp_path_factory: pytest.TempPathFactory) -> None:
+    path = tmp_path_factory.mktemp("files") / "answer"
+    path.write_text(json.dumps({"status": "ok", "message-type": "work", "message": WORK}))
+    (reading,) = read_paths([str(path)]).readings
+    assert [record.title for record in reading.records] == ["Tides under ice: A survey"]
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from([*WORK, "posted", "degree"]),
+        st.recursive(
+            st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+            lambda some: st.lists(some, max_size=3) | st.dictionaries(st.text(max_size=5), some, max_size=3),
+            max_leaves=6,
+        ),
+    )
+)
+def test_any_work_is_a_record(work: dict[str, object]) -> None:
+    reading = read({"message": {**work, "reference-count": 1}})
+    assert len(reading.records) == 1
