@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from io import SEEK_CUR, BytesIO
+from json.encoder import encode_basestring as _text
 from operator import attrgetter
 from typing import TYPE_CHECKING, Protocol, TypeAlias, cast
 
@@ -40,6 +41,7 @@ person_values = attrgetter("family", "given", "particle", "suffix", "literal", "
 _source_values = attrgetter("file", "line", "format", "date_updated", "damage", "index")
 _edge_values = attrgetter("relation", "label", "group", "target_row", "target", "explicit", "url", "title")
 
+_REMEMBERED = 10_000  # texts and tuples that many works have
 _WRITE: dict[type, tuple[str, Callable[[object], object]]] = {
     Person: ("P", person_values),
     Date: ("D", attrgetter("year", "month", "day", "text", "end")),
@@ -69,7 +71,10 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_t
 
 def dumps(value: object) -> bytes:
     """A value as JSON; lone surrogates, which files may hold, survive."""
-    text = _encode(value)
+    return _bytes_of(_encode(value))
+
+
+def _bytes_of(text: str) -> bytes:
     return text.encode() if text.isascii() else text.encode("utf-8", "surrogatepass")
 
 
@@ -84,13 +89,22 @@ def loads(data: bytes) -> Json:
 
 def encode_work(work: Work, edges: tuple[Edge, ...] = ()) -> bytes:
     """A work with its relations as they stand in the library."""
-    places = {id(record.source): place for place, record in enumerate(work.inputs)} if work.joins else {}
-    joins = [[_place(join.a, places), _place(join.b, places), join.why] for join in work.joins]
-    related = [edge_values(edge) for edge in edges]
-    shown = (work.id, work.record.repository)
     sources: list[bytes] = []
-    records = [_record(record, sources) for record in work.inputs]
-    return b"\n".join([dumps([shown, work.repository, records, joins, related]), *sources])
+    shown = f"[{_text(work.id)},{_common(work.record.repository)}]"
+    records = ",".join([_record(record, sources) for record in work.inputs])
+    joins = _encode(_joins(work)) if work.joins else "[]"
+    related = _encode([edge_values(edge) for edge in edges]) if edges else "[]"
+    head = f"[{shown},{_common(work.repository)},[{records}],{joins},{related}]"
+    return b"\n".join([_bytes_of(head), *sources])
+
+
+_common = lru_cache(maxsize=_REMEMBERED)(_encode)
+"""The JSON of a text or a tuple that many works have: put together by hand, what they share is encoded once."""
+
+
+def _joins(work: Work) -> list[list[object]]:
+    places = {id(record.source): place for place, record in enumerate(work.inputs)}
+    return [[_place(join.a, places), _place(join.b, places), join.why] for join in work.joins]
 
 
 def edge_values(edge: Edge) -> tuple[object, ...]:
@@ -111,24 +125,36 @@ def _place(source: Source, places: Mapping[int, int]) -> object:
     return _source_values(source) if place is None else place
 
 
-def _record(record: Record, sources: list[bytes]) -> list[object]:
-    """A record as a list of plain values; its source, where it is kept so, goes to `sources`, its length stays.
+def _record(record: Record, sources: list[bytes]) -> str:
+    """A record as JSON; its source, where it is kept so, goes to `sources`, its length stays.
 
     So does the text that ends the list of such a source: nothing in it has to be escaped.
     """
-    own = (record.id, record.id_kind, record.repository, record.type_guessed, _source_values(record.source))
-    found = record.fields
+    found, source = record.fields, record.source
     form = found.form if isinstance(found, LazyMapping) else ""
     if form and (written := _reader(form).packed(record)) is not None:
-        if isinstance(written, bytes):
-            sources.append(written)
-            return [*own, form, len(written)]
-        if isinstance(written, list) and written and isinstance(written[-1], str):
-            sources.append(written[-1].encode("utf-8", "surrogatepass"))
-            return [*own, form, [*written[:-1], len(sources[-1])]]
-        return [*own, form, written]
-    fields = {name: {"M": [value]} if value.__class__ is dict else value for name, value in found.items()}
-    return [*own, fields, dict(record.raw)]
+        said = f"{_common(form)},{_written(written, sources)}"
+    else:
+        fields = {name: {"M": [value]} if value.__class__ is dict else value for name, value in found.items()}
+        said = f"{_encode(fields)},{_encode(dict(record.raw))}"
+    place = f"{_common(source.file)},{source.line},{_common(source.format)}"
+    state = f"{_text(source.date_updated)},{_common(source.damage)},{source.index}"
+    guessed = "true" if record.type_guessed else "false"
+    own = f"{_text(record.id)},{_common(record.id_kind)},{_common(record.repository)},{guessed}"
+    return f"[{own},[{place},{state}],{said}]"
+
+
+def _written(written: object, sources: list[bytes]) -> str:
+    if isinstance(written, bytes):
+        sources.append(written)
+        return str(len(written))
+    if isinstance(written, list) and written and isinstance(written[-1], str | bytes):
+        *others, text = written
+        source = text if isinstance(text, bytes) else _bytes_of(text)
+        sources.append(source)
+        parts = [_text(part) if isinstance(part, str) else _common(part) for part in others]
+        return f"[{','.join(parts)},{len(source)}]"
+    return _encode(written)
 
 
 @cache
@@ -140,7 +166,13 @@ def _reader(form: str) -> _Reader:
 
 
 class _Reader(Protocol):
-    def packed(self, record: Record) -> object: ...
+    def packed(self, record: Record) -> object:
+        """All that makes a record's fields again, for JSON; a tuple in it is what many records have in common.
+
+        What is to stand as it is written is all of it, as bytes, or its end, as bytes or text.
+        """
+        ...
+
     def unpacked(self, written: Json | bytes) -> tuple[Mapping[str, Value], Mapping[str, RawValue]]: ...
 
 

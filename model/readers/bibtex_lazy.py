@@ -246,11 +246,10 @@ class LazyFields(LazyMapping[Value]):
     def _all(self) -> Mapping[str, Value]:
         return record_fields(self.shape.type, self.key, self.written())
 
-    def packed(self) -> list[RawValue]:
-        """All that is needed to make this again, for JSON."""
-        shape, values = self.shape, self._together()
-        names = cast("list[RawValue]", list(shape.written))
-        return [shape.type, shape.own, names, self.key, values if isinstance(values, str) else [*values]]
+    def packed(self) -> list[object]:
+        """All that is needed to make this again, for JSON; what entries of its shape have in common is a tuple."""
+        shape, values = self.shape, self._values
+        return [(shape.type, shape.own, shape.written), self.key, [*values] if isinstance(values, tuple) else values]
 
 
 class _Opened:
@@ -330,7 +329,7 @@ _NOTHING: Final[dict[str, RawValue | object]] = {}
 # -- travelling ---------------------------------------------------------------------------------------------------
 
 
-def packed(record: Record) -> list[RawValue] | None:
+def packed(record: Record) -> list[object] | None:
     """All that `unpacked` needs to make a record's `fields` and `raw` again, for JSON; None if they are not lazy."""
     fields, raw = record.fields, record.raw
     if isinstance(fields, LazyFields) and isinstance(raw, LazyRaw) and raw.fields is fields:
@@ -341,7 +340,7 @@ def packed(record: Record) -> list[RawValue] | None:
 def unpacked(value: object) -> tuple[LazyFields, LazyRaw]:
     """The fields and raw values of a record that was packed. Raises ValueError for what never was."""
     match value:
-        case [str(type_), int(own), list(names), str(key), str() | list() as values]:
+        case [[str(type_), int(own), [*names]], str(key), str() | list() as values]:
             found = values.split(_MARK) if isinstance(values, str) else values
             if len(found) == len(names) or not names:
                 fields = LazyFields(shape_of(type_, tuple(cast("list[str]", names)), own), key, found if names else ())

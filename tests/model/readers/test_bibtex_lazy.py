@@ -192,7 +192,7 @@ def test_a_few_wide_letters_do_not_make_an_entry_twice_as_large(letters: str) ->
     assert sys.getsizeof(fields._values) < 2100
     assert fields.values_written() == [value]
     assert fields.plain("title") == value[1:-1]
-    assert unpacked(fields.packed())[0].values_written() == [value]
+    assert unpacked(_travelled(fields.packed()))[0].values_written() == [value]
 
 
 @given(entries())
@@ -204,9 +204,14 @@ def test_raw_values_are_the_entrys_own(entry: Entry) -> None:
     assert all(raw[name] == value for name, value in expected.items())
 
 
+def _travelled(packed: object) -> object:
+    """What was packed, after a journey as JSON."""
+    return json.loads(json.dumps(packed, default=lambda values: values.decode("utf-8", "surrogatepass")))
+
+
 @given(entries())
 def test_packed_entries_are_the_same_again(entry: Entry) -> None:
     record = _record(entry)
-    fields, raw = unpacked(json.loads(json.dumps(packed(record))))
+    fields, raw = unpacked(_travelled(packed(record)))
     assert list(fields.items()) == list(record.fields.items())
     assert list(raw.items()) == list(record.raw.items())
