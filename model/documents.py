@@ -30,6 +30,7 @@ _INDEXED = frozenset(
     ]
 )
 _ASKED = frozenset({*_INDEXED, "publisher", "language", "oa", "URL", "degree_awarded"} - {"relation", "citation"})
+_BRIEF = frozenset({"abstract", "file", "link"})
 
 _Texts = tuple[str, ...]
 _Fields = Mapping[str, Value]
@@ -67,9 +68,9 @@ class _Others(dict[str, bool]):
         """Whether any part of a document looks at a field."""
         return name in _ASKED or self[name]
 
-    def in_words(self, name: str) -> bool:
-        """Whether of a field that is looked at only the words count."""
-        return name == "abstract" or (name not in _ASKED and self[name])
+    def briefly(self, name: str) -> bool:
+        """Whether of a field that is looked at only the words count, or of its files and links what is told below."""
+        return name in _BRIEF or (name not in _ASKED and self[name])
 
 
 class _Shared:
@@ -159,7 +160,7 @@ class _Seen(NamedTuple):
 def _found(record: Record, others: _Others) -> _Fields:
     """The fields that are looked at, as far as a record has them; each is asked for once."""
     fields = record.fields
-    return fields.told(others.wanted, others.in_words) if isinstance(fields, LazyMapping) else fields
+    return fields.told(others.wanted, others.briefly) if isinstance(fields, LazyMapping) else fields
 
 
 def _text(found: _Fields, name: str) -> str:

@@ -40,8 +40,11 @@ class LazyMapping(Mapping[str, V]):
         """The values whose names are wanted, and perhaps others that cost no more."""
         return {name: value for name, value in self._all().items() if wanted(name)}
 
-    def told(self, wanted: Callable[[str], bool], in_words: Callable[[str], bool]) -> Mapping[str, V | str]:
-        """As `those`; of what is wanted `in_words`, perhaps a text with the words of a value in its place."""
+    def told(self, wanted: Callable[[str], bool], briefly: Callable[[str], bool]) -> Mapping[str, V | str]:
+        """As `those`; of what is wanted `briefly`, perhaps less: the words of a text, or parts of what it consists of.
+
+        Files have their names and types then, links what they are and where they lead.
+        """
         return self.those(wanted)
 
     def words_of(self, name: str) -> bytes | None:

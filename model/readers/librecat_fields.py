@@ -45,6 +45,7 @@ _HANDLED = frozenset(
 OTHER_ABSTRACT = "abstract_"  # before the language of one
 _USUAL = _HANDLED | _FLAGS_OF_IDENTIFIERS | BY_LIBRECAT.keys()
 _NO_DATE = Date()
+_MOST_MAKERS = 1_000  # of keys that we know nothing of
 
 
 def record_from_librecat(raw: Raw, source: Source) -> Record:
@@ -74,6 +75,7 @@ def part_of(name: str) -> tuple[str, ...]:
     return _TOGETHER.get(name, (name,))
 
 
+@lru_cache(maxsize=_MOST_MAKERS)
 def maker_of(key: str) -> Part:
     """What makes the one field that comes from a simple key."""
     name, coerce = name_of(key), coercer(BY_LIBRECAT[key].kind if key in _KEYS else "")

@@ -15,7 +15,7 @@ from typing import cast
 
 from model.lazy import MISSING, LazyMapping
 from model.readers.librecat_fields import Part, all_fields, is_usual
-from model.readers.librecat_steps import ALSO, REPEATED, WAYS, Steps
+from model.readers.librecat_steps import ALSO, REPEATED, WAYS, Steps, again
 from model.readers.librecat_words import words_of_map
 from model.readers.yaml_blocks import cut, cut_again, value_of
 from model.record import RawValue, Record, Value
@@ -31,30 +31,11 @@ _ASKED_AGAIN = frozenset(  # by merging, lists and people, of every record
 )
 _MOST_SHAPES = 10_000
 _MOST_KEYS = 1_000
-_MOST_BLOCKS = 20_000  # that stand alike in many documents ...
-_LONGEST_BLOCK = 500  # ... and how many bytes one may have
-
-
-_BLANK = ord(" ")
-_SIGNS = "'\"|>[{"  # what values start with that mean more than they say
 _SURE = {  # fields that surely are there, by how the block of a key begins
     "title": ("title", re.compile(rb"title: ['\"]?[0-9A-Za-z]")),
     "issued": ("year", re.compile(rb"year: '?[1-9][0-9]{3}'?\n")),
 }
 _NOTHING: dict[str, RawValue | object] = {}  # known of values by key: they are not remembered
-
-
-def _read(block: bytes, key: str) -> RawValue:
-    """The value of a key, out of its block."""
-    after = len(key) + 1  # keys are ASCII, and a colon follows
-    if block[after] == _BLANK:
-        scalar = block[after + 1 :].decode().rstrip(" \n")
-        if "\n" not in scalar:  # as most values are
-            if scalar[0] not in _SIGNS:
-                return scalar
-            if scalar[0] == "'" and "'" not in scalar[1:-1]:
-                return scalar[1:-1]
-    return value_of(block.decode())
 
 
 class LibrecatValues(LazyMapping[RawValue]):
@@ -103,7 +84,7 @@ class LibrecatValues(LazyMapping[RawValue]):
 
     def read(self, key: str) -> RawValue:
         """The value of a key that is there."""
-        return _read(self.block(key), key)
+        return value_of(self.block(key))
 
     def some(self, keys: Iterable[str]) -> dict[str, RawValue]:
         """The values of keys that are there, and what has to be known beside them."""
@@ -128,28 +109,13 @@ class LibrecatValues(LazyMapping[RawValue]):
 
 
 @lru_cache(maxsize=2)
-def _steps(wanted: Callable[[str], bool], in_words: Callable[[str], bool]) -> Steps:
+def _steps(wanted: Callable[[str], bool], briefly: Callable[[str], bool]) -> Steps:
     """Whoever wants some fields of many documents asks with the same functions."""
-    return Steps(wanted, in_words, _ASKED_AGAIN)
+    return Steps(wanted, briefly, _ASKED_AGAIN)
 
 
 def _nobody(_: str) -> bool:
     return False
-
-
-def _made_of(block: bytes, key: str, make: Part) -> Mapping[str, Value]:
-    """What is made of the block of one key."""
-    fields: dict[str, Value] = {}
-    make(fields, {key: _read(block, key)})
-    return fields
-
-
-_made_again = lru_cache(maxsize=_MOST_BLOCKS)(_made_of)
-
-
-def _of_block(block: bytes, key: str, make: Part) -> Mapping[str, Value]:
-    """What is made of a block that stands so in many documents."""
-    return (_made_again if len(block) <= _LONGEST_BLOCK else _made_of)(block, key, make)
 
 
 class LibrecatFields(LazyMapping[Value]):
@@ -184,7 +150,7 @@ class LibrecatFields(LazyMapping[Value]):
         values = self._raw
         here = [key for key in keys if key in values]
         if len(here) == 1 and here[0] in REPEATED:
-            return _of_block(values.block(here[0]), here[0], make)
+            return again(here[0], make)[values.block(here[0])]
         fields: dict[str, Value] = {}
         if here:
             make(fields, values.some(here))
@@ -202,21 +168,19 @@ class LibrecatFields(LazyMapping[Value]):
         """The wanted fields, each part of the document read once."""
         return self.told(wanted, _nobody)
 
-    def told(self, wanted: Callable[[str], bool], in_words: Callable[[str], bool]) -> Mapping[str, Value]:
-        """The wanted fields; of those wanted in words, where nothing stands against it, the text as it is written."""
+    def told(self, wanted: Callable[[str], bool], briefly: Callable[[str], bool]) -> Mapping[str, Value]:
+        """The wanted fields; of those wanted briefly, where nothing stands against it, what is seen at once."""
         known, values = self._known, self._raw
-        found: dict[str, Value] = {}
-        for names, keys, make, words, repeats, kept in _steps(wanted, in_words).of(values.places):
+        found = {name: cast("Value", value) for name, value in known.items() if value is not MISSING}
+        for names, keys, make, brief, repeated, kept in _steps(wanted, briefly).of(values.places):
             if kept and names[0] in known:
-                for name in names:
-                    if (value := known.get(name, MISSING)) is not MISSING:
-                        found[name] = cast("Value", value)
-            elif repeats:
-                found.update(_of_block(values.block(keys[0]), keys[0], make))
-            elif words is None or (texts := words(values.block(keys[0]))) is None:
+                continue
+            if repeated is not None:
+                found.update(repeated[values.block(keys[0])])
+            elif brief is None or (some := brief(values.block(keys[0]))) is None:
                 make(found, values.some(keys))
             else:
-                found.update(texts)
+                found.update(some)
         return found
 
     def words_of(self, name: str) -> bytes | None:

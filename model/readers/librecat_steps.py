@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from model.fields import BY_LIBRECAT
+from model.readers.librecat_brief import files_of, links_of
 from model.readers.librecat_fields import OTHER_ABSTRACT, PARTS, Part, is_simple, maker_of, name_of, part_of, sources_of
 from model.readers.librecat_words import words_of_abstracts, words_of_text
+from model.readers.yaml_blocks import value_of
+from model.record import Value
 
-__all__ = ["ALSO", "REPEATED", "WAYS", "Step", "Steps"]
+__all__ = ["ALSO", "REPEATED", "WAYS", "Again", "Step", "Steps", "again"]
 
 Wanted = Callable[[str], bool]
-Words = Callable[[bytes], "Mapping[str, str] | None"]
+Brief = Callable[[bytes], "Mapping[str, Value] | None"]
 
 _TEXTS = ("", "text", "block")  # kinds of fields that hold one canonical text
 REPEATED = frozenset(  # keys under which many documents say the same, by themselves
@@ -24,6 +28,29 @@ REPEATED = frozenset(  # keys under which many documents say the same, by themse
 )
 ALSO = {"page": "type"}  # what else has to be read to know what a key means: types are counted in pages, or have them
 _MOST_NAMES = 1_000
+_MOST_BLOCKS = 5_000  # of one key that stand alike in many documents ...
+_LONGEST_BLOCK = 500  # ... and how many bytes one may have
+
+
+class Again(dict[bytes, Mapping[str, Value]]):
+    """What is made of the block of a key, remembered for other documents where the block is short."""
+
+    def __init__(self, key: str, make: Part) -> None:
+        super().__init__()
+        self._key = key
+        self._make = make
+
+    def __missing__(self, block: bytes) -> Mapping[str, Value]:
+        fields: dict[str, Value] = {}
+        self._make(fields, {self._key: value_of(block)})
+        if len(block) <= _LONGEST_BLOCK:
+            if len(self) >= _MOST_BLOCKS:
+                self.clear()
+            self[block] = fields
+        return fields
+
+
+again = lru_cache(maxsize=2 * len(REPEATED))(Again)  # the same for all who ask
 
 
 class Step(NamedTuple):
@@ -32,62 +59,63 @@ class Step(NamedTuple):
     names: tuple[str, ...]
     keys: tuple[str, ...]
     make: Part
-    words: Words | None = None  # where they are enough
-    repeats: bool = False  # whether what is made of one document may serve another
+    brief: Brief | None = None  # makes as much of them as is enough; or None, and they have to be made
+    again: Again | None = None  # where what is made of one document may serve another
     kept: bool = False  # whether the document keeps them all when they were made
 
 
 class Steps:
-    """The steps for some fields of any document, `in_words` those of them whose words are enough."""
+    """The steps for some fields of any document, `briefly` those of them of which less is enough."""
 
-    def __init__(self, wanted: Wanted, in_words: Wanted, kept: frozenset[str]) -> None:
+    def __init__(self, wanted: Wanted, briefly: Wanted, kept: frozenset[str]) -> None:
         """`kept` are the fields that a document keeps when they were made."""
-        self._simple = _Simple(wanted, in_words, kept)
-        self._alone: dict[str, Step] = {}
+        self._alone = _Alone(wanted, briefly, kept)
         self._joint: list[tuple[tuple[str, ...], _Joint]] = []
         for all_names, keys, make in PARTS:
             names = tuple(filter(wanted, all_names))
+            brief = _BRIEF.get(names) if all(map(briefly, names)) else None
             if len(keys) > 1 and names:
-                self._joint.append((keys, _Joint(names, make, kept.issuperset(names))))
+                self._joint.append((keys, _Joint(names, make, kept.issuperset(names), {keys[:1]: brief})))
             elif names or "abstract" in keys:  # of which any language may be wanted
-                words = _abstracts_in_words(in_words) if names == ("abstract",) and in_words("abstract") else None
+                if names == ("abstract",) and briefly("abstract"):
+                    brief = _abstracts_in_words(briefly)
+                repeated = again(keys[0], make) if keys[0] in REPEATED else None
                 is_kept = bool(names) and kept.issuperset(names)
-                self._alone[keys[0]] = Step(names, keys, make, words, keys[0] in REPEATED, is_kept)
+                self._alone[keys[0]] = Step(names, keys, make, brief, repeated, is_kept)
 
-    def of(self, keys: Collection[str]) -> list[Step]:
+    def of(self, keys: Mapping[str, int]) -> list[Step]:
         """The steps for a document with these usual keys."""
-        steps: list[Step] = list(filter(None, map(self._simple.__getitem__, keys)))
-        steps += [step for key, step in self._alone.items() if key in keys]
+        steps: list[Step] = list(filter(None, map(self._alone.__getitem__, keys)))
         for sources, joint in self._joint:
             if here := tuple([key for key in sources if key in keys]):
                 steps.append(joint[here])
         return steps
 
 
-class _Simple(dict[str, "Step | None"]):
-    """The step for each key that makes a field by itself; None for other keys, and where nobody wants the field."""
+class _Alone(dict[str, "Step | None"]):
+    """The step for each key that makes fields by itself; None for other keys, and where nobody wants the fields."""
 
-    def __init__(self, wanted: Wanted, in_words: Wanted, kept: frozenset[str]) -> None:
+    def __init__(self, wanted: Wanted, briefly: Wanted, kept: frozenset[str]) -> None:
         super().__init__()
         self._wanted = wanted
-        self._in_words = in_words
+        self._briefly = briefly
         self._kept = kept
 
     def __missing__(self, key: str) -> Step | None:
         name = name_of(key)
         step = None
         if is_simple(key) and self._wanted(name):
-            field = BY_LIBRECAT.get(key)
-            as_words = self._in_words(name) and (field is None or field.kind in _TEXTS)
-            words = _text_in_words(name) if as_words else None
-            step = Step((name,), (key,), maker_of(key), words, key in REPEATED, name in self._kept)
+            field, make = BY_LIBRECAT.get(key), maker_of(key)
+            as_words = self._briefly(name) and (field is None or field.kind in _TEXTS)
+            repeated = again(key, make) if key in REPEATED else None
+            step = Step((name,), (key,), make, _text_in_words(name) if as_words else None, repeated, name in self._kept)
         if len(self) < _MOST_NAMES:
             self[key] = step
         return step
 
 
-def _text_in_words(name: str) -> Words:
-    def words(block: bytes) -> Mapping[str, str] | None:
+def _text_in_words(name: str) -> Brief:
+    def words(block: bytes) -> Mapping[str, Value] | None:
         """The field as it is written, if that is enough."""
         text = words_of_text(block)
         return None if text is None else {name: text}
@@ -95,29 +123,46 @@ def _text_in_words(name: str) -> Words:
     return words
 
 
-def _abstracts_in_words(in_words: Wanted) -> Words:
-    def words(block: bytes) -> Mapping[str, str] | None:
+def _abstracts_in_words(briefly: Wanted) -> Brief:
+    def words(block: bytes) -> Mapping[str, Value] | None:
         """All abstracts as they are written, if that is enough for each."""
-        found: dict[str, str] = {}
+        found: dict[str, Value] = {}
         for number, (language, text) in enumerate(words_of_abstracts(block) or (), 1):
             found[f"{OTHER_ABSTRACT}{language or number}" if number > 1 else "abstract"] = text
-        return found if found and all(map(in_words, found)) else None
+        return found if found and all(map(briefly, found)) else None
 
     return words
+
+
+def _files(block: bytes) -> Mapping[str, Value] | None:
+    files = files_of(block)
+    return {"file": files} if files else None
+
+
+def _links(block: bytes) -> Mapping[str, Value] | None:
+    links = links_of(block)
+    return {"link": links} if links else None
+
+
+_BRIEF: Mapping[tuple[str, ...], Brief] = {("file",): _files, ("link",): _links}
 
 
 class _Joint(dict[tuple[str, ...], Step]):
     """The step for a part of several keys, by those of them that are there."""
 
-    def __init__(self, names: tuple[str, ...], make: Part, kept: bool) -> None:
+    def __init__(
+        self, names: tuple[str, ...], make: Part, kept: bool, brief: Mapping[tuple[str, ...], Brief | None]
+    ) -> None:
         super().__init__()
         self._names = names
         self._make = make
         self._kept = kept
+        self._brief = brief
 
     def __missing__(self, here: tuple[str, ...]) -> Step:
-        repeats = len(here) == 1 and here[0] in REPEATED
-        self[here] = step = Step(self._names, here, self._make, None, repeats, self._kept)
+        only = here[0] if len(here) == 1 else ""
+        repeated = again(only, self._make) if only in REPEATED else None
+        self[here] = step = Step(self._names, here, self._make, self._brief.get(here), repeated, self._kept)
         return step
 
 

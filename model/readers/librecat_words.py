@@ -1,12 +1,16 @@
 """Words of a LibreCat document, taken from the bytes of its blocks: all that an index wants of a long text.
 
-A block is what a top-level key begins, of a document that `yaml_blocks.cut` took. Where escapes, markup, formulas or
-block scalars could hide or change words there is no answer, and the value has to be read.
+A block is what a top-level key begins, of a document that `yaml_blocks.cut` took. Where escapes, markup or formulas
+could hide or change words the text is read; of a block scalar, or of what is no text, there is no answer.
 """
 
 from __future__ import annotations
 
 import re
+
+from model.readers.librecat_values import block as text_of
+from model.readers.yaml_blocks import scalar_of
+from model.text import plain
 
 __all__ = ["words_of_abstracts", "words_of_map", "words_of_text"]
 
@@ -14,7 +18,7 @@ _BLANK = ord(" ")
 _NO_PLAIN = (b"|", b">", b"[", b"{")  # what begins a value that is more than a text on its lines
 _APART = frozenset({b"n", b"r", b"t", b" ", b'"'})  # escapes that only stand between words
 _GOES_ON = re.compile(rb"(?<!\\)\\\n ++")
-_ABSTRACT = re.compile(rb"(?:lang: ([A-Za-z]++)\n  )?+text: ")
+_ABSTRACT = re.compile(rb"\n- (?:lang: ([A-Za-z]++)\n  )?+text: ")
 _NEXT = re.compile(rb"\n {0,2}[^ \n]")  # another key, or another item
 _STYLE = re.compile(rb"</?(?:i|b|em|strong|sub|sup)>")
 _INNER_KEY = re.compile(rb"\n  [A-Za-z_][A-Za-z0-9_.-]*+:(?=[ \n])")
@@ -31,14 +35,19 @@ def words_of_text(block: bytes) -> str | None:
 
 def words_of_abstracts(block: bytes) -> list[tuple[str, str]] | None:
     """The language, where it is told, and the words of each abstract, in their order."""
-    key, *several = block.split(b"\n- ")
     found = []
-    for abstract in several:
-        head = _ABSTRACT.match(abstract)
-        if head is None or _NEXT.search(abstract, head.end()) or (words := _words(abstract[head.end() :])) is None:
+    end, whole = block.index(b"\n"), len(block.rstrip(b"\n"))
+    while end < whole:
+        head = _ABSTRACT.match(block, end)
+        if head is None:
+            return None
+        following = _NEXT.search(block, head.end())
+        end = following.start() if following else whole
+        words = _words(block[head.end() : end])
+        if words is None:
             return None
         found.append(((head[1] or b"").decode(), words))
-    return found if b"\n" not in key else None
+    return found
 
 
 def words_of_map(block: bytes) -> bytes | None:
@@ -50,16 +59,16 @@ def words_of_map(block: bytes) -> bytes | None:
 
 
 def _words(written: bytes) -> str | None:
-    """The words of a scalar; formulas, and markup other than the plainest, would have to be read."""
-    if b"<" in written:
-        written = _STYLE.sub(b"", written)
-    if b"<" in written or b"&" in written or b"$" in written:
-        return None
-    said = _unquoted(written.rstrip(b" \n"))
-    if said is None:
-        return None
-    text = said.replace(b"\n", b" ").decode()
-    return text if text and not text.isspace() else None  # whether blanks are a value others say
+    """The words of a scalar; whether blanks are a value others say."""
+    bare = _STYLE.sub(b"", written) if b"<" in written else written
+    said = None if b"<" in bare or b"&" in bare or b"$" in bare else _unquoted(bare.rstrip(b" \n"))
+    text = _read(written) if said is None else said.replace(b"\n", b" ").decode()
+    return text if text and not text.isspace() else None
+
+
+def _read(written: bytes) -> str:
+    said = scalar_of(written.decode().rstrip("\n"))
+    return plain(text_of(said)) if isinstance(said, str) else ""
 
 
 def _unquoted(said: bytes) -> bytes | None:

@@ -16,7 +16,7 @@ from typing import cast
 
 from model.record import RawValue
 
-__all__ = ["cut", "cut_again", "value_of"]
+__all__ = ["cut", "cut_again", "scalar_of", "value_of"]
 
 _KEY = r"[A-Za-z_][A-Za-z0-9_.-]{0,99}+"
 _END = r"\n++"
@@ -133,16 +133,18 @@ _MEANINGS = {
 _Token = tuple[str, str, str, str]  # indent, dash, key, scalar
 
 
-def value_of(block: str) -> RawValue:
+def value_of(block: bytes) -> RawValue:
     """The value of a top-level key, out of the block that starts with it, of a document that `cut` took."""
-    key, _, rest = block.partition(":")
-    if rest[:1] == " " and rest[1] not in "|>":
-        value = _scalar_value(rest[1:].rstrip("\n"))
+    after = block.index(b":") + 1
+    if block[after] == _BLANK:
+        scalar = block[after + 1 :].decode().rstrip("\n")
+        value = _line(scalar) if "\n" not in scalar else scalar_of(scalar)
         if value is not None:
             return value
-    elif rest[:1] == "\n":
-        if (maps := _flat_maps(rest)) is not None:
-            return maps
+    else:
+        rest = block[after:].decode()
+        if (flat := _flat(rest)) is not None:
+            return flat
         try:
             value, _ = _below(_token().findall(rest.lstrip("\n")), 0)
         except _UnusualError:
@@ -151,19 +153,36 @@ def value_of(block: str) -> RawValue:
             return value
     from model.readers.yaml_values import parse
 
-    return cast("dict[str, RawValue]", parse(block))[key]
+    return next(iter(cast("dict[str, RawValue]", parse(block.decode())).values()))
+
+
+_BLANK = ord(" ")
+_SIGNS = "'\"|>[{"  # what values start with that mean more than they say
+
+
+def _line(scalar: str) -> RawValue:
+    """The value of a scalar on one line, as most are."""
+    if scalar[0] not in _SIGNS:
+        return scalar.rstrip(" ")
+    if scalar[0] == "'" and "'" not in scalar[1:-1]:
+        return scalar[1:-1]
+    return scalar_of(scalar)
 
 
 _LINE_OF_MAP = re.compile(rf"\n(- |  )({_KEY}): (?:([^\s'\"|>\[{{](?:[^\n]*[^ \n])?+) *+|'([^'\n]*+)')(?=\n)")
 
 
-def _flat_maps(rest: str) -> RawValue | None:
-    """A list of maps, each of their values on the line of its key: what most lists are. None for any other value."""
+def _flat(rest: str) -> RawValue | None:
+    """A list of maps, or a map, with each value on the line of its key: what most blocks are. None for any other."""
     if "\n    " in rest:  # a line that goes on, or something deeper
         return None
+    if rest.startswith("\n- ") and "\n " not in rest and ":" not in rest:
+        return _scalars(rest[len("\n- ") :].rstrip("\n").split("\n- "))
     lines = _LINE_OF_MAP.findall(rest)
-    if len(lines) != rest.count("\n") - 1 or not rest.startswith("\n- "):
+    if not lines or len(lines) != rest.count("\n") - 1:
         return None
+    if lines[0][0] != "- ":
+        return {key: plain or quoted for _, key, plain, quoted in lines}
     values: list[RawValue] = []
     one: dict[str, RawValue] = {}
     for dash, key, plain, quoted in lines:
@@ -172,6 +191,11 @@ def _flat_maps(rest: str) -> RawValue | None:
             values.append(one)
         one[key] = plain or quoted
     return values
+
+
+def _scalars(items: list[str]) -> RawValue | None:
+    values = [None if "\n" in item else _line(item) for item in items]
+    return None if None in values else values
 
 
 class _UnusualError(Exception):
@@ -217,13 +241,13 @@ def _map_value(tokens: list[_Token], at: int, column: int) -> tuple[RawValue, in
 
 
 def _known(scalar: str) -> RawValue:
-    value = _scalar_value(scalar)
+    value = scalar_of(scalar)
     if value is None:
         raise _UnusualError
     return value
 
 
-def _scalar_value(text: str) -> RawValue:
+def scalar_of(text: str) -> RawValue:
     """The value of a scalar as it is written; None for one that PyYAML should read."""
     first = text[0]
     if first == "'":

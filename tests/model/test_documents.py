@@ -174,7 +174,7 @@ class _Counting(LazyMapping[Value]):
     def _all(self) -> Mapping[str, Value]:
         raise AssertionError("all values are decoded")
 
-    def told(self, wanted: Callable[[str], bool], in_words: Callable[[str], bool]) -> Mapping[str, Value]:
+    def told(self, wanted: Callable[[str], bool], briefly: Callable[[str], bool]) -> Mapping[str, Value]:
         return {name: self[name] for name in self.values_ if wanted(name)}
 
     def _keeps(self, name: str) -> bool:
@@ -202,7 +202,7 @@ def test_words_as_they_are_written_are_told_as_decoded_ones(path: Path, monkeypa
         return list(documents(Library(works=merge([r for reading in readings for r in reading.records]).works)))
 
     written = all_told()
-    monkeypatch.setattr(_Others, "in_words", lambda *_: False)
+    monkeypatch.setattr(_Others, "briefly", lambda *_: False)
     decoded = all_told()
     assert len(written) == len(decoded) > 0
     for one, other in zip(written, decoded, strict=True):

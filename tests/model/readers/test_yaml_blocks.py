@@ -48,7 +48,7 @@ def values(part: bytes) -> dict[str, RawValue] | None:
     keys, starts = found
     assert len(starts) == len(keys) + 1
     assert (starts[0], starts[-1]) == (0, len(part))
-    blocks = [part[start:end].decode() for start, end in pairwise(starts)]
+    blocks = [part[start:end] for start, end in pairwise(starts)]
     return {key.decode(): value_of(block) for key, block in zip(keys, blocks, strict=True)}
 
 
@@ -163,9 +163,21 @@ def test_what_exports_write_is_cut() -> None:
         "- b: ' c '\n  d: -5\n  e: -\xa0\n",
         "  - b: c\n    d: e\n",
         "  b: c\n  d: e\n",
+        "  b: 'c: d'\n  e: f  \n",
+        "  b: c\n\n  d:\n",
+        "  b: c\n  d: []\n  b: e\n",
+        "  - b: c\n",
+        "- one\n- 'two''s'\n- '3'\n- \"4\"\n- five  \n",
+        "- one\n\n- two\n",
+        "- one\n\n\n",
+        "- a:b\n- c\n",
+        "- a:\n- b\n",
+        "- []\n- {}\n- ''\n",
+        "- |\n  x\n- y\n",
+        "- one\n  two\n- x\n",
     ],
 )
-def test_lists_of_maps_are_read_as_pyyaml_reads_them(block: str) -> None:
+def test_lists_and_maps_are_read_as_pyyaml_reads_them(block: str) -> None:
     part = f"a:\n{block}z: y\n".encode()
     found = values(part)
     assert found is not None

@@ -1,0 +1,57 @@
+"""What is asked of the files and links of every LibreCat document, taken from the bytes of their blocks.
+
+A block is what a top-level key begins, of a document that `yaml_blocks.cut` took. Where it is anything but a list of
+maps whose values stand on the lines of their keys there is no answer, and the value has to be read.
+"""
+
+from __future__ import annotations
+
+from model.readers.librecat_values import squeezed
+from model.record import File, Link
+
+__all__ = ["files_of", "links_of"]
+
+_ITEM = b"\n- "
+_INDENT = b"\n  "  # before a key in an item: a line that has more of it goes on with the value before
+_SIGNS = b"'\"|>[{"  # what values start with that mean more than they say
+
+
+def files_of(block: bytes) -> tuple[File, ...] | None:
+    """The names and types of files that all have a name."""
+    files = []
+    for item in _items(block):
+        name, content_type = _value(item, b"\n  file_name:"), _value(item, b"\n  content_type:")
+        if not name or content_type is None:
+            return None
+        files.append(File(name, content_type=content_type))
+    return tuple(files)
+
+
+def links_of(block: bytes) -> tuple[Link, ...] | None:
+    """Addresses of full texts, and what each is where that is told."""
+    links = []
+    for item in _items(block):
+        url, relation = _value(item, b"\n  url:"), _value(item, b"\n  relation:")
+        if not url or relation is None:
+            return None
+        links.append(Link(relation or "main_file", url))
+    return tuple(links)
+
+
+def _items(block: bytes) -> list[bytes]:
+    """The items of a list, each key of them on a line of its own; nothing of another value."""
+    key, *items = block.split(_ITEM)
+    return [] if b"\n" in key or b"\n   " in block else [_INDENT + item for item in items]
+
+
+def _value(item: bytes, key: bytes) -> str | None:
+    """The last value of a key, as `squeezed` gives it; an empty one where it is missing, None for one to be read."""
+    at = item.rfind(key)
+    if at < 0:
+        return ""
+    line = item[at + len(key) :].partition(b"\n")[0].strip(b" ")
+    if line[:1] == b"'" and b"'" not in line[1:-1]:
+        line = line[1:-1]
+    elif line[:1] in _SIGNS:  # as nothing is, too
+        return None
+    return squeezed(line.decode())
