@@ -42,6 +42,8 @@ class BibscopeApp(App[int]):
     ENABLE_COMMAND_PALETTE = False  # ours searches records with our own search
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("app", priority=False)]  # for screens with letters of their own
 
+    _has_theme = False
+
     def __init__(
         self,
         paths: tuple[str, ...],
@@ -68,6 +70,7 @@ class BibscopeApp(App[int]):
         themes.register(cast("App[object]", self))
         wanted = config.theme or self.state.theme
         self.theme = themes.theme_for(wanted, self.available_themes, environ)
+        self._has_theme = True
         self.stylesheet.set_variables(self.get_css_variables())
         self._styled = False  # whether Textual has asked for what this line did
         self._painted = False
@@ -78,6 +81,10 @@ class BibscopeApp(App[int]):
     def get_default_screen(self) -> Screen[None]:
         """The browser itself where its library is there: to set up an empty screen before it takes time."""
         return super().get_default_screen() if self._library is None else self._browser(self._library)
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The variables of the theme, all made anew each time; none before there is a theme to ask for."""
+        return super().get_css_variables() if self._has_theme else {}
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our variables in themes that are not ours."""

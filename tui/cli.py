@@ -6,6 +6,7 @@ Files alone open the browser without anything that other commands need, the pars
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -49,6 +50,7 @@ def _with_default_command(args: list[str]) -> list[str]:
 def _run(args: list[str]) -> int:
     try:
         if args[0] == "browse" and not any(arg.startswith("-") for arg in args) and can_show():
+            gc.disable()  # as the browser itself does, which is on the way here already: its modules come to stay
             from tui.launch import browse
 
             return browse(tuple(args[1:]))

@@ -31,6 +31,7 @@ class BrowseParts(Screen[None]):
         """`state` is what was remembered of that visit."""
         super().__init__()
         self._state = state
+        self._styled = False  # whether Textual has asked for what being set up did
 
     def compose(self) -> ComposeResult:
         """From top to bottom."""
@@ -40,6 +41,12 @@ class BrowseParts(Screen[None]):
         panes.share = self._state.shares
         yield panes
         yield StatusBar(id="status")
+
+    def update_node_styles(self, animate: bool = True) -> None:
+        """Style everything anew; not when it is shown first, when everything has just been styled."""
+        if self._styled:
+            super().update_node_styles(animate)
+        self._styled = True
 
     @cached_property
     def history(self) -> History:

@@ -31,6 +31,10 @@ class DetailPane(Pane):
     """Shows a page; j and k go from stop to stop and scroll where there is none in sight, Enter follows."""
 
     PREFIX = "detail-pane"
+    DEFAULT_CSS = """
+    DetailPane { background: $background; padding: 0 1; width: 1fr; height: 1fr; scrollbar-size-vertical: 1;
+                 overflow-x: hidden; scrollbar-gutter: stable; }
+    """
 
     selected: reactive[int] = reactive(-1, repaint=False)
     """The number of the selected stop, -1 for none."""

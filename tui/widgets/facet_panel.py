@@ -34,9 +34,14 @@ class FacetPanel(Vertical):
         Binding("right", "open(True)", "Open", show=False),
         Binding("left", "open(False)", "Shut", show=False),
     ]
+    SCOPED_CSS = False
     DEFAULT_CSS = """
     FacetPanel { width: 32; height: 100%; background: $surface; }
     FacetPanel Finder > Horizontal { padding: 0 1; }
+    Panes FacetPanel { display: none; }
+    Panes.-facets FacetPanel { display: block; }
+    Panes.-normal.-facets FacetPanel { width: 28; }
+    Panes.-single.-facets FacetPanel { width: 100%; }
     """
 
     @dataclass

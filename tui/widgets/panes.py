@@ -31,16 +31,15 @@ class Panes(Container):
 
     def __init__(self, size: Size, *, facets: bool = False, id: str | None = None) -> None:
         """`size` is the terminal's; `facets` says whether these are shown from the beginning, if they fit."""
-        super().__init__(id=id)
+        self.arrangement: Layout = layout_for(*size)
+        open_ = " -facets" if facets and self.arrangement == "wide" else ""
+        super().__init__(id=id, classes=f"-{self.arrangement}{open_}")
         self.share = dict(SHARES)
         self.records = RecordList(id="list")
         self._facets: FacetPanel | None = None
         self._detail: DetailPane | None = None
         self._lock = Lock()
         self.is_complete = False
-        self.arrangement: Layout = layout_for(*size)
-        self.add_class(f"-{self.arrangement}")
-        self.set_class(facets and self.arrangement == "wide", "-facets")
 
     def compose(self) -> ComposeResult:
         """The list, and the line between it and the record."""

@@ -47,7 +47,7 @@ class SearchBox(Horizontal):
     def compose(self) -> ComposeResult:
         """A prompt, the field, the count."""
         yield Static("/", id="prompt", markup=False)
-        yield _Field(placeholder=PLACEHOLDER, id="query", compact=True)
+        yield _Field(placeholder=PLACEHOLDER, id="query")
         yield Static("", id="count", markup=False)
 
     @property
