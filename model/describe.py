@@ -10,6 +10,7 @@ from itertools import islice
 from model import html, text
 from model.fields import BY_NAME, PEOPLE_ROLES, label
 from model.library import Library
+from model.lines import ET_AL
 from model.listing import type_label
 from model.record import Date, File, Link, Person, Project, Record, Source, Value
 from model.work import Work
@@ -119,7 +120,8 @@ def _people(library: Library, row: int) -> Iterator[Item]:
             key = library.people.key_of(person)
             orcid = f"  ORCID {person.orcid}" if person.orcid else ""
             name = label(role) if position == 0 else ""
-            yield Item(name, f"{person.name}{orcid}", f"person:{key}" if key else "")
+            shown = ET_AL if person.is_others else f"{person.name}{orcid}"
+            yield Item(name, shown, f"person:{key}" if key else "")
 
 
 def _abstracts(record: Record) -> Iterator[Item]:

@@ -86,6 +86,8 @@ class _Shared:
         """The names of people for the screen."""
         if not (isinstance(people, tuple) and people and isinstance(people[0], Person)):
             return ()
+        if people[-1].is_others:  # a list that says that it is not complete
+            people = people[:-1]
         known = self._names
         return tuple([known[id(each)][1] if id(each) in known else self._name(each) for each in people])
 

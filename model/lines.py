@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from model import text
 
 if TYPE_CHECKING:
+    from model.record import Person
     from model.relations import Edge
     from model.work import Work
 
-__all__ = ["Line", "decode_line", "encode_line", "line_of"]
+__all__ = ["ET_AL", "Line", "decode_line", "encode_line", "line_of", "shown_names"]
 
+ET_AL = "et al."  # in the place of the last name, where a list says that it is not complete
 _NAMES = 20  # people, more than fit into any column
 
 
@@ -44,13 +46,18 @@ def line_of(work: Work, edges: Sequence[Edge]) -> Line:
         mark=row.mark,
         title=row.title,
         container=row.container,
-        people=tuple(text.display(person.short) for person in creators[:_NAMES]),
+        people=shown_names(creators[:_NAMES]),
         creators=len(creators),
         merged=work.is_merged,
         conflict=work.is_merged and _disagrees(work),
         open_access=record.flag("oa"),
         dangling=any(edge.target_row is None for edge in edges),
     )
+
+
+def shown_names(people: Sequence[Person]) -> tuple[str, ...]:
+    """Names for a crowded line."""
+    return tuple([ET_AL if person.is_others else text.display(person.short) for person in people])
 
 
 def _disagrees(work: Work) -> bool:

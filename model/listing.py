@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from model import text
 from model.fields import TYPES
+from model.lines import ET_AL
 from model.record import Record
 from model.work import Work
 
@@ -68,9 +69,12 @@ def title(record: Record, *, brief: bool = False) -> str:
 def names(record: Record, limit: int = 0) -> str:
     """The people a list names, `Family, Given; Family, Given`; after `limit` names, how many more there are."""
     people = record.creators
+    is_open = len(people) > 1 and people[-1].is_others
+    people = people[:-1] if is_open else people
     shown = people[:limit] if limit and len(people) > limit + 1 else people
     line = text.display("; ".join([person.name for person in shown]))
-    return f"{line}; +{len(people) - len(shown)} more" if len(shown) < len(people) else line
+    more = len(people) - len(shown)
+    return f"{line}; +{more:,} more" if more else f"{line} {ET_AL}" if is_open else line
 
 
 def container(record: Record, *, brief: bool = False) -> str:

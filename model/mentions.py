@@ -23,7 +23,7 @@ class Mentions(NamedTuple):
 
 
 def mentions_in(works: Iterable[Work]) -> Mentions:
-    """Gather the names in all roles of some works."""
+    """Gather the names in all roles of some works; `others` at the end of a list is nobody's."""
     numbers: dict[Person, int] = {}
     seen: dict[int, tuple[Person, int]] = {}  # by identity: most readers give one name one object, and comparing costs
     names, places = array("I"), array("I")
@@ -34,7 +34,7 @@ def mentions_in(works: Iterable[Work]) -> Mentions:
             if not people or not isinstance(people, tuple) or not isinstance(people[0], Person):
                 continue
             place = place_of(row, role)
-            for person in people:
+            for person in people[:-1] if people[-1].is_others else people:
                 known = seen.get(id(person))
                 if known is None:
                     # the person is kept too, so that its identity stays its own

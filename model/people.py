@@ -72,6 +72,7 @@ class People:
             (role, individual_of(self.directory.entry(self._number(person))))
             for role in PEOPLE_ROLES
             for person in record.people(role)
+            if not person.is_others
         )
 
     def coauthors(self, key: str) -> tuple[tuple[Individual, int], ...]:
@@ -91,7 +92,7 @@ class People:
     def _makers(self, row: int) -> frozenset[int]:
         record = self.works[row].record
         makers = (person for role in ("author", "editor", "translator") for person in record.people(role))
-        return frozenset(map(self._number, makers))
+        return frozenset(self._number(person) for person in makers if not person.is_others)
 
     def _number(self, person: Person) -> int:
         number = self.directory.of_person(person)

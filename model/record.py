@@ -61,6 +61,11 @@ class Person:
         """The name as a crowded line shows it: the family name with its particle."""
         return self.literal or f"{self.particle} {self.family}".strip() or self.given
 
+    @property
+    def is_others(self) -> bool:
+        """Whether it says that a list is not complete, as BibTeX's `and others` does, rather than who is in it."""
+        return self.literal == "others"
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Date:

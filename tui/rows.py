@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from rich.cells import cell_len, set_cell_size
 
-from model import text
 from model.library import Library
+from model.lines import ET_AL, shown_names
 
 if TYPE_CHECKING:
     import numpy as np
@@ -95,14 +95,15 @@ def signs(line: Line, marked: bool, width: int = 4) -> str:
 def short_names(record: Record, width: int) -> str:
     """Family names for a narrow column: all when they fit, else the first and how many more: `Frantar +3`."""
     creators = record.creators
-    return _fitting([text.display(person.short) for person in creators[:20]], len(creators), width)
+    return _fitting(shown_names(creators[:20]), len(creators), width)
 
 
 def _fitting(people: Sequence[str], count: int, width: int) -> str:
-    line = ", ".join(people)
+    is_open = count > 1 and people[-1] == ET_AL
+    line = ", ".join(people[:-1]) + f" {ET_AL}" if is_open else ", ".join(people)
     if count < 2 or (len(people) == count and cell_len(line) <= width):
         return line
-    more = f" +{count - 1:,}"
+    more = f" {ET_AL}" if is_open else f" +{count - 1:,}"
     first = (
         people[0] if cell_len(people[0]) <= width - len(more) else fit(people[0], max(1, width - len(more))).rstrip()
     )

@@ -50,8 +50,8 @@ def _line(record: Record) -> str:
 
 
 def _names(people: Sequence[Person]) -> str:
-    shown = [_escaped(person.name) for person in people[:_MANY]]
-    return "; ".join(shown) + (" et al" if len(people) > _MANY else "")
+    shown = [_escaped(person.name) for person in people[:_MANY] if not person.is_others]
+    return "; ".join(shown) + (" et al" if len(people) > len(shown) else "")
 
 
 def _where(record: Record) -> str:

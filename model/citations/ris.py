@@ -118,6 +118,8 @@ def _people(record: Record, role: str) -> list[str]:
 
 def _name(person: Person) -> str:
     """`Family, Given, Suffix`; a comma in a name that must not be split would split it."""
+    if person.is_others:
+        return "et al."  # as EndNote has it
     return person.literal.replace(",", " ") if person.literal else person.name
 
 

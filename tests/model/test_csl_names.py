@@ -143,6 +143,29 @@ def test_lists_of_names(styles: StyleMaker, options: str, count: int, expected: 
     assert styles.render(body, {"author": names}) == expected
 
 
+@pytest.mark.parametrize("others", ["others", "et al."])
+@pytest.mark.parametrize(
+    ("options", "count", "expected"),
+    [
+        ('and="text"', 1, "Ann One et al."),
+        ('and="text"', 2, "Ann One, Ben Two, et al."),
+        ('et-al-min="3" et-al-use-first="1"', 2, "Ann One et al."),
+        ('et-al-min="4" et-al-use-first="1"', 2, "Ann One, Ben Two, et al."),
+        ('et-al-min="3" et-al-use-first="3"', 3, "Ann One, Ben Two, Cy Three, et al."),
+        ('et-al-min="4" et-al-use-first="2" et-al-use-last="true"', 3, "Ann One, Ben Two, et al."),
+        ('form="count"', 3, "3"),
+    ],
+)
+def test_others_are_never_a_name(styles: StyleMaker, options: str, count: int, expected: str, others: str) -> None:
+    names = [*people("Ann One", "Ben Two", "Cy Three")[:count], {"literal": others}]
+    body = f'<names variable="author"><name {options}/></names>'
+    assert styles.render(body, {"author": names}) == expected
+
+
+def test_nobody_but_others_is_what_is_there(styles: StyleMaker) -> None:
+    assert styles.render('<names variable="author"/>', {"author": [{"literal": "others"}]}) == "others"
+
+
 def test_nothing_but_and_comes_between_a_person_and_an_organisation(styles: StyleMaker) -> None:
     body = '<names variable="author"><name and="text" delimiter-precedes-last="always"/></names>'
     assert styles.render(body, {"author": people("Ann One", "WHO")}) == "Ann One and WHO"

@@ -34,6 +34,11 @@ class Person:
     comma_suffix: bool = False
     stands_for: int = 1  # how many people
 
+    @property
+    def is_others(self) -> bool:
+        """Whether it says that a list is not complete, as BibTeX's `and others` does, rather than who is in it."""
+        return self.literal in ("others", "et al.")
+
 
 def read_names(value: object) -> list[Person]:
     """Read a CSL-JSON name list; entries without any name are left out."""
@@ -90,6 +95,8 @@ class NameList:
     def render(self, people: Sequence[Person], repeated: int = 0, substitute: str = "") -> Spans:
         """The list, cut with "et al." where the options say so, the first `repeated` names replaced."""
         shown, last = self._cut(people)
+        if len(people) > 1 and people[-1].is_others:
+            shown, last = shown[: len(people) - 1], None  # "et al." says it
         if self.options.get("form") == "count":
             return [Span(str(_count(shown)))]
         rendered = [
