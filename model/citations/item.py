@@ -30,6 +30,8 @@ _TEXTS = frozenset({
 })  # fmt: skip
 """CSL 1.0.2's variables, without those that only a processor sets, and those that need more than a copy."""
 
+_ARXIV = re.compile(r"\barxiv\b|\bcorr$|\bcomputing research repository\b", re.IGNORECASE)
+
 _STATUS = {
     "accepted": "accepted",
     "draft": "draft",
@@ -184,10 +186,13 @@ def _genre_of_thesis(record: Record) -> str:
 
 
 def _add_preprint(item: CslItem, record: Record) -> None:
-    """A preprint known only by its arXiv id is arXiv's, under that number."""
+    """A preprint known only by its arXiv id is arXiv's, under that number, whatever journal databases make of that."""
     arxiv = record.texts("arxiv")
     if not arxiv or record.type not in ("preprint", "working_paper", "manuscript"):
         return
+    if _ARXIV.search(str(item.get("container-title", ""))):
+        for name in ("container-title", "container-title-short", "volume", "issue", "page", "number", "publisher"):
+            item.pop(name, None)  # DBLP: CoRR, abs/1706.03762; ADS: arXiv e-prints, p. arXiv:1706.03762
     if not item.keys() & {"publisher", "container-title", "number"}:
         item |= {"publisher": "arXiv", "number": f"arXiv:{arxiv[0]}"}
     if not item.keys() & {"DOI", "URL"}:

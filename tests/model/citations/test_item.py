@@ -82,6 +82,35 @@ def test_a_preprint_known_by_its_number_is_arxivs():
 
 
 @pytest.mark.parametrize(
+    "fields",
+    [
+        {"container-title": "arXiv preprint arXiv:2101.00001"},  # as Google Scholar has it
+        {"container-title": "CoRR", "volume": "abs/2101.00001"},  # DBLP
+        {"container-title": "arXiv e-prints", "page": "arXiv:2101.00001"},  # ADS
+        {"container-title": "arXiv", "number": "2101.00001", "publisher": "Cornell"},  # LibreCat
+        {"container-title": "Computing Research Repository"},
+    ],
+)
+def test_no_journal_is_made_of_arxiv(fields):
+    item = csl_item(record(type="preprint", arxiv=("2101.00001",), **fields))
+    assert (item["publisher"], item["number"]) == ("arXiv", "arXiv:2101.00001")
+    assert not item.keys() & {"container-title", "volume", "page"}
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"type": "journal_article", "arxiv": ("2101.00001",), "container-title": "CoRR"},  # it says that it is one
+        {"type": "preprint", "container-title": "arXiv"},  # nobody knows the number
+        {"type": "preprint", "arxiv": ("2101.00001",), "container-title": "PsyArXiv"},
+        {"type": "preprint", "arxiv": ("2101.00001",), "container-title": "Corrosion"},
+    ],
+)
+def test_other_places_stay_as_they_are_named(fields):
+    assert csl_item(record(**fields))["container-title"] == fields["container-title"]
+
+
+@pytest.mark.parametrize(
     ("person", "name"),
     [
         (Person("Gogh", "Vincent", "van"), {"family": "Gogh", "given": "Vincent", "non-dropping-particle": "van"}),
