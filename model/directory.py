@@ -6,7 +6,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -21,9 +21,21 @@ from model.work import Work
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["BuiltDirectory"]
+__all__ = ["BuiltDirectory", "Columns"]
 
 _PLACE = np.uint64(32)  # bits of a place; before them stands who it is that is named there
+
+
+class Columns(NamedTuple):
+    """Some people side by side: an `Entry` each, but the names of all in one row, and their places in another."""
+
+    keys: Sequence[str]
+    orcids: Sequence[str]
+    ambiguous: Sequence[bool]
+    persons: Sequence[Person]
+    starts: Sequence[int]  # where among the persons those of each begin, and where those of the last end
+    places: NDArray[np.uint32]
+    place_starts: Sequence[int]  # the same of the places
 
 
 class BuiltDirectory:
@@ -54,6 +66,20 @@ class BuiltDirectory:
         key = self._keys[number]
         places = self._places[self._place_starts[number] : self._place_starts[number + 1]]
         return Entry(key, self._orcids.get(key, ""), key in self._ambiguous, self._names(number), places.tolist())
+
+    def columns(self, first: int, last: int) -> Columns:
+        """What is known of those from one number up to another."""
+        keys = self._keys[first:last]
+        starts, place_starts = self._starts[first : last + 1], self._place_starts[first : last + 1]
+        return Columns(
+            keys=keys,
+            orcids=[self._orcids.get(key, "") for key in keys],
+            ambiguous=[key in self._ambiguous for key in keys],
+            persons=self._persons[starts[0] : starts[-1]],
+            starts=[start - starts[0] for start in starts],
+            places=self._places[place_starts[0] : place_starts[-1]],
+            place_starts=[start - place_starts[0] for start in place_starts],
+        )
 
     def _names(self, number: int) -> list[Person]:
         return self._persons[self._starts[number] : self._starts[number + 1]]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from array import array
+from itertools import repeat
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from model.cache.about import encode_about
 from model.cache.kept import ABOUT, IDS, SEARCH
@@ -11,6 +13,9 @@ from model.cache.table import IndexWriter, encoded, write_array, write_table
 from model.library import Library, names_of
 from model.lines import encode_line
 from model.ordering import KEYS
+
+if TYPE_CHECKING:
+    from model.directory import BuiltDirectory
 
 __all__ = ["write"]
 
@@ -32,7 +37,7 @@ def write(library: Library, folder: Path, own: str = "") -> None:
     write_table(folder, "lines", (encode_line(library.line(row)) for row in range(min(len(library), _LINES))))
     _write_names(library, folder)
     write_table(folder, "dangling", map(encode_dangling, graph.dangling))
-    write_people(library.people.directory, folder)
+    write_people(cast("BuiltDirectory", library.people.directory), folder)  # what is kept is not kept again
     for key in KEYS:
         write_array(folder / f"{key}.ranks", array("i", library.ranks(key)))
     library.search.save(folder / SEARCH)
@@ -41,8 +46,12 @@ def write(library: Library, folder: Path, own: str = "") -> None:
 
 
 def _write_names(library: Library, folder: Path) -> None:
-    index = IndexWriter()
+    names: list[str] = []
+    rows = array("I")
     for row, work in enumerate(library.works):
-        for name in names_of(work):
-            index.add(encoded(name), row)
+        own = names_of(work)
+        names += own
+        rows.extend(repeat(row, len(own)))
+    index = IndexWriter()
+    index.add(map(encoded, names), rows)
     index.write(folder, "names")

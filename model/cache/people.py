@@ -5,36 +5,41 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from model.cache.codec import dumps, loads, person_values
 from model.cache.table import Index, IndexWriter, Table, encoded, write_table
 from model.individual import Directory, Entry, family_of
 from model.record import Person
 
-__all__ = ["Entries", "KeptDirectory", "encode_entries", "write_people"]
+if TYPE_CHECKING:
+    from model.directory import BuiltDirectory, Columns
+
+__all__ = ["Entries", "KeptDirectory", "encode_people", "write_people"]
 
 _TOGETHER = 8  # people in a row: of one alone there is so little to say that writing the row would cost more
+_AT_ONCE = 512 * _TOGETHER  # people that are written at once
 _RECENT = 512  # rows that stay decoded
 
 
-def write_people(directory: Directory, folder: Path) -> None:
+def write_people(directory: BuiltDirectory, folder: Path) -> None:
     """Write everybody so that `KeptDirectory` finds them."""
     keys, persons, families = IndexWriter(), IndexWriter(), IndexWriter()
-    family = lru_cache(maxsize=64)(family_of)  # people come in the order of their names
+    family = lru_cache(maxsize=64)(lambda name: encoded(family_of(name)))  # people come in the order of their names
 
     def rows() -> Iterator[bytes]:
         """Everybody, some to a row; by what each is found is noted on the way."""
-        for first in range(0, len(directory), _TOGETHER):
-            numbers = range(first, min(first + _TOGETHER, len(directory)))
-            entries = list(map(directory.entry, numbers))
-            for number, entry in zip(numbers, entries, strict=True):
-                keys.add(encoded(entry.key), number)
-                for person in entry.persons:
-                    persons.add(_key_of(person), number)
-                    families.add(encoded(family(person.name.partition(",")[0])), number)
-            yield encode_entries(entries)
+        for first in range(0, len(directory), _AT_ONCE):
+            some = directory.columns(first, min(first + _AT_ONCE, len(directory)))
+            numbers = range(first, first + len(some.keys))
+            keys.add(map(encoded, some.keys), numbers)
+            spans = zip(numbers, pairwise(some.starts), strict=True)
+            whose = [number for number, (start, end) in spans for _ in range(start, end)]
+            persons.add(map(_key_of, some.persons), whose)
+            families.add([family(person.name.partition(",")[0]) for person in some.persons], whose)
+            yield from encode_people(some)
 
     write_table(folder, "people", rows())
     for name, index in (("keys", keys), ("persons", persons), ("families", families)):
@@ -43,18 +48,19 @@ def write_people(directory: Directory, folder: Path) -> None:
 
 def _key_of(person: Person) -> bytes:
     """A name in a record as the index of names knows it."""
-    return encoded("\0".join(person_values(person)))
+    return "\0".join(person_values(person)).encode("utf-8", "surrogatepass")
 
 
-def encode_entries(entries: Sequence[Entry]) -> bytes:
-    """Some people: all but their places as JSON, and behind it the places of all."""
-    told = []
-    places = array("I")
-    for entry in entries:
-        names = [person_values(person) for person in entry.persons]
-        told.append((entry.key, entry.orcid, int(entry.ambiguous), len(places), names))
-        places.extend(entry.places)
-    return dumps(told) + b"\n" + places.tobytes()
+def encode_people(some: Columns) -> Iterator[bytes]:
+    """People, some to a row: all but their places as JSON, and behind it the places of all."""
+    values = list(map(person_values, some.persons))
+    names = [values[start:end] for start, end in pairwise(some.starts)]
+    for first in range(0, len(some.keys), _TOGETHER):
+        here = slice(first, first + _TOGETHER)
+        upto = some.place_starts[first : first + _TOGETHER + 1]
+        places = [place - upto[0] for place in upto[:-1]]
+        told = list(zip(some.keys[here], some.orcids[here], some.ambiguous[here], places, names[here], strict=True))
+        yield dumps(told) + b"\n" + some.places[upto[0] : upto[-1]].tobytes()
 
 
 class Entries:

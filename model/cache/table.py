@@ -91,11 +91,12 @@ class IndexWriter:
     """Gathers names and the rows that go by them."""
 
     def __init__(self) -> None:
-        self._pairs = array("Q")
+        self._sums, self._rows = array("I"), array("I")
 
-    def add(self, name: bytes, row: int) -> None:
-        """This row goes by this name."""
-        self._pairs.append(crc32(name) << 32 | row)
+    def add(self, names: Iterable[bytes], rows: Iterable[int]) -> None:
+        """Each of these rows goes by the name in its place."""
+        self._sums.extend(map(crc32, names))
+        self._rows.extend(rows)
 
     def write(self, folder: Path, name: str) -> None:
         """Write an index that `Index` opens."""
@@ -103,7 +104,8 @@ class IndexWriter:
 
         from model.search.arrays import distinct
 
-        (folder / f"{name}.index").write_bytes(distinct(np.asarray(self._pairs)).tobytes())
+        pairs = np.asarray(self._sums).astype(np.uint64) << np.uint64(32) | np.asarray(self._rows)
+        (folder / f"{name}.index").write_bytes(distinct(pairs).tobytes())
 
 
 class Index:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import accumulate
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model.cache import Cache, Request
-from model.cache.people import Entries, encode_entries
+from model.cache.people import Entries, encode_people
+from model.directory import BuiltDirectory, Columns
 from model.individual import Entry
+from model.merge import merge
 from model.record import Person
+from tests.model.merge_records import librecat
 
 TEXT = st.text(max_size=12)  # lone surrogates are among them
 ENTRIES = st.builds(
@@ -24,11 +30,45 @@ ENTRIES = st.builds(
 )
 
 
-@given(st.lists(ENTRIES, max_size=4))
+AUTHORS = (
+    Person("Noe", "Ann", orcid="0000-0001-2345-6789"),
+    Person("Noe", "A."),
+    Person("Rivers", "Eugenia"),
+    Person("Rivers", "E."),
+    Person("Rivers", "Ed"),
+    Person(literal="The Eel Group"),
+)
+
+
+def _side_by_side(entries: Sequence[Entry]) -> Columns:
+    return Columns(
+        keys=[entry.key for entry in entries],
+        orcids=[entry.orcid for entry in entries],
+        ambiguous=[entry.ambiguous for entry in entries],
+        persons=[person for entry in entries for person in entry.persons],
+        starts=[0, *accumulate(len(entry.persons) for entry in entries)],
+        places=np.array([place for entry in entries for place in entry.places], np.uint32),
+        place_starts=[0, *accumulate(len(entry.places) for entry in entries)],
+    )
+
+
+@given(st.lists(ENTRIES, min_size=1, max_size=20))
 @settings(max_examples=150, deadline=None)
 def test_people_come_back_equal(entries: list[Entry]) -> None:
-    again = Entries(encode_entries(entries))
-    assert [again[at] for at in range(len(again))] == entries
+    rows = [Entries(row) for row in encode_people(_side_by_side(entries))]
+    assert [row[at] for row in rows for at in range(len(row))] == entries
+    assert all(len(row) == len(rows[0]) for row in rows[:-1])
+
+
+def test_people_side_by_side_are_those_who_are_known_one_by_one() -> None:
+    works = merge(librecat(str(number), author=AUTHORS[number:], editor=AUTHORS[:1]) for number in range(4)).works
+    directory = BuiltDirectory.of(works)
+    assert len(directory) > 3
+    for first in range(len(directory)):
+        for last in range(first + 1, len(directory) + 1):
+            some = directory.columns(first, last)
+            one_by_one = _side_by_side([directory.entry(number) for number in range(first, last)])
+            assert some._replace(places=some.places.tolist()) == one_by_one._replace(places=one_by_one.places.tolist())
 
 
 @pytest.mark.parametrize(
