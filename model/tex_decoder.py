@@ -5,6 +5,7 @@ import re
 from model import tex_parts as parts
 from model import tex_symbols as symbols
 from model.scripts import subscript, superscript
+from model.tex_journals import JOURNALS
 from model.tex_parts import COMMAND, TEXT_IN_MATH, Cursor
 from model.tex_running import ligatures
 from model.text import CLOSERS, OPENERS
@@ -204,6 +205,8 @@ class Decoder:
             out.append(symbols.DOUBLE_STRUCK[name])
         elif name in symbols.SYMBOLS:
             self._symbol(out, name, math)
+        elif name in JOURNALS and not math:  # in formulas everybody has macros of such names
+            out.append(JOURNALS[name])
         elif name in symbols.ACCENTS or name in symbols.MATH_ACCENTS:
             self._accent(out, name, math)
         elif name in symbols.SILENT:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from model import tex, tex_parts, tex_symbols, text
 from model.tex_decoder import Decoder
+from model.tex_journals import JOURNALS
 from model.tex_letters import decode_letters
 from tests.model.test_html import balanced
 
@@ -102,6 +103,8 @@ def test_the_plain_unicode_bibtex_of_librecat_keeps_all_its_letters():
         (r"a\\b \\ c\-d\/e f\ g \{x\}", "a b c" + "de f g {x}"),
         (r"50\% 50% \& & \_ _ \# # \$5", "50% 50% & & _ _ # # $5"),
         (r"\uppercase{keep} \cite{key}", "keep key"),
+        (r"\apjl \mnras", "The Astrophysical Journal Letters Monthly Notices of the Royal Astronomical Society"),
+        (r"the group $\nat$", r"the group \nat"),
     ],
 )
 def test_text_commands_show_what_they_print(value: str, shown: str):
@@ -336,3 +339,8 @@ def test_letters_and_signs_alone_are_decoded_as_among_all_other_tex(value: str) 
 )
 def test_letters_and_signs_alone_need_no_other_decoder(written: str, shown: str) -> None:
     assert decode_letters(written) == shown
+
+
+def test_no_journal_takes_the_place_of_a_sign():
+    known = (tex_symbols.SYMBOLS, tex_symbols.ACCENTS, tex_symbols.MATH_ACCENTS, tex_symbols.SILENT, tex_symbols.STYLES)
+    assert not any(JOURNALS.keys() & set(names) for names in (*known, tex_symbols.SWITCHES))
