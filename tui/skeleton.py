@@ -12,6 +12,7 @@ import shutil
 import signal
 import sys
 from collections.abc import Mapping
+from functools import cache
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING, Any
 
@@ -128,8 +129,12 @@ class _Paint:
         self._colours = {} if environ.get("NO_COLOR") else COLOURS.get(theme, {})
         self._all = environ.get("COLORTERM", "").strip().lower() in _DEPTHS
         self._256 = "256color" in environ.get("TERM", "") or "kitty" in environ.get("TERM", "")
+        self._codes = cache(self._made)  # a frame has hundreds of pieces in a dozen looks
 
     def __call__(self, text: str, look: str, ground: str) -> str:
+        return f"\x1b[{self._codes(look, ground)}m{text}"
+
+    def _made(self, look: str, ground: str) -> str:
         fore, back, is_back = "foreground", ground, False
         attributes = ["0", "7"] if not self._colours and look == "record-list--cursor" else ["0"]
         for word in LOOKS.get(look, "").split():
@@ -142,7 +147,7 @@ class _Paint:
             else:
                 fore = word[1:]
         codes = [*attributes, self._code(fore), self._code(back, back=True)]  # each once: tmux takes 63 bytes at most
-        return f"\x1b[{';'.join(filter(None, codes))}m{text}"
+        return ";".join(filter(None, codes))
 
     def _code(self, name: str, *, back: bool = False) -> str:
         colour = self._colours.get(name, "")

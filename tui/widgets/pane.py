@@ -20,6 +20,10 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("pane", "item")]
     PREFIX: ClassVar[str] = ""  # of the names of its parts in `tui.looks`
 
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._looks: dict[str, Style] = {}
+
     def move_by(self, lines: int) -> None:
         """Move by some lines, up when negative."""
         raise NotImplementedError
@@ -30,7 +34,15 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def part_style(self, name: str) -> Style:
         """The style of a part of the pane, to lay over the base style."""
-        return look(self.app, f"{self.PREFIX}--{name}")
+        found = self._looks.get(name)
+        if found is None:
+            found = self._looks[name] = look(self.app, f"{self.PREFIX}--{name}")
+        return found
+
+    def notify_style_update(self) -> None:
+        """Another theme, other styles."""
+        self._looks.clear()
+        super().notify_style_update()
 
     @property
     def _page(self) -> int:
