@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections.abc import Callable
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from sys import intern
 from typing import cast
 
@@ -20,20 +21,36 @@ __all__ = ["cut", "cut_again", "scalar_of", "value_of"]
 
 _KEY = r"[A-Za-z_][A-Za-z0-9_.-]{0,99}+"
 _END = r"\n++"
-_LINE = r"[^\n:#]*+(?:(?::(?=[^ \n])|(?<=[^ \n])#)[^\n:#]*+)*+"  # neither `: ` nor ` #` in it
 _START = r"(?:[^\s?:,\[\]{}#&*!|>'\"%@`-]|-(?=[^\s]))"
 _ESCAPES = r'[0abtnvfre"/\\N_LP ]|x[0-9A-Fa-f]{2}|u(?![dD][89a-fA-F])[0-9A-Fa-f]{4}'
 
 
-def _quoted(blanks: int) -> str:
+def _letter_but(signs: str) -> str:
+    """Any letter but these."""
+    return f"[^{re.escape(signs)}]"
+
+
+def _byte_but(signs: str) -> str:
+    """The same in patterns for bytes: in a class that names what is in it the engine finds a byte in half the time."""
+    edges = [-1, *sorted(map(ord, signs)), 256]
+    between = [rf"\x{last + 1:02x}-\x{next_ - 1:02x}" for last, next_ in pairwise(edges) if next_ - last > 1]
+    return f"[{''.join(between)}]"
+
+
+def _quoted(blanks: int, but: Callable[[str], str]) -> str:
     """A text in quotation marks; lines after its first begin with at least so many blanks."""
     on = rf" {{{blanks},}}+(?=[^\n])"
-    single = rf"'[^'\n]*+(?:(?:''|\n++{on})[^'\n]*+)*+'"
-    double = rf'"[^"\\\n]*+(?:(?:\\(?:{_ESCAPES}|\n{on})|\n++{on})[^"\\\n]*+)*+"'
+    in_single, in_double = but("'\n"), but('"\\\n')
+    single = rf"'{in_single}*+(?:(?:''|\n++{on}){in_single}*+)*+'"
+    double = rf'"{in_double}*+(?:(?:\\(?:{_ESCAPES}|\n{on})|\n++{on}){in_double}*+)*+"'
     return f"{single}|{double}"
 
 
 # -- proof -------------------------------------------------------------------------------------------------------
+
+
+_RUN = _byte_but("\n:#")
+_LINE = rf"{_RUN}*+(?:(?::(?=[^ \n])|(?<=[^ \n])#){_RUN}*+)*+"  # neither `: ` nor ` #` in it
 
 
 def _scalar(indent: int) -> str:
@@ -41,7 +58,7 @@ def _scalar(indent: int) -> str:
     plain = rf"{_START}{_LINE}(?:\n++ {{{indent + 1},}}(?=[^ \n]){_LINE})*+"
     deep = f" {{{indent + 2}}}"
     literal = rf"[|>][+-]?\n{deep}(?=[^ \n])[^\n]++(?:\n++{deep}[^\n]++)*+"
-    return rf"(?:{plain}|{_quoted(indent + 1)}|{literal}|\[\]|\{{\}})"
+    return rf"(?:{plain}|{_quoted(indent + 1, _byte_but)}|{literal}|\[\]|\{{\}})"
 
 
 def _entry(indent: int, below: str = "") -> str:
@@ -119,7 +136,7 @@ _PLAIN = r"[^\n]++(?:\n++\1(?(2)(?(3)  )) ++(?=[^ \n])[^\n]++)*+"
 @cache
 def _token() -> re.Pattern[str]:
     """A key or an item of a list, with its scalar: indent, dash, key, scalar."""
-    return re.compile(rf"( *+)(- )?+(?:({_KEY}):(?: |(?=\n)))?+({_quoted(1)}|{_PLAIN})?+\n++")
+    return re.compile(rf"( *+)(- )?+(?:({_KEY}):(?: |(?=\n)))?+({_quoted(1, _letter_but)}|{_PLAIN})?+\n++")
 
 
 _FOLD_ALL = re.compile(r"(?:(?<! ) ++)?+\n(\n*+) *+")
