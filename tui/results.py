@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from model.library import Library
 from tui.rows import Rows
@@ -22,12 +23,11 @@ ORDERS = ("relevance", "year", "title", "author", "type", "container", "updated"
 """The keys of the contract to order by; a leading `-` reverses."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """A question: the query as typed, the values chosen in each facet, the order (empty: the natural one)."""
 
     query: str = ""
-    facets: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    facets: Mapping[str, frozenset[str]] = MappingProxyType({})
     order: str = ""
 
     @property
@@ -38,14 +38,17 @@ class Asked:
     def without(self, facet: str, value: str) -> Asked:
         """The same with one value of one facet let go."""
         facets = {name: values - {value} if name == facet else values for name, values in self.facets.items()}
-        return replace(self, facets={name: values for name, values in facets.items() if values})
+        return self._replace(facets={name: values for name, values in facets.items() if values})
+
+
+_EVERYTHING = Asked()
 
 
 @dataclass(frozen=True)
 class Results:
     """The rows that answer a question, in order, of a library of `of` works."""
 
-    asked: Asked = Asked()
+    asked: Asked = _EVERYTHING
     rows: Rows = ()
     of: int = 0
     hits: Hits | None = None

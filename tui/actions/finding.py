@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui.marks import Marks
@@ -46,10 +45,10 @@ def _step_back(screen: BrowseScreen) -> None:
         screen.panes.show_facets(False)
     elif asked.query:
         screen.history = screen.history.left(screen.place())
-        screen.show_results(replace(asked, query=""), records.row)
+        screen.show_results(asked._replace(query=""), records.row)
     elif asked.facets:
         screen.history = screen.history.left(screen.place())
-        screen.show_results(replace(asked, facets={}), records.row)
+        screen.show_results(asked._replace(facets={}), records.row)
     elif records.marks.rows:
         records.mark(Marks())
 
@@ -87,7 +86,7 @@ def sort_by(screen: BrowseScreen, order: str) -> None:
 
     def show() -> None:
         if screen.orders is orders:
-            screen.show_results(replace(screen.results.asked, order=order), screen.records.row)
+            screen.show_results(screen.results.asked._replace(order=order), screen.records.row)
             screen.show_foot()
 
     def prepare() -> None:

@@ -77,7 +77,7 @@ def go_to_row(screen: BrowseScreen, row: int) -> None:
 def _show_row(screen: BrowseScreen, row: int) -> None:
     line = screen.results.line_of(row)
     if line is None:
-        screen.show_results(replace(screen.results.asked, query="", facets={}), row)
+        screen.show_results(screen.results.asked._replace(query="", facets={}), row)
     else:
         screen.records.cursor = line
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -59,13 +58,13 @@ class BrowseScreen(BrowseView):
 
     @on(SearchBox.QueryTyped)
     def _typed(self, event: SearchBox.QueryTyped) -> None:
-        self.search_soon(replace(self.results.asked, query=event.query))
+        self.search_soon(self.results.asked._replace(query=event.query))
 
     @on(SearchBox.Left)
     def _left_box(self) -> None:
         offer = self.results.suggestion
         if offer and not len(self.results):
-            self.show_results(replace(self.results.asked, query=offer.query))
+            self.show_results(self.results.asked._replace(query=offer.query))
         actions.leave_search(self)
 
     @on(RecordList.Highlighted)
@@ -96,7 +95,7 @@ class BrowseScreen(BrowseView):
 
     def on_facet_panel_changed(self, event: FacetPanel.Changed) -> None:
         """Narrow by what is chosen."""
-        self.show_results(replace(self.results.asked, facets=event.facets), self.records.row)
+        self.show_results(self.results.asked._replace(facets=event.facets), self.records.row)
 
     def on_facet_panel_left(self) -> None:
         """Undo the nearest thing."""
@@ -108,4 +107,4 @@ class BrowseScreen(BrowseView):
 
     @on(FacetChips.Offered)
     def _offer_taken(self, event: FacetChips.Offered) -> None:
-        self.show_results(replace(self.results.asked, query=event.query), self.records.row)
+        self.show_results(self.results.asked._replace(query=event.query), self.records.row)
