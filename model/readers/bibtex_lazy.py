@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, TypeAlias, cast
 
 from model.lazy import MISSING, LazyMapping
 from model.readers.bibtex_fields import record_fields
-from model.readers.bibtex_makers import APART, are_all, makers_of
+from model.readers.bibtex_makers import APART, are_all, makers_of, words_as_written
 from model.readers.bibtex_ways import Asked, Made, Make
 from model.record import RawValue, Record, Value
 
@@ -36,8 +36,11 @@ _KEPT = frozenset(
 
 _PLANS = 2  # that a shape remembers: whoever asks of many entries asks the same
 
-Plan: TypeAlias = "tuple[tuple[str, Make], ...]"
-"""Fields and how each is made."""
+Asking: TypeAlias = Callable[[str], bool]
+"""Whether a field of some name is meant."""
+
+Plan: TypeAlias = "tuple[tuple[str, Make, int], ...]"
+"""Fields, how each is made, and the place of the value that has its words; below 0 where none has, or none need be."""
 
 _SURE_TITLE = re.compile(r'[{"]*+[0-9A-Za-z]')
 _SURE_YEAR = re.compile(r'[{"]?[1-9][0-9]{3}[}"]?\Z')
@@ -66,17 +69,31 @@ class Shape:
         """Whether other entries give such an entry fields."""
         dated = "title" in self.places and "year" in self.places and "date" not in self.places
         self._sure = (self.places["title"], self.places["year"]) if dated else None
-        self._plans: dict[Callable[[str], bool], Plan | None] = {}
+        self._plans: dict[tuple[Asking, Asking], Plan | None] = {}
 
-    def plan(self, wanted: Callable[[str], bool]) -> Plan | None:
+    def plan(self, wanted: Asking, in_words: Asking) -> Plan | None:
         """How to make all fields that are wanted, in their order; None if only an entry itself tells which it has."""
-        if wanted not in self._plans:
-            if len(self._plans) >= _PLANS:
-                self._plans.clear()
-            certain = len(self.lower) <= _MANY and are_all(self.makers, self.lower)
-            steps = tuple((name, make) for name, make in self.makers.items() if wanted(name))
-            self._plans[wanted] = steps if certain else None
-        return self._plans[wanted]
+        asking = wanted, in_words
+        try:
+            return self._plans[asking]
+        except KeyError:
+            pass
+        if len(self._plans) >= _PLANS:
+            self._plans.clear()
+        certain = len(self.lower) <= _MANY and are_all(self.makers, self.lower)
+        plan = self._plans[asking] = tuple(self._steps(wanted, in_words)) if certain else None
+        return plan
+
+    def _steps(self, wanted: Asking, in_words: Asking) -> Iterator[tuple[str, Make, int]]:
+        makers = self.makers
+        words = words_as_written(self.type, self.lower, lambda name: wanted(name) and in_words(name))
+        others = {name for together, _ in words.values() for name in together[1:]}
+        for name, make in makers.items():
+            if name in words:
+                together, value = words[name]
+                yield name, _first_of([makers[each] for each in together]), self.places[value]
+            elif wanted(name) and name not in others:
+                yield name, make, -1
 
     def plainly_told(self, values: Sequence[str]) -> bool:
         """Whether values have a title and a year, as far as that is seen without decoding them."""
@@ -91,6 +108,15 @@ class Shape:
             raise AttributeError(name)
         self.makers = makers_of(self.type, self.lower)
         return self.makers
+
+
+def _first_of(makers: Sequence[Make]) -> Make:
+    """A way to make whichever of some fields there is."""
+
+    def make(asked: Asked) -> Value | None:
+        return next((value for each in makers if (value := each(asked))), None)
+
+    return makers[0] if len(makers) == 1 else make
 
 
 @lru_cache(maxsize=_SHAPES)
@@ -191,21 +217,34 @@ class LazyFields(LazyMapping[Value]):
         """What a run makes; made again for each field, since hardly ever more than one is asked for."""
         return run(self)
 
-    def those(self, wanted: Callable[[str], bool]) -> Mapping[str, Value]:
+    def those(self, wanted: Asking) -> Mapping[str, Value]:
         """The fields that are wanted, in their order; all of them where only this costs less."""
-        plan = self.shape.plan(wanted)
+        return self.told(wanted, _nothing)
+
+    def told(self, wanted: Asking, in_words: Asking) -> Mapping[str, Value]:
+        """As `those`; of what is wanted `in_words` a value as it is written, where it has the same words.
+
+        Its words may then be found under the name of a field that such entries have, and this one has not.
+        """
+        plan = self.shape.plan(wanted, in_words)
         if plan is None:
             return self._all()
         opened = _Opened(self)
         made = opened.made
         found: dict[str, Value | object] = {}
-        for name, make in plan:
+        for name, make, place in plan:
             value = made.get(name)
+            if place >= 0 and (value is None or value is MISSING):  # another field may have what this one has not
+                value = opened.words_at(place)
             if value is None:
                 made[name] = value = make(opened) or MISSING
             if value is not MISSING:
                 found[name] = value
         return cast("dict[str, Value]", found)
+
+    def words_of(self, name: str) -> bytes | None:
+        """Nothing for a field that is not there, which is seen at once."""
+        return None if name in self.shape.makers else b""
 
     def __contains__(self, name: object) -> bool:
         """Whether there is such a field; that title and date are there is mostly seen without decoding them."""
@@ -255,36 +294,47 @@ class LazyFields(LazyMapping[Value]):
 class _Opened:
     """An entry of which many fields are made at once: its values apart, and what has been made of them."""
 
-    __slots__ = ("_makers", "_places", "_runs", "_values", "key", "made")
+    __slots__ = ("_runs", "_shape", "_values", "key", "made")
 
     def __init__(self, fields: LazyFields) -> None:
-        shape = fields.shape
         self.key = fields.key
         self.made = dict(fields.made())
-        self._makers = shape.makers
-        self._places = shape.places
-        self._values = fields.plain_values()
-        self._runs: dict[Callable[[Asked], Made], Made] = {}
+        self._shape = fields.shape
+        self._values = fields.values_written()
+        self._runs: dict[Callable[[Asked], Made], Made] | None = None  # that few entries need
 
     def plain(self, name: str) -> str:
         """A value without its delimiters."""
-        return self._values[self._places[name]]
+        shape = self._shape
+        place = shape.places[name]
+        value = self._values[place]
+        return value[1:-1] if value[:1] in '{"' and place < shape.own else value
 
     def some(self, names: tuple[str, ...]) -> dict[str, str]:
         """Some values without their delimiters, by lower-case name."""
-        values, places = self._values, self._places
-        return {name: values[places[name]] for name in names}
+        return {name: self.plain(name) for name in names}
+
+    def words_at(self, place: int) -> str | object | None:
+        """The words of a value as they are written; MISSING if it has none, None if TeX may mean others."""
+        value = self._values[place]
+        if value[:1] in '{"' and place < self._shape.own:
+            value = value[1:-1]
+        if "\\" in value or "{" in value or "}" in value or "$" in value:
+            return None
+        return MISSING if not value or value.isspace() else value
 
     def known(self, name: str) -> Value | None:
         """A field, made if it was not."""
         value = self.made.get(name)
         if value is None:
-            make = self._makers.get(name)
+            make = self._shape.makers.get(name)
             self.made[name] = value = (make(self) if make else None) or MISSING
         return None if value is MISSING else cast("Value", value)
 
     def shared(self, run: Callable[[Asked], Made]) -> Made:
         """What a run makes of this entry, run once."""
+        if self._runs is None:
+            self._runs = {}
         made = self._runs.get(run)
         if made is None:
             made = self._runs[run] = run(self)
@@ -321,6 +371,10 @@ class LazyRaw(LazyMapping[RawValue]):
         raw: dict[str, RawValue] = {"ENTRYTYPE": shape.type, "ID": fields.key}
         raw.update(zip(shape.written[: shape.own], fields.written().values(), strict=False))
         return raw
+
+
+def _nothing(_: str) -> bool:
+    return False
 
 
 _NOTHING: Final[dict[str, RawValue | object]] = {}

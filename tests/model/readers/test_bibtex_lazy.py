@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Iterable, Mapping
 from random import Random
 
 import pytest
@@ -13,6 +14,7 @@ from model.readers.bibtex_lazy import LazyFields, LazyRaw, packed, shape_of, unp
 from model.readers.bibtex_types import ENTRY_TYPES, RENAMED
 from model.readers.bibtex_values import block_of
 from model.record import Record, Source
+from model.search.fold import fold_words
 
 _OTHER_NAMES = [
     *("subtitle", "journalsubtitle", "booksubtitle", "pages", "page", "number", "issue", "location", "institution"),
@@ -147,6 +149,38 @@ def test_fields_that_are_wanted_are_those_among_all_and_in_their_order(entry: En
         assert [name for name in found if name not in _IDENTIFIERS] == [
             name for name in expected if wanted(name) and name not in _IDENTIFIERS
         ]
+
+
+@settings(max_examples=1000, deadline=None)
+@given(entries(), st.randoms(use_true_random=False))
+def test_fields_of_which_the_words_count_have_the_same_words(entry: Entry, random: Random) -> None:
+    type_, key, names, _, values = entry
+    expected = record_fields(type_, key, dict(zip(map(str.lower, names), values, strict=True)))
+    texts = {name for name, value in expected.items() if isinstance(value, str)} | {"page", "issue", "report_number"}
+    worded = {name for name in (*texts, "number-of-pages", "collection-number") if random.random() < 0.9}
+    record = _record(entry)
+    for name in random.sample(sorted(expected), len(expected) // 3):
+        record.fields.get(name)
+    found = record.fields.told(lambda name: True, worded.__contains__)
+    assert {name: value for name, value in found.items() if name not in worded} == {
+        name: value for name, value in expected.items() if name not in worded
+    }
+    assert sorted(_words(found, worded)) == sorted(_words(expected, worded))
+    assert {"abstract", "note", "volume"} & found.keys() == {"abstract", "note", "volume"} & expected.keys()
+
+
+def _words(fields: Mapping[str, object], names: Iterable[str]) -> list[str]:
+    return [word for name in names if name in fields for word in fold_words(str(fields[name]))]
+
+
+def test_words_are_told_as_they_are_written_where_they_mean_the_same() -> None:
+    record = _record(("book", "key", ("pages", "note", "abstract", "volume"), 4, ["12--13", "5~%", "{A} b", " "]))
+    assert record.fields.told(lambda name: name != "type", lambda name: True) == {
+        "page": "12--13",
+        "note": "5~%",
+        "abstract": "A b",
+        "citekey": ("key",),
+    }
 
 
 @given(st.text("aA19-+ –~'{}²", max_size=8))
