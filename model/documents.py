@@ -1,52 +1,49 @@
-"""What the search engine is told of each work: plain words for finding, values for fields and facets."""
+"""What the search engine is told of works: plain words for finding, values for fields and facets, by column."""
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping
-from itertools import chain, compress
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import chain, compress, islice, repeat
+from typing import TYPE_CHECKING
 
 from model import text
-from model.fields import BY_NAME, PEOPLE_ROLES, TYPES
+from model.columns import IDENTIFIERS, Columns, Fields, Others, Texts, clean, cleaned, several, texts_in, words_of
+from model.fields import PEOPLE_ROLES, TYPES
 from model.lazy import LazyMapping
-from model.listing import container, title, type_label
+from model.listing import title, type_label
 from model.merge import Work, has_conflict
 from model.record import Date, File, Link, Person, Project, Record, Value
-from model.search.document import Document
+from model.search.document import Documents
 
 if TYPE_CHECKING:
     from model.library import Library
 
 __all__ = ["documents"]
 
-_IDENTIFIERS = ("arxiv", "isi", "PMID", "PMCID", "ISBN", "eISBN", "ISSN", "eISSN", "citekey", "alternative_id")
+_FIRST, _FEWEST, _MOST = 500, 100, 5_000  # works that are told of together
+_LETTERS = 1_000_000  # that these should have: with many more they would not stay near the processor
 _CODE = frozenset({"software", "code"})
-_INDEXED = frozenset(
-    [
-        *(*PEOPLE_ROLES, "type", "title", "issued", "abstract", "keyword", "container-title", "collection-title"),
-        *("event-title", "relation", "link", "file", "project", "department", "citation", "DOI", *_IDENTIFIERS),
-    ]
-)
-_ASKED = frozenset({*_INDEXED, "publisher", "language", "oa", "URL", "degree_awarded"} - {"relation", "citation"})
-_BRIEF = frozenset({"abstract", "file", "link"})
-
-_Texts = tuple[str, ...]
-_Fields = Mapping[str, Value]
-_Item = TypeVar("_Item", File, Link, Project, str)
 
 
-def documents(library: Library) -> Iterator[Document]:
-    """One document a row, in the order of the rows."""
+def documents(library: Library) -> Iterator[Documents]:
+    """All works in the order of the rows, some at a time."""
     dangling = {row for stub in library.graph.dangling for row, _ in stub.from_}
     shared = _Shared()
-    for row, work in enumerate(library.works):
-        related, relations = _related(library, row)
-        yield _document(_Seen.of(work, shared), shared, related, relations, row in dangling)
+    rest, first, some = iter(library.works), 0, _FIRST
+    while works := list(islice(rest, some)):
+        rows = range(first, first + len(works))
+        related = [_related(library, row) for row in rows]
+        told = _Telling(works, shared).documents(related, [row in dangling for row in rows])
+        yield told
+        letters = sum(map(len, chain(told.titles, told.people, told.abstracts, told.weak)))
+        first += len(works)
+        some = min(max(_LETTERS * len(works) // max(letters, 1), _FEWEST), _MOST)  # if they are as long as these
 
 
-def _related(library: Library, row: int) -> tuple[_Texts, _Texts]:
+def _related(library: Library, row: int) -> tuple[Texts, Texts]:
     """The ids a work is related to, and the names of the relations."""
     edges = library.graph.edges(row)
     if not edges:
@@ -55,59 +52,38 @@ def _related(library: Library, row: int) -> tuple[_Texts, _Texts]:
     return tuple(dict.fromkeys(ids)), tuple(dict.fromkeys(edge.label for edge in edges))
 
 
-class _Others(dict[str, bool]):
-    """Whether a field holds words that no other part of a document looks at."""
-
-    def __missing__(self, name: str) -> bool:
-        field = BY_NAME.get(name)
-        plain = field is None or (field.kind in ("text", "block") and not field.volatile)
-        self[name] = other = plain and name not in _INDEXED
-        return other
-
-    def wanted(self, name: str) -> bool:
-        """Whether any part of a document looks at a field."""
-        return name in _ASKED or self[name]
-
-    def briefly(self, name: str) -> bool:
-        """Whether of a field that is looked at only the words count, or of its files and links what is told below."""
-        return name in _BRIEF or (name not in _ASKED and self[name])
-
-
 class _Shared:
     """What many works have in common, worked out once."""
 
     def __init__(self) -> None:
-        self.others = _Others()
-        self._types: dict[tuple[str, str], tuple[_Texts, str]] = {}
+        self.others = Others()
+        self._types: dict[tuple[str, str], tuple[Texts, str]] = {}
         self._files: dict[str, str] = {}
-        self._names: dict[int, tuple[Person, str]] = {}  # the person too, so that its number stays its own
+        self._names: dict[int, str] = {}
+        self._persons: list[Person] = []  # who have these names: kept, so that their numbers stay their own
 
-    def names(self, people: Value) -> _Texts:
-        """The names of people for the screen."""
-        if not (isinstance(people, tuple) and people and isinstance(people[0], Person)):
-            return ()
-        if people[-1].is_others:  # a list that says that it is not complete
-            people = people[:-1]
-        known = self._names
-        return tuple([known[id(each)][1] if id(each) in known else self._name(each) for each in people])
+    def names(self, people: Sequence[tuple[Person, ...]]) -> list[Texts]:
+        """The names of people for the screen; that a list of them is not complete is no name."""
+        people = [some[:-1] if some and some[-1].is_others else some for some in people]
+        everybody = list(chain.from_iterable(people))
+        numbers = list(map(id, everybody))
+        for number, person in zip(numbers, everybody, strict=True):
+            if number not in self._names:
+                self._names[number] = text.display(person.name)
+                self._persons.append(person)
+        names = map(self._names.__getitem__, numbers)
+        return [tuple(islice(names, len(some))) for some in people]
 
-    def _name(self, person: Person) -> str:
-        name = text.display(person.name)
-        self._names[id(person)] = person, name
-        return name
-
-    def types(self, record: Record, found: _Fields) -> tuple[_Texts, str]:
+    def types(self, record: Record, type_: str, degree: str) -> tuple[Texts, str]:
         """What the type of a record is called, in all our vocabularies, and its label."""
-        key = _text(found, "type"), _text(found, "degree_awarded")
-        known = self._types.get(key)
+        known = self._types.get((type_, degree))
         if known is None:
-            type_, label = key[0], type_label(record)
-            info = TYPES.get(type_)
+            info, label = TYPES.get(type_), type_label(record)
             kinds = (type_, info.csl, info.label, label) if info else (type_,)
-            known = self._types[key] = tuple(dict.fromkeys(filter(None, kinds))), label
+            known = self._types[type_, degree] = tuple(dict.fromkeys(filter(None, kinds))), label
         return known
 
-    def files(self, work: Work) -> _Texts:
+    def files(self, work: Work) -> Texts:
         """The names of the files that a work was read from."""
         if len(work.inputs) == 1:
             return (self._file(work.record.source.file),)
@@ -120,126 +96,205 @@ class _Shared:
         return name
 
 
-class _Seen(NamedTuple):
-    """A work and what several parts of its document need."""
+class _Telling:
+    """Tells of some works; what several parts of their documents need is worked out once."""
 
-    work: Work
-    found: _Fields  # those that are looked at, and perhaps others
-    roles: dict[str, _Texts]
-    people: _Texts
-    year: int
-    doi: str
-    ids: _Texts
-    venue: str
-    keywords: _Texts
-    projects: tuple[Project, ...]
-    sources: _Texts
+    def __init__(self, works: Sequence[Work], shared: _Shared) -> None:
+        self._works, self._shared = works, shared
+        self._columns = columns = Columns(works, shared.others)
+        self._roles = {role: shared.names(columns.items(role, Person)) for role in PEOPLE_ROLES if role in columns}
+        self._people = self._everybody()
+        self._years = [issued.year if isinstance(issued, Date) else 0 for issued in columns.values("issued")]
+        self._dois = columns.text("DOI")
+        self._ids = list(map(_own_ids, works))
+        self._venues = _venues(columns)
+        self._keywords = [tuple(map(clean, some)) if some else () for some in columns.texts("keyword")]
+        self._projects = columns.items("project", Project)
+        self._departments = columns.texts("department")
+        self._sources = [shared.files(work) for work in works]
 
-    @classmethod
-    def of(cls, work: Work, shared: _Shared) -> _Seen:
-        """Look at a work once, for all parts of its document."""
-        found = _found(work.record, shared.others)
-        roles = {role: shared.names(found[role]) for role in PEOPLE_ROLES if role in found}
-        people = tuple(chain.from_iterable(roles.values())) if len(roles) != 1 else roles[next(iter(roles))]
-        issued = found.get("issued")
-        own, inputs = work.record.id, work.inputs
-        ids = (own,) if len(inputs) == 1 and inputs[0].id == own else (own, *(source.id for source in inputs))
-        return cls(
-            work=work,
-            found=found,
-            roles=roles,
-            people=people,
-            year=issued.year if isinstance(issued, Date) else 0,
-            doi=_text(found, "DOI"),
-            ids=ids if len(ids) == 1 else tuple(dict.fromkeys(ids)),
-            venue=_venue(found),
-            keywords=tuple(map(_clean, _texts(found, "keyword"))) if "keyword" in found else (),
-            projects=_items(found, "project", Project) if "project" in found else (),
-            sources=shared.files(work),
+    def _everybody(self) -> Sequence[Texts]:
+        people: Sequence[Texts] = self._columns.none
+        for names in self._roles.values():
+            people = [before + more if before else more for before, more in zip(people, names, strict=True)]
+        return people
+
+    def documents(self, related: Sequence[tuple[Texts, Texts]], dangling: Sequence[bool]) -> Documents:
+        """All that is told of the works, whose relations are known."""
+        columns, works = self._columns, self._works
+        types = map(
+            self._shared.types, (work.record for work in works), columns.text("type"), columns.text("degree_awarded")
+        )
+        kinds, labels = zip(*types, strict=True)
+        return Documents(
+            titles=self._titles(),
+            people=list(map("; ".join, self._people)),
+            containers=self._venues,
+            years=[max(year, 0) for year in self._years],
+            ids=self._all_ids(),
+            abstracts=self._abstracts(),
+            weak=words_of([*map(_weak, works, columns.found, repeat(self._shared.others))]),
+            fields=self._fields(kinds, [ids for ids, _ in related], dangling),
+            facets=self._facets(labels, [names for _, names in related]),
         )
 
+    def _titles(self) -> list[str]:
+        written = self._columns.text("title")
+        return [
+            plain if plain is canonical and not plain.isspace() and plain else title(work.record)
+            for canonical, plain, work in zip(written, cleaned(written), self._works, strict=True)
+        ]
 
-def _found(record: Record, others: _Others) -> _Fields:
-    """The fields that are looked at, as far as a record has them; each is asked for once."""
-    fields = record.fields
-    return fields.told(others.wanted, others.briefly) if isinstance(fields, LazyMapping) else fields
+    def _abstracts(self) -> list[str]:
+        abstracts = words_of(self._columns.text("abstract"))
+        return [
+            " ".join((*keywords, abstract)) if keywords else abstract
+            for keywords, abstract in zip(self._keywords, abstracts, strict=True)
+        ]
+
+    def _all_ids(self) -> list[Texts]:
+        columns = self._columns
+        more = [columns.texts(name) for name in IDENTIFIERS if name in columns]
+        several = [
+            tuple([each for each in dict.fromkeys(chain(own, (doi,), *others)) if each])
+            for own, doi, *others in zip(self._ids, self._dois, *more, strict=True)
+        ]
+        if "".join(chain.from_iterable(several)).isprintable():
+            return several
+        return [tuple(map(text.display, ids)) for ids in several]
+
+    def _fields(
+        self, kinds: Sequence[Texts], related: Sequence[Texts], dangling: Sequence[bool]
+    ) -> dict[str, Sequence[str | Texts]]:
+        columns, roles = self._columns, self._roles
+        return {
+            "author": roles.get("author", columns.none),
+            "editor": roles.get("editor", columns.none),
+            "supervisor": roles.get("supervisor", columns.none),
+            "person": self._people,
+            "container": self._venues,
+            "publisher": [house or () for house in cleaned(columns.text("publisher"))],
+            "type": kinds,
+            "doi": self._dois,
+            "arxiv": columns.texts("arxiv"),
+            "id": self._ids,
+            "key": columns.texts("citekey"),
+            "project": [tuple([clean(_words_of(each)) for each in some]) for some in self._projects],
+            "dept": self._departments,
+            "keyword": self._keywords,
+            "lang": columns.texts("language"),
+            "source": self._sources,
+            "rel": related,
+            "has": self._has(),
+            "is": self._is(dangling),
+        }
+
+    def _has(self) -> list[Texts]:
+        columns = self._columns
+        files, links = columns.items("file", File), columns.items("link", Link)
+        linked = [bool(some) or url for some, url in zip(links, columns.has("URL"), strict=True)]
+        abstracts, dois = columns.has("abstract"), map(bool, self._dois)
+        return list(
+            map(_having, map(_holds_pdf, files), map(bool, files), abstracts, dois, linked, map(_leads_to_code, links))
+        )
+
+    def _is(self, dangling: Sequence[bool]) -> list[Texts]:
+        works = self._works
+        merged = [len(work.inputs) > 1 for work in works]
+        conflict = [each and has_conflict(work) for each, work in zip(merged, works, strict=True)]
+        damaged = [any(source.source.damage for source in work.inputs) for work in works]
+        openly = [oa is True for oa in self._columns.values("oa")]
+        return list(map(_being, openly, merged, conflict, dangling, damaged))
+
+    def _facets(self, labels: Sequence[str], relations: Sequence[Texts]) -> dict[str, Sequence[str | Texts]]:
+        columns = self._columns
+        return {
+            "type": labels,
+            "year": [str(year) if year else "no year" for year in self._years],
+            "person": [people if len(people) < 2 else tuple(dict.fromkeys(people)) for people in self._people],
+            "container": self._containers(),
+            "project": [tuple([clean(project.name) for project in some]) for some in self._projects],
+            "department": [tuple(map(text.display, some)) for some in self._departments],
+            "keyword": self._keywords,
+            "open access": list(map(_access, columns.values("oa"))),
+            "source": self._sources,
+            "relation": relations,
+        }
+
+    def _containers(self) -> list[str]:
+        """What `model.listing.container` says of each work."""
+        columns = self._columns
+        names = columns.text("container-title")
+        if "" in names:
+            series, publishers = columns.texts("collection-title"), columns.text("publisher")
+            names = [
+                name or (first[0] if first else "") or house
+                for name, first, house in zip(names, series, publishers, strict=True)
+            ]
+        return [name if name.isprintable() and "<" not in name else text.display(text.linear(name)) for name in names]
 
 
-def _text(found: _Fields, name: str) -> str:
-    value = found.get(name, "")
-    return value if isinstance(value, str) else ""
+# -- parts of a document -------------------------------------------------------------------------------------------
 
 
-def _texts(found: _Fields, name: str) -> _Texts:
-    value = found.get(name)
-    return (value,) if isinstance(value, str) else _items(found, name, str)
+def _own_ids(work: Work) -> Texts:
+    own, inputs = work.record.id, work.inputs
+    if len(inputs) == 1 and inputs[0].id == own:
+        return (own,)
+    return tuple(dict.fromkeys((own, *(source.id for source in inputs))))
 
 
-def _items(found: _Fields, name: str, kind: type[_Item]) -> tuple[_Item, ...]:
-    value = found.get(name)
-    return value if isinstance(value, tuple) and value and isinstance(value[0], kind) else ()  # all of one kind
-
-
-def _clean(canonical: str) -> str:
-    if not canonical or (canonical.isprintable() and "<" not in canonical):
-        return canonical
-    return text.display(text.plain(canonical).replace("\r\n", " ").replace("\n", " "))
-
-
-def _document(seen: _Seen, shared: _Shared, related: _Texts, relations: _Texts, dangling: bool) -> Document:
-    found, record = seen.found, seen.work.record
-    kinds, label = shared.types(record, found)
-    canonical = _text(found, "title")
-    plain = _clean(canonical)
-    return Document(
-        title=plain if plain is canonical and plain.strip() else title(record),
-        people="; ".join(seen.people),
-        container=seen.venue,
-        year=max(seen.year, 0),
-        ids=_ids(seen),
-        weak=_weak(seen, shared.others),
-        fields=_fields(seen, plain, kinds, related, dangling),
-        facets=_facets(seen, label, relations),
-        abstract=_abstract(seen),
-    )
-
-
-def _abstract(seen: _Seen) -> str:
-    abstract = _clean(_text(seen.found, "abstract")) if "abstract" in seen.found else ""
-    return " ".join((*seen.keywords, abstract)) if seen.keywords else abstract
-
-
-def _venue(found: _Fields) -> str:
+def _venues(columns: Columns) -> list[str]:
     """Container, series and event, two blanks apart so that no phrase goes from one into the next."""
-    in_print = _text(found, "container-title")
-    if "collection-title" in found:
-        in_print = "  ".join((in_print, *_texts(found, "collection-title")))
-    in_print = _clean(in_print)
-    if "event-title" not in found:
-        return in_print.strip()
-    return f"{in_print}  {_clean(_text(found, 'event-title'))}".strip()
+    venues = columns.text("container-title")
+    if "collection-title" in columns:
+        series = columns.texts("collection-title")
+        venues = ["  ".join((venue, *some)) if some else venue for venue, some in zip(venues, series, strict=True)]
+    venues = cleaned(venues)
+    if "event-title" in columns:
+        events = cleaned(columns.text("event-title"))
+        venues = [f"{venue}  {event}" for venue, event in zip(venues, events, strict=True)]
+    return [venue.strip() for venue in venues]
 
 
-def _ids(seen: _Seen) -> _Texts:
-    ids = [*seen.ids, seen.doi] if seen.doi else [*seen.ids]
-    for name in _IDENTIFIERS:
-        if name in seen.found:
-            ids += _texts(seen.found, name)
-    return tuple([each if each.isprintable() else text.display(each) for each in dict.fromkeys(ids) if each])
+@cache
+def _having(*having: bool) -> Texts:
+    return tuple(compress(("pdf", "file", "abstract", "doi", "url", "code"), having))
 
 
-def _weak(seen: _Seen, others: _Others) -> str:
+@cache
+def _being(*being: bool) -> Texts:
+    return tuple(compress(("oa", "merged", "conflict", "dangling", "damaged"), being))
+
+
+def _holds_pdf(files: Iterable[File]) -> bool:
+    return any("pdf" in file.content_type or file.name.lower().endswith(".pdf") for file in files)
+
+
+def _leads_to_code(links: Iterable[Link]) -> bool:
+    return any(link.relation in _CODE or "github.com/" in link.url or "gitlab" in link.url for link in links)
+
+
+def _access(oa: Value) -> str:
+    return "unknown" if oa == "" else "open access" if oa is True else "not open access"
+
+
+def _words_of(project: Project) -> str:
+    return f"{project.name} {project.programme} {project.grant}"
+
+
+def _weak(work: Work, found: Fields, others: Others) -> str:
     """All other words: publisher, projects, departments, notes, and citations, which may know other names."""
-    found = seen.found
     parts = [value for name, value in found.items() if isinstance(value, str) and others[name]]
-    parts += [f"{project.name} {project.programme} {project.grant}" for project in seen.projects]
+    if "project" in found:
+        parts += map(_words_of, several(found["project"], Project))
     if "department" in found:
-        parts += _texts(found, "department")
+        parts += texts_in(found["department"])
     if "file" in found:
-        parts += [file.name for file in _items(found, "file", File)]
-    words = [" ".join(parts).encode("utf-8", "surrogatepass"), *map(_cited, seen.work.inputs)]
-    several = dict.fromkeys(b" ".join(words).split())  # citations repeat each other seven times
-    return _clean(b" ".join(several).decode("utf-8", "surrogatepass"))
+        parts += [file.name for file in several(found["file"], File)]
+    words = [" ".join(parts).encode("utf-8", "surrogatepass"), *map(_cited, work.inputs)]
+    once = dict.fromkeys(b" ".join(words).split())  # citations repeat each other seven times
+    return b" ".join(once).decode("utf-8", "surrogatepass")
 
 
 def _cited(source: Record) -> bytes:
@@ -266,69 +321,3 @@ def _without_tags(cited: bytes) -> bytes:
     if b"&" in cited:
         cited = html.unescape(cited.decode("utf-8", "surrogatepass")).encode("utf-8", "surrogatepass")
     return cited
-
-
-def _fields(seen: _Seen, plain: str, kinds: _Texts, related: _Texts, dangling: bool) -> dict[str, str | _Texts]:
-    found, roles = seen.found, seen.roles
-    return {
-        "title": plain,
-        "author": roles.get("author", ()),
-        "editor": roles.get("editor", ()),
-        "supervisor": roles.get("supervisor", ()),
-        "person": seen.people,
-        "container": seen.venue,
-        "publisher": _clean(_text(found, "publisher")) if "publisher" in found else (),
-        "type": kinds,
-        "doi": seen.doi,
-        "arxiv": _texts(found, "arxiv") if "arxiv" in found else (),
-        "id": seen.ids,
-        "key": _texts(found, "citekey") if "citekey" in found else (),
-        "project": tuple([_clean(f"{each.name} {each.programme} {each.grant}") for each in seen.projects]),
-        "dept": _texts(found, "department") if "department" in found else (),
-        "keyword": seen.keywords,
-        "lang": _texts(found, "language") if "language" in found else (),
-        "source": seen.sources,
-        "rel": related,
-        "has": _has(found),
-        "is": _is(seen.work, found, dangling),
-    }
-
-
-def _has(found: _Fields) -> _Texts:
-    pdf = code = False
-    for file in (files := _items(found, "file", File)):
-        pdf = pdf or "pdf" in file.content_type or file.name.lower().endswith(".pdf")
-    for link in (links := _items(found, "link", Link)):
-        code = code or link.relation in _CODE or "github.com/" in link.url or "gitlab" in link.url
-    having = (pdf, files, "abstract" in found, _text(found, "DOI"), links or "URL" in found, code)
-    return tuple(compress(("pdf", "file", "abstract", "doi", "url", "code"), having))
-
-
-def _is(work: Work, found: _Fields, dangling: bool) -> _Texts:
-    if len(work.inputs) == 1:
-        being: tuple[object, ...] = found.get("oa") is True, False, False, dangling, work.inputs[0].source.damage
-    else:
-        damage = any(source.source.damage for source in work.inputs)
-        being = found.get("oa") is True, True, has_conflict(work), dangling, damage
-    return tuple(compress(("oa", "merged", "conflict", "dangling", "damaged"), being))
-
-
-def _facets(seen: _Seen, label: str, relations: _Texts) -> dict[str, str | _Texts]:
-    found, people = seen.found, seen.people
-    return {
-        "type": label,
-        "year": str(seen.year) if seen.year else "no year",
-        "person": people if len(people) < 2 else tuple(dict.fromkeys(people)),
-        "container": _container(seen),
-        "project": tuple([_clean(project.name) for project in seen.projects]),
-        "department": tuple(map(text.display, _texts(found, "department"))) if "department" in found else (),
-        "keyword": seen.keywords,
-        "open access": ("open access" if found["oa"] is True else "not open access") if "oa" in found else "unknown",
-        "source": seen.sources,
-        "relation": relations,
-    }
-
-
-def _container(seen: _Seen) -> str:
-    name = _text(seen.found, "container-title")
-    return name if name and name.isprintable() and "<" not in name else container(seen.work.record)

@@ -10,9 +10,10 @@ from functools import partial
 
 from model.readers.base import TOLD_EVERY, Document, Reading
 from model.readers.bibtex_inherit import Entry, Family
-from model.readers.bibtex_lazy import LazyFields, LazyRaw, shape_of
+from model.readers.bibtex_lazy import LazyFields, LazyRaw
 from model.readers.bibtex_macros import Definition, Macros
 from model.readers.bibtex_pieces import Pieces
+from model.readers.bibtex_shape import shape_of
 from model.readers.bibtex_split import Block, Plain, blocks
 from model.readers.bibtex_types import ENTRY_TYPES
 from model.readers.unknown import missing

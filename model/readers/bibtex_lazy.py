@@ -8,24 +8,22 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
-from typing import Final, TypeAlias, cast
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final, cast
 
 from model.lazy import MISSING, LazyMapping
 from model.readers.bibtex_fields import record_fields
-from model.readers.bibtex_makers import APART, are_all, makers_of, words_as_written
-from model.readers.bibtex_ways import Asked, Made, Make
+from model.readers.bibtex_makers import APART
+from model.readers.bibtex_shape import MANY, SURE_TITLE, SURE_YEAR, Asking, Shape, shape_of
+from model.readers.bibtex_ways import Asked, Made
 from model.record import RawValue, Record, Value
 
-__all__ = ["LazyFields", "LazyRaw", "Shape", "packed", "shape_of", "unpacked"]
+__all__ = ["LazyFields", "LazyRaw", "packed", "unpacked"]
 
 _EVERYTHING: Final = "="  # under this name, which no field can have, we note that all fields are known
 _MARK: Final = "\0"  # between values; an entry that holds it keeps its values apart
 _DELIMITERS: Final = ("{", '"')  # that values begin with
-_SHAPES = 10_000  # as many are remembered; libraries have some hundreds
 _SHARED = 2000  # characters that an entry inherits
-_MANY = 60  # fields, of which one is no longer found among the others in no time
 _KEPT = frozenset(
     {
         *("title", "author", "editor", "issued", "DOI", "arxiv", "relation"),
@@ -34,95 +32,7 @@ _KEPT = frozenset(
 )
 """What lists, merging and search ask for again and again. Nothing long, and nothing that costs as little to make."""
 
-_PLANS = 2  # that a shape remembers: whoever asks of many entries asks the same
-
-Asking: TypeAlias = Callable[[str], bool]
-"""Whether a field of some name is meant."""
-
-Plan: TypeAlias = "tuple[tuple[str, Make, int], ...]"
-"""Fields, how each is made, and the place of the value that has its words; below 0 where none has, or none need be."""
-
-_SURE_TITLE = re.compile(r'[{"]*+[0-9A-Za-z]')
-_SURE_YEAR = re.compile(r'[{"]?[1-9][0-9]{3}[}"]?\Z')
-_SURE: Mapping[object, tuple[str, re.Pattern[str]]] = {"title": ("title", _SURE_TITLE), "issued": ("year", _SURE_YEAR)}
-
-
-class Shape:
-    """What entries of one type with the same fields have in common.
-
-    The first `own` of the names are the entry's, in the order and spelling of the file; others are inherited.
-    """
-
-    makers: dict[str, Make]
-
-    __slots__ = ("_plans", "_sure", "inherits", "lower", "makers", "own", "places", "repeats", "type", "written")
-
-    def __init__(self, type_: str, written: tuple[str, ...], own: int) -> None:
-        self.type = type_
-        self.written = written
-        self.own = own
-        self.lower = tuple(sys.intern(name.lower()) for name in written)
-        self.places = {name: place for place, name in enumerate(self.lower)}
-        self.repeats = len(self.places) < len(self.lower)
-        """Whether a name is there twice, which no record can hold."""
-        self.inherits = "crossref" in self.places or "xdata" in self.places
-        """Whether other entries give such an entry fields."""
-        dated = "title" in self.places and "year" in self.places and "date" not in self.places
-        self._sure = (self.places["title"], self.places["year"]) if dated else None
-        self._plans: dict[tuple[Asking, Asking], Plan | None] = {}
-
-    def plan(self, wanted: Asking, in_words: Asking) -> Plan | None:
-        """How to make all fields that are wanted, in their order; None if only an entry itself tells which it has."""
-        asking = wanted, in_words
-        try:
-            return self._plans[asking]
-        except KeyError:
-            pass
-        if len(self._plans) >= _PLANS:
-            self._plans.clear()
-        certain = len(self.lower) <= _MANY and are_all(self.makers, self.lower)
-        plan = self._plans[asking] = tuple(self._steps(wanted, in_words)) if certain else None
-        return plan
-
-    def _steps(self, wanted: Asking, in_words: Asking) -> Iterator[tuple[str, Make, int]]:
-        makers = self.makers
-        words = words_as_written(self.type, self.lower, lambda name: wanted(name) and in_words(name))
-        others = {name for together, _ in words.values() for name in together[1:]}
-        for name, make in makers.items():
-            if name in words:
-                together, value = words[name]
-                yield name, _first_of([makers[each] for each in together]), self.places[value]
-            elif wanted(name) and name not in others:
-                yield name, make, -1
-
-    def plainly_told(self, values: Sequence[str]) -> bool:
-        """Whether values have a title and a year, as far as that is seen without decoding them."""
-        if self._sure is None:
-            return False
-        title, year = self._sure
-        return _SURE_TITLE.match(values[title]) is not None and _SURE_YEAR.match(values[year]) is not None
-
-    def __getattr__(self, name: str) -> dict[str, Make]:
-        """`makers`, how to make each field that such an entry may have, when they are first asked for."""
-        if name != "makers":
-            raise AttributeError(name)
-        self.makers = makers_of(self.type, self.lower)
-        return self.makers
-
-
-def _first_of(makers: Sequence[Make]) -> Make:
-    """A way to make whichever of some fields there is."""
-
-    def make(asked: Asked) -> Value | None:
-        return next((value for each in makers if (value := each(asked))), None)
-
-    return makers[0] if len(makers) == 1 else make
-
-
-@lru_cache(maxsize=_SHAPES)
-def shape_of(type_: str, written: tuple[str, ...], own: int) -> Shape:
-    """The shape of an entry, the same for the same arguments."""
-    return Shape(sys.intern(type_), tuple(map(sys.intern, written)), own)
+_SURE: Mapping[object, tuple[str, re.Pattern[str]]] = {"title": ("title", SURE_TITLE), "issued": ("year", SURE_YEAR)}
 
 
 def _narrow(text: str) -> str | bytes:
@@ -150,7 +60,7 @@ class LazyFields(LazyMapping[Value]):
         self._known = {}
         self.shape = shape
         self.key = key
-        apart = len(values) > _MANY or (len(values) > shape.own and sum(map(len, values[shape.own :])) > _SHARED)
+        apart = len(values) > MANY or (len(values) > shape.own and sum(map(len, values[shape.own :])) > _SHARED)
         text = "" if apart else _MARK.join(values)
         self._values: str | bytes | tuple[str, ...] = text if text.isascii() else _narrow(text)
         if apart or text.count(_MARK) != len(values) - 1:
@@ -221,12 +131,12 @@ class LazyFields(LazyMapping[Value]):
         """The fields that are wanted, in their order; all of them where only this costs less."""
         return self.told(wanted, _nothing)
 
-    def told(self, wanted: Asking, in_words: Asking) -> Mapping[str, Value]:
-        """As `those`; of what is wanted `in_words` a value as it is written, where it has the same words.
+    def told(self, wanted: Asking, briefly: Asking) -> Mapping[str, Value]:
+        """As `those`; of what is wanted `briefly` a value as it is written, where it has the same words.
 
         Its words may then be found under the name of a field that such entries have, and this one has not.
         """
-        plan = self.shape.plan(wanted, in_words)
+        plan = self.shape.plan(wanted, briefly)
         if plan is None:
             return self._all()
         opened = _Opened(self)
@@ -264,7 +174,7 @@ class LazyFields(LazyMapping[Value]):
         value = self._known.get(name)
         if value is not None:
             return value
-        if len(self.shape.lower) > _MANY:
+        if len(self.shape.lower) > MANY:
             return self._among_many(name)
         if make is None:
             return self._one(name)

@@ -1,15 +1,14 @@
 """Building an index: documents taken batch after batch, of which only what an index needs is kept."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain, pairwise
-from operator import itemgetter
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 
 import numpy as np
 
 from model.search.arrays import Array, Groups, Ints, Strings, in_order, offsets
 from model.search.columns import Column
-from model.search.document import Document
+from model.search.document import Documents
 from model.search.facets import Facet
 from model.search.fold import fold_identifier, is_compound, without_joiners
 from model.search.identifiers import Identifiers
@@ -26,10 +25,7 @@ from model.search.weights import EVERYDAY, norms
 
 __all__ = ["Builder", "build"]
 
-_BATCH = 5_000
-_LETTERS = 1_000_000  # a batch that has more of them is over sooner: it would not stay near the processor
 _ALL = ""  # the name of the identifiers of all kinds together
-_OTHERWISE = ("title", "year")  # fields that are answered by postings and years
 _LAST_YEAR = 9999
 _KEY_PARTS = re.compile(r"[^\W\d_]{2,}|\d{4}")
 
@@ -38,7 +34,7 @@ class Builder:
     """Takes documents one batch after the other and puts aside only what an index needs of them."""
 
     def __init__(self) -> None:
-        self._count = 0
+        self.count = 0  # of those that were taken
         self._writer = Writer()
         self._writer.array("texts.blob", np.zeros(0, np.uint8))
         self._lengths: list[Ints] = [np.zeros(0, np.int32)]
@@ -50,24 +46,22 @@ class Builder:
         self._identifiers, self._columns, self._facets = (Fields(aside) for _ in range(3))
         self._identifiers.note([_ALL])
 
-    def add(self, documents: list[Document]) -> None:
+    def add(self, documents: Documents) -> None:
         """Take the next documents."""
-        first = self._count
-        self._count += len(documents)
-        years = [document.year for document in documents]
-        self._years.append(np.array([min(max(year, 0), _LAST_YEAR) for year in years], np.int16))
+        first = self.count
+        self.count += len(documents.titles)
+        self._years.append(np.array([min(max(year, 0), _LAST_YEAR) for year in documents.years], np.int16))
         self._add_values(documents, first)
-        self._add_texts(list(chain.from_iterable(map(_parts, documents))), first)
+        self._add_texts(_texts(documents), first)
 
-    def _add_values(self, documents: list[Document], first: int) -> None:
-        fields = dict(_by_name([document.fields for document in documents]))
-        facets = dict(_by_name([document.facets for document in documents]))
-        numbers: dict[str, Sequence[Value]] = {_ALL: [document.ids for document in documents]}
-        numbers |= {name: fields.pop(name) for name in IDENTIFIER_FIELDS if name in fields}
-        columns = {name: values for name, values in fields.items() if name not in _OTHERWISE}
+    def _add_values(self, documents: Documents, first: int) -> None:
+        fields = documents.fields
+        numbers: dict[str, Sequence[Value]] = {_ALL: documents.ids}
+        numbers |= {name: fields[name] for name in IDENTIFIER_FIELDS if name in fields}
+        columns = {name: values for name, values in fields.items() if name not in numbers}
         table = Table()
         taken = []
-        for kind, given in ((self._identifiers, numbers), (self._columns, columns), (self._facets, facets)):
+        for kind, given in ((self._identifiers, numbers), (self._columns, columns), (self._facets, documents.facets)):
             kind.note(given)
             taken.append({name: table.numbers(values) for name, values in given.items() if any(values)})
         texts = Texts(table)
@@ -113,15 +107,15 @@ class Builder:
         for name, found in self._columns.folded(fold_lines):
             writer.column(name, Column.of(*found))
         for name, found in self._facets.in_order():
-            writer.facet(name, Facet.of(*found, self._count))
+            writer.facet(name, Facet.of(*found, self.count))
         self._aside.close()
-        return writer.index(self._count)
+        return writer.index(self.count)
 
     def _write_postings(self, place: Array, everyday: Ints) -> None:
         """Write the postings of all parts, and the norms, for which two of them are needed together."""
         titles = self._written(TITLE, place)
         subjects = self._written(SUBJECT, place)
-        self._writer.array("norms", norms(subjects, titles, self._count, everyday))
+        self._writer.array("norms", norms(subjects, titles, self.count, everyday))
         del titles, subjects
         for part in (PEOPLE, PLACE, WEAK):
             self._written(part, place)
@@ -145,38 +139,30 @@ def _compounds(texts: Sequence[str]) -> list[int]:
     return [at for first in firsts for at in (first + TITLE, first + PEOPLE, first + PLACE) if is_compound(texts[at])]
 
 
-def _by_name(records: Sequence[Mapping[str, Value]]) -> Iterator[tuple[str, Sequence[Value]]]:
-    """The values of all records under each name."""
-    for name in dict.fromkeys(chain.from_iterable(records)):
-        try:
-            yield name, list(map(itemgetter(name), records))
-        except KeyError:
-            yield name, [record.get(name, ()) for record in records]
+def _texts(documents: Documents) -> list[str]:
+    """The texts of every record in the order of the parts, record after record."""
+    parts = (documents.titles, documents.people, _places(documents), documents.abstracts, documents.weak)
+    texts = [""] * (PARTS * len(documents.titles))
+    for part, some in enumerate(parts):
+        texts[part::PARTS] = some
+    return texts
 
 
-def _parts(document: Document) -> tuple[str, ...]:
-    """The texts of a record, in the order of the parts."""
-    keys = document.fields.get("key", ())
-    split = _KEY_PARTS.findall(keys if isinstance(keys, str) else " ".join(keys))
-    place = " ".join([document.container, str(document.year or ""), *split])
-    return document.title, document.people, place, document.abstract, document.weak
+def _places(documents: Documents) -> list[str]:
+    """Where and when records appeared, and the words of their cite keys."""
+    places = [f"{place} {year or ''}" for place, year in zip(documents.containers, documents.years, strict=True)]
+    keys = documents.fields.get("key")
+    if not keys:
+        return places
+    split = [_KEY_PARTS.findall(key if isinstance(key, str) else " ".join(key)) for key in keys]
+    return [" ".join((place, *words)) if words else place for place, words in zip(places, split, strict=True)]
 
 
-def build(documents: Iterable[Document], progress: Callable[[int], None] | None = None) -> Index:
-    """Index documents in batches; `progress` is told how many are taken."""
+def build(batches: Iterable[Documents], progress: Callable[[int], None] | None = None) -> Index:
+    """Index documents that come in batches; after each `progress` is told how many are taken."""
     builder = Builder()
-    batch: list[Document] = []
-    letters = 0
-    for done, document in enumerate(documents, 1):
-        batch.append(document)
-        letters += len(document.title) + len(document.people) + len(document.abstract) + len(document.weak)
-        if len(batch) == _BATCH or letters > _LETTERS:
-            builder.add(batch)
-            batch, letters = [], 0
-            if progress:
-                progress(done)
-    if batch:
-        builder.add(batch)
+    for documents in batches:
+        builder.add(documents)
         if progress:
-            progress(done)
+            progress(builder.count)
     return builder.finish()

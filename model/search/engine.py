@@ -9,7 +9,7 @@ import numpy as np
 
 from model.search import explain, rank, storage
 from model.search.arrays import Array, Ints, Scores, distinct
-from model.search.document import Document
+from model.search.document import Documents
 from model.search.index import Index
 from model.search.match import Matcher
 from model.search.query import Query, parse
@@ -61,11 +61,11 @@ class Search:
         self._matcher = Matcher(index)
 
     @classmethod
-    def build(cls, documents: Iterable[Document], progress: Callable[[int], None] | None = None) -> "Search":
-        """Index documents, given in the default order of the list."""
+    def build(cls, batches: Iterable[Documents], progress: Callable[[int], None] | None = None) -> "Search":
+        """Index documents, given batch after batch in the default order of the list."""
         from model.search.build import build  # which a library that is kept does without
 
-        return cls(build(documents, progress))
+        return cls(build(batches, progress))
 
     def search(
         self,

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from model.search.document import Document
+from tests.benchmarks.document import Document
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from model.search.document import Document
 from model.search.fold import fold_words
+from tests.benchmarks.document import Document
 
 _NEIGHBOURS = dict(zip("abcdefghijklmnopqrstuvwxyz", [
     "sqz", "vgn", "xvd", "sfe", "wrd", "dgr", "fht", "gjy", "uok", "hku", "jli", "kop", "nk", "bm",

@@ -13,8 +13,8 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from model.search.document import Document
 from model.search.engine import Search
+from tests.benchmarks.document import Document, by_column
 from tests.benchmarks.generate import documents
 from tests.benchmarks.known_items import KnownItem, keystrokes, known_items
 
@@ -26,9 +26,10 @@ _FZF_QUERIES = 12
 def main(count: int = 100_000) -> None:
     """Print the figures for a library of `count` records."""
     library = list(documents(count))
+    batches = list(by_column(library))
     gc.collect()
     gc.freeze()  # the library that this run holds is not the search's to look after
-    built, search = _timed(lambda: Search.build(library))
+    built, search = _timed(lambda: Search.build(batches))
     print(f"search, {count:,} generated records, {_line_bytes(library):.0f} bytes of text each; CPU time")
     print(f"  first index            {built:8.2f} s    peak memory {_peak():,} MB, the library itself included")
     search = _reopened(search)

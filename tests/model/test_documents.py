@@ -6,14 +6,16 @@ from typing import Any
 
 import pytest
 
-from model.documents import _Others, documents
+from model.columns import Others
+from model.documents import documents
 from model.lazy import MISSING, LazyMapping
 from model.library import Library
+from model.listing import container
 from model.merge import merge
 from model.readers import read_paths
 from model.record import Date, File, Link, Person, Project, Record, Relation, Source, Value
-from model.search.document import Document
 from model.search.fold import fold_words
+from tests.benchmarks.document import Document, one_by_one
 
 ROOT = Path(__file__).parents[2]
 SEEDS = ROOT.parent / "shared" / "seeds"
@@ -28,7 +30,7 @@ def record(id_: str = "1", file: str = "dir/a.bib", fields: Mapping[str, Value] 
 
 
 def told(*records: Record) -> list[Document]:
-    return list(documents(Library(works=merge(records).works)))
+    return list(one_by_one(documents(Library(works=merge(records).works))))
 
 
 def only(**fields: Any) -> Document:
@@ -38,7 +40,7 @@ def only(**fields: Any) -> Document:
 
 def test_a_work_is_told_by_what_it_is_called() -> None:
     document = only(title="On <i>H</i><sub>2</sub>O", issued=Date(1843, 9), author=(ADA, ALAN), editor=(ALAN,))
-    assert (document.title, document.fields["title"]) == ("On H₂O", "On H2O")
+    assert document.title == "On H₂O"
     assert document.people == "Lovelace, Ada; Turing, Alan; Turing, Alan"
     assert document.fields["author"] == ("Lovelace, Ada", "Turing, Alan")
     assert document.fields["editor"] == ("Turing, Alan",)
@@ -104,7 +106,7 @@ def test_other_words_are_told_last() -> None:
 
 
 def test_keywords_and_abstract_are_one_text() -> None:
-    assert only(keyword=("bees", "a<b>c</b>"), abstract="First\n\nsecond").abstract == "bees ac First  second"
+    assert only(keyword=("bees", "a<b>c</b>"), abstract="First\n\nsecond").abstract == "bees ac First\n\nsecond"
     assert only(abstract="Alone").abstract == "Alone"
     assert only().abstract == ""
 
@@ -190,7 +192,7 @@ def test_lazy_records_are_asked_only_for_what_is_told() -> None:
     object.__setattr__(work.inputs[0], "fields", lazy)
     library.graph  # noqa: B018
     lazy.asked.clear()
-    assert list(documents(library)) == [plain]
+    assert list(one_by_one(documents(library))) == [plain]
     assert "date_updated" not in lazy.asked and "user_id" not in lazy.asked
     assert lazy.asked.count("note") == 1
 
@@ -198,14 +200,35 @@ def test_lazy_records_are_asked_only_for_what_is_told() -> None:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_words_as_they_are_written_are_told_as_decoded_ones(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def all_told() -> list[Document]:
-        readings = read_paths([str(path)]).readings
-        return list(documents(Library(works=merge([r for reading in readings for r in reading.records]).works)))
+        return told(*(record for reading in read_paths([str(path)]).readings for record in reading.records))
 
     written = all_told()
-    monkeypatch.setattr(_Others, "briefly", lambda *_: False)
+    monkeypatch.setattr(Others, "briefly", lambda *_: False)
     decoded = all_told()
     assert len(written) == len(decoded) > 0
     for one, other in zip(written, decoded, strict=True):
         assert one._replace(weak="", abstract="") == other._replace(weak="", abstract="")
         assert fold_words(one.abstract) == fold_words(other.abstract)
         assert set(fold_words(one.weak)) == set(fold_words(other.weak))
+
+
+def test_works_are_told_of_together_as_long_as_they_are_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {"_FIRST": 2, "_FEWEST": 1, "_MOST": 3, "_LETTERS": 100}.items():
+        monkeypatch.setattr("model.documents." + name, value)
+    short = [record(str(number), fields={"title": f"A{number}"}) for number in range(5)]
+    long = [record(str(number), fields={"title": f"B{number}", "abstract": "word " * 30}) for number in range(5, 9)]
+    batches = list(documents(Library(works=merge([*short, *long]).works)))
+    assert [len(some.titles) for some in batches] == [2, 3, 3, 1]
+    assert [title for some in batches for title in some.titles] == [
+        *(f"A{n}" for n in range(5)),
+        *(f"B{n}" for n in range(5, 9)),
+    ]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_containers_are_those_of_lists(path: Path) -> None:
+    records = [record for reading in read_paths([str(path)]).readings for record in reading.records]
+    library = Library(works=merge(records).works)
+    assert [each.facets["container"] for each in one_by_one(documents(library))] == [
+        container(work.record) for work in library.works
+    ]

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model.readers.bibtex_fields import page_of, record_fields
-from model.readers.bibtex_lazy import LazyFields, LazyRaw, packed, shape_of, unpacked
+from model.readers.bibtex_lazy import LazyFields, LazyRaw, packed, unpacked
+from model.readers.bibtex_shape import shape_of
 from model.readers.bibtex_types import ENTRY_TYPES, RENAMED
 from model.readers.bibtex_values import block_of
 from model.record import Record, Source

@@ -1,9 +1,10 @@
 """A few documents for the tests of the search engine."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from model.search.document import Document
 from model.search.engine import Search
+from tests.benchmarks.document import Document, by_column
 
 
 def document(title: str, people: str = "", year: int = 2020, **more: Any) -> Document:
@@ -15,7 +16,12 @@ def document(title: str, people: str = "", year: int = 2020, **more: Any) -> Doc
 
 def titles(*names: str) -> Search:
     """A search over documents that have nothing but a title."""
-    return Search.build(map(document, names))
+    return search_over(map(document, names))
+
+
+def search_over(documents: Iterable[Document]) -> Search:
+    """A search over documents."""
+    return Search.build(by_column(documents))
 
 
 def found(search: Search, query: str, **more: Any) -> list[int]:

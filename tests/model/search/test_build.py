@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 
 from model.search import build, scratch, tokens, weights
 from model.search.arrays import Groups
-from model.search.document import Document
 from model.search.lines import fold_lines
 from model.search.postings import Postings, in_place
 from model.search.scratch import Scratch
 from model.search.storage import save
 from model.search.tokens import Tokens
 from model.search.values import Fields, Found, Table, Texts
+from tests.benchmarks.document import Document, by_column
 from tests.benchmarks.generate import documents
 from tests.model.search.plain_index import built_index, plain_index
 from tests.model.search.small import document
@@ -40,7 +40,7 @@ PIECES = (
 )
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=6).map(" ".join) | st.text(max_size=8)
 VALUES = TEXTS | st.lists(TEXTS, max_size=3).map(tuple)
-FIELDS = st.dictionaries(st.sampled_from(["author", "doi", "key", "id", "title", "is"]), VALUES)
+FIELDS = st.dictionaries(st.sampled_from(["author", "doi", "key", "id", "is"]), VALUES)
 DOCUMENTS = st.lists(
     st.builds(
         Document,
@@ -58,10 +58,9 @@ DOCUMENTS = st.lists(
 )
 
 
-def test_generated_libraries_are_indexed_as_the_plain_way_does(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(build, "_BATCH", 70)
+def test_generated_libraries_are_indexed_as_the_plain_way_does() -> None:
     library = list(documents(300, seed=7))
-    assert built_index(library) == plain_index(library)
+    assert built_index(library, 70) == plain_index(library)
 
 
 @given(DOCUMENTS, st.integers(1, 4))
@@ -70,15 +69,12 @@ def test_generated_libraries_are_indexed_as_the_plain_way_does(monkeypatch: pyte
 @example([document("", ids=("",), fields={"is": ("", "")}, facets={"year": ""})] * 3, 2)
 @settings(deadline=None, max_examples=60)
 def test_any_documents_are_indexed_as_the_plain_way_does(library: list[Document], batch: int) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(build, "_BATCH", batch)
-        assert built_index(library) == plain_index(library)
+    assert built_index(library, batch) == plain_index(library)
 
 
-def test_progress_is_told_after_every_batch(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(build, "_BATCH", 2)
+def test_progress_is_told_after_every_batch() -> None:
     told: list[int] = []
-    build.build([document(str(number)) for number in range(5)], told.append)
+    build.build(by_column([document(str(number)) for number in range(5)], 2), told.append)
     assert told == [2, 4, 5]
 
 
@@ -185,8 +181,7 @@ def test_fields_are_found_again_as_they_were_put_aside(one: list[list[Any]], oth
 
 
 def test_an_index_is_the_same_in_memory_and_in_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(build, "_BATCH", 70)
-    library = list(documents(300, seed=7))
+    library = list(by_column(documents(300, seed=7), 70))
     in_memory = bytes(build.build(library).data)
     monkeypatch.setattr(scratch, "_LITTLE", 1_000)
     with warnings.catch_warnings(record=True, action="always") as told:
@@ -197,15 +192,8 @@ def test_an_index_is_the_same_in_memory_and_in_a_file(tmp_path: Path, monkeypatc
     assert in_memory == bytes(index.data) == (tmp_path / "index").read_bytes()
 
 
-def test_a_batch_ends_early_when_its_documents_are_long(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(build, "_LETTERS", 10)
-    told: list[int] = []
-    build.build([document("", weak="x" * 6) for _ in range(5)], told.append)
-    assert told == [2, 4, 5]
-
-
 def test_weights_are_added_in_stretches_as_all_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    library = list(documents(200, seed=3))
+    library = list(by_column(documents(200, seed=3)))
     at_once = build.build(library).norms.tolist()
     monkeypatch.setattr(weights, "_TOGETHER", 50)
     assert build.build(library).norms.tolist() == at_once

@@ -6,11 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from model.search.engine import Search
 from model.search.fold import fold_words
-from tests.model.search.small import crowded, document, found, titles
+from tests.model.search.small import crowded, document, found, search_over, titles
 
-LIBRARY = Search.build(
+LIBRARY = search_over(
     [
         document(
             "SparseGPT: Massive Language Models",
@@ -124,29 +123,29 @@ def test_a_query_finds(query: str, rows: list[int]) -> None:
 
 
 def test_an_exact_identifier_comes_first_however_well_others_match() -> None:
-    library = Search.build([document("2020 vision 2020", year=2020), document("Other", ids=("2020",))])
+    library = search_over([document("2020 vision 2020", year=2020), document("Other", ids=("2020",))])
     assert found(library, "2020") == [1, 0]
 
 
 def test_an_exact_identifier_comes_even_before_the_very_title() -> None:
-    assert found(Search.build([document("2020"), document("Other", ids=("2020",))]), "2020") == [1, 0]
+    assert found(search_over([document("2020"), document("Other", ids=("2020",))]), "2020") == [1, 0]
 
 
 def test_a_part_of_an_identifier_needs_a_digit() -> None:
-    library = Search.build([document("Other", ids=("frantar2023learning",))])
+    library = search_over([document("Other", ids=("frantar2023learning",))])
     assert found(library, "2023learn") == [0]
     assert found(library, "learning") == []
 
 
 def test_a_cite_key_is_found_by_its_words() -> None:
-    library = Search.build([document("Other", fields={"key": ("Kurtz2022deep",)})])
+    library = search_over([document("Other", fields={"key": ("Kurtz2022deep",)})])
     assert found(library, "deep") == [0]
     assert found(library, "2022 kurtz") == [0]
 
 
 def test_a_phrase_in_a_field_means_side_by_side() -> None:
     places = ("Machine Learning Letters", "Learning about a machine")
-    library = Search.build([document("T", fields={"container": place}) for place in places])
+    library = search_over([document("T", fields={"container": place}) for place in places])
     assert found(library, 'container:"machine learning"') == [0]
     assert found(library, 'container:"machine lear') == [0]
     assert found(library, 'container:"machine lear"') == []
@@ -167,13 +166,13 @@ def test_marked_records_are_those_of_the_caller() -> None:
 
 @pytest.mark.parametrize("year", [-5, 0, 32_768, 10**12])
 def test_an_impossible_year_does_no_harm(year: int) -> None:
-    library = Search.build([document("One", year=year), document("Two", year=2020)])
+    library = search_over([document("One", year=year), document("Two", year=2020)])
     assert found(library, "year:2020") == [1]
     assert found(library, "one") == [0]
 
 
 def test_is_with_one_letter_means_all_that_start_so() -> None:
-    library = Search.build([document("One", fields={"is": ("merged",)}), document("Two"), document("Three")])
+    library = search_over([document("One", fields={"is": ("merged",)}), document("Two"), document("Three")])
     assert found(library, "is:m", marked={1}) == [0, 1]
 
 
@@ -297,16 +296,10 @@ def test_notes_of_the_query_reach_the_hits() -> None:
 
 
 def test_an_empty_library_finds_nothing() -> None:
-    empty = Search.build([])
+    empty = search_over([])
     for query in ("", "word", "author:x", "year:2020", '"a b"', "-x", "compresion"):
         assert found(empty, query) == []
     assert empty.search("word").suggestion is None
-
-
-def test_progress_is_told_in_batches() -> None:
-    told: list[int] = []
-    Search.build((document(f"Title {number}") for number in range(12_000)), told.append)
-    assert told == [5_000, 10_000, 12_000]
 
 
 WORDS = ("sparse", "sparsity", "graph", "graphs", "lock", "free", "deep", "net")

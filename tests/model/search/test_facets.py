@@ -4,12 +4,11 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from model.search.engine import Search
 from model.search.fold import fold
-from tests.model.search.small import document, found
+from tests.model.search.small import document, found, search_over
 
 PEOPLE = ("Ada", "Bob", "Chi", "Émile")
-LIBRARY = Search.build(
+LIBRARY = search_over(
     [
         document("One", facets={"year": ("2021",), "person": ("Ada", "Bob")}),
         document("Two", facets={"year": ("2020",), "person": ("Ada",)}),
@@ -40,7 +39,7 @@ NAMES = st.lists(st.text(alphabet="aÉé,\n\u0301深 ", max_size=6), max_size=8)
 @given(NAMES, st.text(alphabet="aé, 深", max_size=3))
 @settings(deadline=None)
 def test_the_values_found_hold_what_was_typed(names: list[str], typed: str) -> None:
-    search = Search.build([document("One", facets={"person": tuple(names)})])
+    search = search_over([document("One", facets={"person": tuple(names)})])
     counts = search.facet_counts(np.array([0]), "person", containing=typed)
     wanted = fold(typed).strip()
     assert {name for name, _ in counts} == {name for name in names if name and wanted in fold(name)}
@@ -71,7 +70,7 @@ def test_an_unknown_value_or_facet_finds_nothing() -> None:
 @settings(max_examples=50, deadline=None)
 @given(st.lists(st.lists(st.sampled_from(PEOPLE), unique=True), min_size=1, max_size=12), st.data())
 def test_counts_are_those_of_counting_by_hand(people: list[list[str]], data: st.DataObject) -> None:
-    library = Search.build([document("T", facets={"person": tuple(some)}) for some in people])
+    library = search_over([document("T", facets={"person": tuple(some)}) for some in people])
     rows = data.draw(st.lists(st.integers(0, len(people) - 1), unique=True))
     by_hand = Counter(name for row in rows for name in people[row])
     assert dict(library.facet_counts(np.array(rows, np.int32), "person")) == by_hand

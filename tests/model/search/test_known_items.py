@@ -4,16 +4,16 @@ from collections import defaultdict
 
 import pytest
 
-from model.search.engine import Search
 from tests.benchmarks.generate import documents
 from tests.benchmarks.known_items import known_items
+from tests.model.search.small import search_over
 
 LIBRARY = list(documents(2_000))
 
 
 @pytest.fixture(scope="module")
 def ranks() -> dict[str, list[int]]:
-    search = Search.build(LIBRARY)
+    search = search_over(LIBRARY)
     found: dict[str, list[int]] = defaultdict(list)
     for item in known_items(LIBRARY, 40):
         rows = search.search(item.query).rows[:5].tolist()

@@ -1,12 +1,11 @@
 import numpy as np
 import pytest
 
-from model.search.engine import Search
 from model.search.index import SUBJECT, TITLE
 from model.search.levels import ONE_TYPO, TWO_TYPOS
 from model.search.match import Matcher
 from model.search.words import TYPOS, WordScores
-from tests.model.search.small import crowded, document, found, titles
+from tests.model.search.small import crowded, document, found, search_over, titles
 
 
 @pytest.mark.parametrize(
@@ -26,7 +25,7 @@ def test_the_better_match_comes_first_even_when_older(query: str, better: str, w
 
 @pytest.mark.parametrize("query", ["sparse", "spar"])
 def test_title_and_people_come_before_place_before_abstract(query: str) -> None:
-    library = Search.build(
+    library = search_over(
         [
             document("One", weak="sparse"),
             document("Two", abstract="sparse"),
@@ -42,18 +41,18 @@ def test_title_and_people_come_before_place_before_abstract(query: str) -> None:
 
 
 def test_equals_in_abstracts_are_newest_first_whatever_their_titles() -> None:
-    library = Search.build([document(title, abstract="sparse") for title in ("Ocean", "Parses", "Desert")])
+    library = search_over([document(title, abstract="sparse") for title in ("Ocean", "Parses", "Desert")])
     assert found(library, "sparse") == [0, 1, 2]
 
 
 def test_chance_likeness_does_not_reorder_equals() -> None:
     names = ("Deserts and dunes", "Ocean winds", "Hearing and aging")
-    library = Search.build([document(name, abstract="sparse graphs") for name in names])
+    library = search_over([document(name, abstract="sparse graphs") for name in names])
     assert found(library, "sparse graph") == [0, 1, 2]
 
 
 def test_a_title_two_typos_away_counts_more_than_an_abstract_one_typo_away() -> None:
-    library = Search.build([document("abcdefghxy", abstract="abcdefghix"), document("Q", abstract="abcdefghix")])
+    library = search_over([document("abcdefghxy", abstract="abcdefghix"), document("Q", abstract="abcdefghix")])
     scores = WordScores(library.index).word("abcdefghij", TYPOS)
     assert scores.tolist() == [TWO_TYPOS[TITLE], ONE_TYPO[SUBJECT]]
 
@@ -82,7 +81,7 @@ def test_a_title_is_found_among_many_with_the_same_words() -> None:
 
 def test_an_author_and_a_word_find_the_work() -> None:
     others = [document(f"Pruning number {number}", "Other, Olga") for number in range(150)]
-    library = Search.build([*others, document("Fast pruning", "Frantar, Elias"), document("Else", "Frantar, Elias")])
+    library = search_over([*others, document("Fast pruning", "Frantar, Elias"), document("Else", "Frantar, Elias")])
     assert found(library, "frantar prun")[0] == 150
 
 

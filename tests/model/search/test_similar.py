@@ -1,8 +1,7 @@
 import pytest
 
-from model.search.engine import Search
 from model.search.similar import LEAST, SAME_WORK
-from tests.model.search.small import document, titles
+from tests.model.search.small import document, search_over, titles
 
 OTHERS = tuple(f"Nothing shared {letter}{letter}{letter}" for letter in "bcdfghjklmnp")
 
@@ -41,13 +40,13 @@ def test_everyday_words_do_not_set_records_apart() -> None:
 def test_words_that_only_one_abstract_has_do_not_set_records_apart() -> None:
     others = [document(title) for title in OTHERS]
     abstracts = [" ".join(f"word{letter}{number}" for number in range(30)) for letter in "ab"]
-    library = Search.build([document("Sparse graphs", abstract=abstract) for abstract in abstracts] + others)
+    library = search_over([document("Sparse graphs", abstract=abstract) for abstract in abstracts] + others)
     assert library.similar(0)[0].score >= SAME_WORK
 
 
 def test_abstracts_and_keywords_count_but_less_than_titles() -> None:
     others = [document(title) for title in OTHERS]
-    library = Search.build(
+    library = search_over(
         [
             document("Sparse graphs", abstract="about matroids"),
             document("Matroids", abstract="unrelated stuff"),
@@ -61,7 +60,7 @@ def test_abstracts_and_keywords_count_but_less_than_titles() -> None:
 
 def test_people_are_not_mixed_in() -> None:
     others = [document(title) for title in OTHERS]
-    library = Search.build([document("Oceans", "Frantar, Elias"), document("Deserts", "Frantar, Elias"), *others])
+    library = search_over([document("Oceans", "Frantar, Elias"), document("Deserts", "Frantar, Elias"), *others])
     assert library.similar(0) == []
 
 

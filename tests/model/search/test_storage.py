@@ -8,13 +8,13 @@ import pytest
 from model.search import engine
 from model.search.engine import Search
 from model.search.scratch import let_go
-from tests.model.search.small import document, found
+from tests.model.search.small import document, found, search_over
 
 QUERIES = ("", "sparse gpt", "frnatar", "doi:10.1", "type:conf", "year:2020", "深層", '"gpt massive"', "krumes", "zzz")
 
 
 def library() -> Search:
-    return Search.build(
+    return search_over(
         [
             document(
                 "SparseGPT: Massive",
@@ -40,12 +40,12 @@ def test_a_saved_index_answers_like_the_one_that_was_built(tmp_path: Path) -> No
 
 
 def test_an_empty_library_can_be_saved(tmp_path: Path) -> None:
-    Search.build([]).save(tmp_path)
+    search_over([]).save(tmp_path)
     assert found(Search.load(tmp_path), "word") == []
 
 
 def test_an_index_can_be_saved_over_an_older_one(tmp_path: Path) -> None:
-    Search.build([document("Older")]).save(tmp_path)
+    search_over([document("Older")]).save(tmp_path)
     library().save(tmp_path)
     assert found(Search.load(tmp_path), "sparse") == [0]
 
@@ -53,7 +53,7 @@ def test_an_index_can_be_saved_over_an_older_one(tmp_path: Path) -> None:
 def test_an_open_index_survives_being_saved_over(tmp_path: Path) -> None:
     library().save(tmp_path)
     opened = Search.load(tmp_path)
-    Search.build([document("Other")]).save(tmp_path)
+    search_over([document("Other")]).save(tmp_path)
     assert found(opened, "sparse gpt") == [0]
 
 

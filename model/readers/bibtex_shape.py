@@ -1,0 +1,111 @@
+"""What BibTeX entries of one type with the same fields have in common, worked out once for all of them."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from typing import TypeAlias
+
+from model.readers.bibtex_makers import are_all, makers_of, words_as_written
+from model.readers.bibtex_ways import Asked, Make
+from model.record import Value
+
+__all__ = ["MANY", "SURE_TITLE", "SURE_YEAR", "Asking", "Plan", "Shape", "shape_of"]
+
+_SHAPES = 10_000  # as many are remembered; libraries have some hundreds
+_PLANS = 2  # that a shape remembers: whoever asks of many entries asks the same
+
+Asking: TypeAlias = Callable[[str], bool]
+"""Whether a field of some name is meant."""
+
+Plan: TypeAlias = "tuple[tuple[str, Make, int], ...]"
+"""Fields, how each is made, and the place of the value that has its words; below 0 where none has, or none need be."""
+
+MANY = 60
+"""Fields, of which one is no longer found among the others in no time."""
+
+SURE_TITLE = re.compile(r'[{"]*+[0-9A-Za-z]')
+"""How a value begins that is a title however it is decoded."""
+
+SURE_YEAR = re.compile(r'[{"]?[1-9][0-9]{3}[}"]?\Z')
+"""A value that is a year."""
+
+
+class Shape:
+    """What entries of one type with the same fields have in common.
+
+    The first `own` of the names are the entry's, in the order and spelling of the file; others are inherited.
+    """
+
+    makers: dict[str, Make]
+
+    __slots__ = ("_plans", "_sure", "inherits", "lower", "makers", "own", "places", "repeats", "type", "written")
+
+    def __init__(self, type_: str, written: tuple[str, ...], own: int) -> None:
+        self.type = type_
+        self.written = written
+        self.own = own
+        self.lower = tuple(sys.intern(name.lower()) for name in written)
+        self.places = {name: place for place, name in enumerate(self.lower)}
+        self.repeats = len(self.places) < len(self.lower)
+        """Whether a name is there twice, which no record can hold."""
+        self.inherits = "crossref" in self.places or "xdata" in self.places
+        """Whether other entries give such an entry fields."""
+        dated = "title" in self.places and "year" in self.places and "date" not in self.places
+        self._sure = (self.places["title"], self.places["year"]) if dated else None
+        self._plans: dict[tuple[Asking, Asking], Plan | None] = {}
+
+    def plan(self, wanted: Asking, briefly: Asking) -> Plan | None:
+        """How to make all fields that are wanted, in their order; None if only an entry itself tells which it has."""
+        asking = wanted, briefly
+        try:
+            return self._plans[asking]
+        except KeyError:
+            pass
+        if len(self._plans) >= _PLANS:
+            self._plans.clear()
+        certain = len(self.lower) <= MANY and are_all(self.makers, self.lower)
+        plan = self._plans[asking] = tuple(self._steps(wanted, briefly)) if certain else None
+        return plan
+
+    def _steps(self, wanted: Asking, briefly: Asking) -> Iterator[tuple[str, Make, int]]:
+        makers = self.makers
+        words = words_as_written(self.type, self.lower, lambda name: wanted(name) and briefly(name))
+        others = {name for together, _ in words.values() for name in together[1:]}
+        for name, make in makers.items():
+            if name in words:
+                together, value = words[name]
+                yield name, _first_of([makers[each] for each in together]), self.places[value]
+            elif wanted(name) and name not in others:
+                yield name, make, -1
+
+    def plainly_told(self, values: Sequence[str]) -> bool:
+        """Whether values have a title and a year, as far as that is seen without decoding them."""
+        if self._sure is None:
+            return False
+        title, year = self._sure
+        return SURE_TITLE.match(values[title]) is not None and SURE_YEAR.match(values[year]) is not None
+
+    def __getattr__(self, name: str) -> dict[str, Make]:
+        """`makers`, how to make each field that such an entry may have, when they are first asked for."""
+        if name != "makers":
+            raise AttributeError(name)
+        self.makers = makers_of(self.type, self.lower)
+        return self.makers
+
+
+def _first_of(makers: Sequence[Make]) -> Make:
+    """A way to make whichever of some fields there is."""
+
+    def make(asked: Asked) -> Value | None:
+        return next((value for each in makers if (value := each(asked))), None)
+
+    return makers[0] if len(makers) == 1 else make
+
+
+@lru_cache(maxsize=_SHAPES)
+def shape_of(type_: str, written: tuple[str, ...], own: int) -> Shape:
+    """The shape of an entry, the same for the same arguments."""
+    return Shape(sys.intern(type_), tuple(map(sys.intern, written)), own)
