@@ -85,7 +85,7 @@ def _is_utf8(data: bytes) -> bool:
     return True
 
 
-_PIECE = 1 << 16  # bytes: larger ones are given back to the system each time
+_PIECE = 1 << 15  # bytes: what larger ones become, up to four times as large, is given back to the system each time
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
