@@ -14,8 +14,8 @@ from sys import intern
 from typing import cast
 
 from model.lazy import MISSING, LazyMapping
-from model.readers.librecat_fields import Part, all_fields, is_usual
-from model.readers.librecat_steps import ALSO, REPEATED, WAYS, Steps, again
+from model.readers.librecat_fields import all_fields, is_usual
+from model.readers.librecat_steps import ALSO, REPEATED, WAYS, Step, Steps, again
 from model.readers.librecat_words import words_of_map
 from model.readers.yaml_blocks import cut, cut_again, value_of
 from model.record import RawValue, Record, Value
@@ -136,24 +136,35 @@ class LibrecatFields(LazyMapping[Value]):
         step = WAYS[name]
         if step is None:
             return MISSING
+        keys, places = step.keys, self._raw.places
+        if len(keys) > 1:
+            keys = tuple([key for key in keys if key in places])
+        elif keys[0] not in places:
+            keys = ()
+        if not keys:
+            return MISSING
+        if len(step.names) > 1:
+            return self._one_of_several(name, step, keys)
+        return self._made(step, keys).get(name, MISSING)
+
+    def _one_of_several(self, name: str, step: Step, keys: tuple[str, ...]) -> Value | object:
+        """A field that comes with others: those that are worth it are all remembered at once."""
         first, known = step.names[0], self._known
         if first in known and name in _ASKED_AGAIN:  # its part was made, and this was not in it
             return MISSING
-        fields = self._made(step.keys, step.make)
-        if fields and len(step.names) > 1 and first in _ASKED_AGAIN:  # it comes with others: all of them at once
+        fields = self._made(step, keys)
+        if fields and first in _ASKED_AGAIN:
             known.update({each: value for each, value in fields.items() if each in _ASKED_AGAIN})
             known.setdefault(first, MISSING)
         return fields.get(name, MISSING)
 
-    def _made(self, keys: tuple[str, ...], make: Part) -> Mapping[str, Value]:
-        """What is made of those keys that are there."""
+    def _made(self, step: Step, keys: tuple[str, ...]) -> Mapping[str, Value]:
+        """What is made of keys that are there."""
         values = self._raw
-        here = [key for key in keys if key in values]
-        if len(here) == 1 and here[0] in REPEATED:
-            return again(here[0], make)[values.block(here[0])]
+        if len(keys) == 1 and keys[0] in REPEATED:
+            return again(keys[0], step.make)[values.block(keys[0])]
         fields: dict[str, Value] = {}
-        if here:
-            make(fields, values.some(here))
+        step.make(fields, values.some(keys))
         return fields
 
     def __contains__(self, name: object) -> bool:
