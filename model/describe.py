@@ -46,10 +46,19 @@ class Section:
 
 
 _PUBLISHED = (
-    *("container-title", "collection-title", "collection-number", "volume", "issue", "page", "number"),
+    *(
+        "container-title",
+        "container-title-short",
+        "collection-title",
+        "collection-number",
+        "volume",
+        "issue",
+        "page",
+        "number",
+    ),
     *("number-of-pages", "edition", "publisher", "publisher-place", "event-title", "event-place", "event-date"),
     *("degree_awarded", "defense_date", "submitted", "report_number", "publication_status", "article_type"),
-    *("original-title", "language"),
+    *("original-title", "original-date", "accessed", "language"),
 )
 _IDENTIFIERS = ("DOI", "arxiv", "isi", "PMID", "PMCID", "ISBN", "eISBN", "ISSN", "eISSN", "urn", "URL")
 _ELSEWHERE = frozenset(

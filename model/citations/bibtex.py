@@ -26,7 +26,21 @@ _ORDER = {
             *("eprint", "archiveprefix", "primaryclass", "eventdate", "eventtitle", "howpublished", "institution"),
             *("isbn", "issn", "journal", "keywords", "language", "location", "venue", "month", "note", "number"),
             *("organization", "pages", "pagetotal", "publisher", "school", "series", "title", "shorttitle"),
-            *("origtitle", "translator", "type", "url", "doi", "pmid", "pmcid", "isi", "version", "volume", "year"),
+            *(
+                "origtitle",
+                "origdate",
+                "translator",
+                "type",
+                "url",
+                "urldate",
+                "doi",
+                "pmid",
+                "pmcid",
+                "isi",
+                "version",
+                "volume",
+                "year",
+            ),
         )
     )
 }

@@ -64,6 +64,7 @@ _GENRE_KEYS = {"phd thesis": "phdthesis", "master’s thesis": "mathesis", "mast
 """Kinds of theses and reports as BibLaTeX's localisation keys."""
 
 _NUMBERED = frozenset(["report", "patent", "standard", "working_paper"])
+_DATES = (("eventdate", "event-date"), ("origdate", "original-date"), ("urldate", "accessed"))
 _PLAIN_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}(?:/\d{4}(?:-\d\d){0,2})?")
 _DASHES = re.compile(r"\s*[-–—]+\s*")
 
@@ -167,7 +168,7 @@ def _common(record: Record, entry_type: str, journal: str, in_journal: bool) -> 
         **_pages(record),
     }
     fields = {name: balanced(escape(value)) for name, value in values.items() if value}
-    fields |= _keywords(record) | _addresses(record) | _event_date(record)
+    fields |= _keywords(record) | _addresses(record) | _other_dates(record)
     for role in ("author", "editor", "translator"):
         if people := record.people(role):
             fields[role] = " and ".join(map(person_name, people))
@@ -211,9 +212,9 @@ def _addresses(record: Record) -> Fields:
     return {name: verbatim(value) for name, value in values.items() if value}
 
 
-def _event_date(record: Record) -> Fields:
-    date = record.fields.get("event-date")
-    return {"eventdate": str(date)} if isinstance(date, Date) and date.year else {}
+def _other_dates(record: Record) -> Fields:
+    dates = ((name, record.fields.get(ours)) for name, ours in _DATES)
+    return {name: str(date) for name, date in dates if isinstance(date, Date) and _PLAIN_DATE.fullmatch(str(date))}
 
 
 def person_name(person: Person) -> str:

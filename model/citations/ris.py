@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from model import text
 from model.citations.item import at_arxiv
-from model.record import Person, Record
+from model.record import Date, Person, Record
 
 __all__ = ["write"]
 
@@ -42,7 +42,7 @@ _NUMBERED = frozenset(["report", "patent", "standard", "working_paper"])
 _WHOLE = frozenset(["BOOK", "EDBOOK", "RPRT", "THES", "COMP", "STAND"])
 _TAGS = (
     *("AB", "A2", "A4", "AU", "C1", "C2", "C3", "C7", "CY", "DA", "DO", "EP", "ET", "ID", "IS", "KW", "LA", "M3", "N1"),
-    *("OP", "PB", "PY", "SN", "SP", "ST", "T2", "T3", "TI", "UR", "VL"),
+    *("OP", "PB", "PY", "SN", "SP", "ST", "T2", "T3", "TI", "UR", "VL", "Y2"),
 )
 _LISTS = ("A2", "A4", "AU", "KW", "N1", "SN", "UR")
 _DASHES = re.compile(r"\s*[-–—]+\s*")
@@ -140,11 +140,15 @@ def _titles(record: Record, kind: str) -> Values:
 
 
 def _dates(record: Record) -> Values:
-    date = record.issued
+    date, accessed = record.issued, record.fields.get("accessed")
+    seen = {"Y2": _slashed(accessed)} if isinstance(accessed, Date) and accessed.year else {}
     if not date.year:
-        return {"PY": date.text}
-    parts = [f"{date.year:04d}", *(f"{part:02d}" if part else "" for part in (date.month, date.day)), ""]
-    return {"PY": str(date.year), "DA": "/".join(parts) if date.month else ""}
+        return {"PY": date.text, **seen}
+    return {"PY": str(date.year), "DA": _slashed(date) if date.month else "", **seen}
+
+
+def _slashed(date: Date) -> str:
+    return "/".join((f"{date.year:04d}", *(f"{part:02d}" if part else "" for part in (date.month, date.day)), ""))
 
 
 def _pages(record: Record) -> Values:

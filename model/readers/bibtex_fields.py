@@ -47,7 +47,13 @@ _CONFERENCE = frozenset({"conference", "conference_abstract", "conference_editor
 _NUMBERED_SERIES = frozenset({"book", "book_editor", "book_chapter", "conference", "conference_editor"})
 _SUBTITLES = frozenset({"subtitle", "journalsubtitle", "booksubtitle"})
 _LISTS = TEXT_LISTS | {"keywords", "keyword", "language", "langid", "hyphenation", "assignee", "holder"}
-_OTHER_DATES = {"submitted": "submitted", "defense_date": "defense_date", "eventdate": "event-date"}
+OTHER_DATES = {
+    "submitted": "submitted",
+    "defense_date": "defense_date",
+    "eventdate": "event-date",
+    "origdate": "original-date",
+    "urldate": "accessed",
+}
 _DATES = 4096  # that are remembered
 _LINKING = frozenset({"crossref", "xref", "related"})
 _RELATED = {
@@ -283,8 +289,8 @@ def dates(fields: Known, left: dict[str, str]) -> None:
         fields["issued"] = date
     elif month:
         left["month"] = month
-    for name in [name for name in left if name in _OTHER_DATES]:
-        fields[_OTHER_DATES[name]] = parse_date(text_of(left.pop(name)))
+    for name in [name for name in left if name in OTHER_DATES]:
+        fields[OTHER_DATES[name]] = parse_date(text_of(left.pop(name)))
 
 
 @lru_cache(maxsize=_DATES)

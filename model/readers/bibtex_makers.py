@@ -43,8 +43,8 @@ _PRODUCTS: Mapping[str, Names] = {
     **dict.fromkeys(("isbn", "issn"), ("ISBN", "ISSN")),
     "eprint": ("PMID", "external_id"),
     **dict.fromkeys(("date", "year"), ("issued",)),
-    **{name: (name,) for name in ("submitted", "defense_date", *TEXT_LISTS)},
-    "eventdate": ("event-date",),
+    **{name: (target,) for name, target in parts.OTHER_DATES.items()},
+    **{name: (name,) for name in TEXT_LISTS},
     **dict.fromkeys(("keywords", "keyword"), ("keyword",)),
     **dict.fromkeys(LANGUAGES, ("language",)),
     **dict.fromkeys(("assignee", "holder"), ("applicant",)),
@@ -54,9 +54,10 @@ _PRODUCTS: Mapping[str, Names] = {
 """What a field becomes, always or under some conditions, besides the field of the same meaning."""
 
 _NEVER_ITSELF = TEXT_LISTS | {
+    *parts.OTHER_DATES,
     *("pages", "page", "issue", "keywords", "keyword", "language", "arxiv"),
     *("number", "doi", "url", "isbn", "issn", "type", "assignee", "holder", "crossref", "xref", "related"),
-    *("date", "year", "day", "submitted", "defense_date", "eventdate"),
+    *("date", "year", "day"),
 }
 _NOT_ALWAYS_ITSELF = frozenset((*_PRODUCTS, *OWN_ARXIV, "month", "relatedtype", "citekey", "genre"))
 _RIVALS = ({"number", "issue"}, {"keywords", "keyword"}, {"eprint", "arxiv"})
@@ -65,7 +66,7 @@ _RIVALS = ({"number", "issue"}, {"keywords", "keyword"}, {"eprint", "arxiv"})
 _BY_PARTS = (
     *(("type",), ("title",), ("container-title",), _PAGES, _NUMBERS, ("series",), ("event-place", "publisher-place")),
     *(("DOI",), ("URL",), ("ISBN",), ("ISSN",), ("PMID", "external_id"), ("arxiv",), ("issued",)),
-    *(("submitted", "defense_date", "event-date"), ("keyword",), TEXT_LISTS, ("language",), ("applicant",)),
+    *(tuple(parts.OTHER_DATES.values()), ("keyword",), TEXT_LISTS, ("language",), ("applicant",)),
     *(("relation",), ("genre",)),
 )
 _ORDER = {target: place for place, targets in enumerate(_BY_PARTS) for target in targets}

@@ -298,8 +298,7 @@ WAYS: Mapping[str, _Way] = {
     **{name: _way(_left_by(_alone(_eprint)), (name,), *(each for each in _EPRINT if each != name)) for name in _EPRINT},
     "issued": _way(_issued, ("date", "year"), "month", "day"),
     "month": _way(_month, ("month",), "date", "year", "day"),
-    **{name: _way(_DATED, (name,)) for name in ("submitted", "defense_date")},
-    "event-date": _way(_DATED, ("eventdate",)),
+    **{target: _way(_DATED, (name,)) for name, target in parts.OTHER_DATES.items()},
     **{
         house: _way(_left_by(_places), (house,), "publisher", *(other for other in HOUSES if other != house))
         for house in HOUSES

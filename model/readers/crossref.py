@@ -70,7 +70,7 @@ def as_item(work: _Item) -> dict[str, RawValue]:
     if "posted" in item:
         item.setdefault("issued", item.pop("posted"))
     if degree := _first(item.pop("degree", None)):
-        item.setdefault("genre", degree)
+        item.setdefault("genre", degree if "thesis" in degree.lower() else f"{degree} thesis")
     event = item.pop("event", None)
     if isinstance(event, dict):
         item |= {f"event-{ours}": event[theirs] for ours, theirs in _EVENT if isinstance(event.get(theirs), str)}

@@ -48,7 +48,7 @@ def read(document: Document) -> Reading:
     for entry in _entries(document.text):
         fields = record_fields({tag: list(values) for tag, values in entry.values.items()})
         named = squeeze(" ".join(entry.values.get("ID", [])[:1]))
-        id_ = named or f"line-{entry.line}"
+        id_ = named or str(fields.get("DOI") or f"line-{entry.line}")
         if named:
             fields["citekey"] = (named,)
         told = [("error", entry.damage, "kept what is there")] if entry.damage else []
@@ -57,7 +57,9 @@ def read(document: Document) -> Reading:
         notices += [Notice(document.name, entry.line, how, what, action, id_) for how, what, action in told]
         source = Source(document.name, entry.line, FORMAT, "", entry.damage, len(records))
         raw: dict[str, RawValue] = {tag: list[RawValue](values) for tag, values in entry.values.items()}
-        records.append(Record(id_, "ris" if named else "file", source, fields, raw, type_guessed=True))
+        records.append(
+            Record(id_, "file" if id_ == f"line-{entry.line}" else "ris", source, fields, raw, type_guessed=True)
+        )
         if not len(records) % TOLD_EVERY:
             document.tell(entry.line / lines, records)
     return Reading(FORMAT, tuple(records), tuple(notices))

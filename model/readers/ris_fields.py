@@ -13,6 +13,7 @@ from model.text import squeeze
 
 __all__ = ["record_fields"]
 
+_NO_DEGREE = re.compile("thes[ie]s|dissertation", re.IGNORECASE)
 _DASHES = re.compile(r"\s*(?:-{1,3}|[‐-―−])\s*")
 _TYPES = {
     "ABST": "conference_abstract", "BLOG": "webpage", "BOOK": "book", "CHAP": "book_chapter", "COMP": "software",
@@ -29,7 +30,7 @@ _WHOLE_BOOKS = frozenset({"book", "book_editor", "report", "dissertation", "soft
 _CONFERENCES = frozenset({"conference", "conference_abstract"})
 _SIMPLE = {
     "VL": "volume", "ET": "edition", "PB": "publisher", "ST": "title-short", "OP": "original-title",
-    "AB": "abstract", "N2": "abstract", "C2": "PMCID", "M3": "genre",
+    "AB": "abstract", "N2": "abstract", "C2": "PMCID",
 }  # fmt: skip
 
 Values = dict[str, list[str]]
@@ -50,6 +51,7 @@ def record_fields(left: Values) -> dict[str, Value]:
     for name, target in _SIMPLE.items():
         if target not in fields and (value := _take(left, name)):
             fields[target] = (squeeze(value),) if target == "PMCID" else _text(value)
+    _kind(fields, left, type_)
     fields["keyword"] = tuple(dict.fromkeys(_text(word) for word in left.pop("KW", []) if word.strip()))
     fields["language"] = tuple(part for value in left.pop("LA", []) if (part := squeeze(value)))
     fields["note"] = "\n".join(_text(note) for note in left.pop("N1", []))
@@ -57,6 +59,13 @@ def record_fields(left: Values) -> dict[str, Value]:
         texts = tuple(text for value in values if (text := _text(value)))
         fields[f"ris-{name}"] = texts[0] if len(texts) == 1 else texts
     return {name: value for name, value in fields.items() if value not in ("", (), Date())}
+
+
+def _kind(fields: dict[str, Value], left: Values, type_: str) -> None:
+    """What kind of thing it is; of a thesis that may be no more than the degree."""
+    kind = _text(_take(left, "M3"))
+    is_degree = type_ == "dissertation" and not _NO_DEGREE.search(kind)
+    fields.setdefault("degree_awarded" if is_degree else "genre", kind)
 
 
 def _text(value: str) -> str:

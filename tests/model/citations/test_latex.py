@@ -69,6 +69,13 @@ def test_addresses_lose_only_what_ends_a_value():
 # --- BibLaTeX ---
 
 
+def test_when_it_was_read_and_first_published_goes_with_it():
+    record = article(accessed=Date(2024, 2, 1), **{"original-date": Date(1900)}, URL="https://a.example", DOI="")
+    written = biblatex.write([record])
+    assert "urldate      = {2024-02-01}," in written and "origdate     = {1900}," in written
+    assert "urldate" not in biblatex.write([article(accessed=Date(text="some day"))])
+
+
 def test_biblatex_has_its_own_names_for_dates_places_and_eprints():
     written = biblatex.write(librecat_records())
     assert "journaltitle = {Annals of Marsh Studies}," in written

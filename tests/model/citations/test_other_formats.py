@@ -27,6 +27,11 @@ def test_every_ris_record_ends_and_has_its_id():
     assert [line[6:] for line in written.splitlines() if line.startswith("ID")] == ["501", "502", "503"]
 
 
+def test_ris_says_when_it_was_read():
+    assert "Y2  - 2024/02/01/\n" in ris.write([article(accessed=Date(2024, 2, 1))])
+    assert "Y2" not in ris.write([article(accessed=Date(text="some day"))])
+
+
 def test_ris_values_are_plain_text_on_one_line():
     written = ris.write(librecat_records()[:1])
     assert "TI  - Counting reeds_in situ\n" in written

@@ -279,3 +279,9 @@ def test_a_month_that_a_file_defines_anew_is_no_month_any_more() -> None:
     assert before.issued == Date(2000, 2)
     assert (after.text("note"), after.raw["month"]) == ("Cold", "mar")
     assert (other.raw["f"], other.raw["note"]) == ("j", "an")
+
+
+def test_dates_of_reading_and_of_a_first_edition_are_dates() -> None:
+    record = one("@online{a, title={T}, date={2020}, url={https://a.example}, urldate={2021-05-01}, origdate={1900}}")
+    assert (record.fields["accessed"], record.fields["original-date"]) == (Date(2021, 5, 1), Date(1900))
+    assert "urldate" not in record.fields

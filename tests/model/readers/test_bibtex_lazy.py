@@ -28,6 +28,8 @@ _OTHER_NAMES = [
         "submitted",
         "defense_date",
         "eventdate",
+        "origdate",
+        "urldate",
         "keywords",
         "keyword",
         "groups",

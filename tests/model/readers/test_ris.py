@@ -71,11 +71,19 @@ def test_a_record_without_end_is_kept_marked_and_told_and_its_neighbour_is_whole
     assert [notice.line for notice in reading.notices if notice.severity == "error"] == [27, 43]
     thesis = reading.records[2]
     assert (thesis.title, thesis.year, thesis.type) == ("A thesis on tides", 2018, "dissertation")
-    assert (thesis.text("number-of-pages"), thesis.text("genre")) == ("123", "PhD")
+    assert (thesis.text("number-of-pages"), thesis.text("degree_awarded")) == ("123", "PhD")
 
 
-def test_a_record_without_id_is_named_by_its_line(reading: Reading) -> None:
+def test_a_record_without_id_is_named_by_its_doi_or_its_line(reading: Reading) -> None:
     assert (reading.records[1].id, reading.records[1].id_kind) == ("line-27", "file")
+    record = read("TY  - JOUR\nTI  - T\nPY  - 2000\nDO  - https://doi.org/10.1000/tides\nER  - \n").records[0]
+    assert (record.id, record.id_kind) == ("10.1000/tides", "ris")
+
+
+@pytest.mark.parametrize("kind", ["Doctoral dissertation", "Master's thesis", "Theses"])
+def test_what_a_thesis_says_that_it_is_is_no_degree(kind: str) -> None:
+    (record,) = read(f"TY  - THES\nTI  - T\nPY  - 2000\nM3  - {kind}\nER  - \n").records
+    assert (record.text("genre"), record.text("degree_awarded")) == (kind, "")
 
 
 def test_the_second_title_of_a_book_is_its_series(reading: Reading) -> None:
