@@ -64,8 +64,9 @@ from tui.session import Session
 
 async def behind_the_paint(self, browse):
     print("\\n".join(sys.modules), flush=True)
-    for name in [name for name in sys.modules if name.startswith(("tui.", "model."))]:
-        kinds = [each for each in vars(sys.modules[name]).values() if isinstance(each, type) and each.__module__ == name]
+    for module in [module for name, module in sys.modules.items() if name.startswith(("tui.", "model."))]:
+        kinds = [each for each in vars(module).values() if isinstance(each, type)]
+        kinds = [kind for kind in kinds if kind.__module__ == module.__name__]
         kinds += [inner for kind in kinds for inner in vars(kind).values() if isinstance(inner, type)]
         names = {kind.__qualname__ for kind in kinds if "__dataclass_fields__" in vars(kind)}
         print(*(f"dataclass:{name}" for name in names), flush=True)
