@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+import sys
 from collections import Counter
+from types import SimpleNamespace
 
 import pytest
 from textual.css.stylesheet import Stylesheet
@@ -11,6 +14,7 @@ from textual.dom import DOMNode
 
 from model.library import Library
 from tui.app import BibscopeApp
+from tui.cli import main
 from tui.config import Config
 from tui.screens.browse import BrowseScreen
 
@@ -56,3 +60,21 @@ async def test_a_change_of_the_screen_styles_what_is_in_it_anew(library: Library
         before = count.rich_style.color
         app.screen.add_class("-red")
         assert count.rich_style.color != before
+
+
+def test_the_collector_rests_before_the_browser_is_imported(monkeypatch: pytest.MonkeyPatch) -> None:
+    rested: list[bool] = []
+
+    def browse(paths: tuple[str, ...]) -> int:
+        rested.append(not gc.isenabled())
+        return len(paths)
+
+    monkeypatch.setitem(sys.modules, "tui.launch", SimpleNamespace(browse=browse))
+    monkeypatch.setattr("tui.cli.can_show", lambda: True)
+    monkeypatch.setattr(sys, "argv", ["bibscope", "shelf.bib"])
+    try:
+        with pytest.raises(SystemExit, match="1"):
+            main()
+    finally:
+        gc.enable()
+    assert rested == [True]
