@@ -98,16 +98,31 @@ def _row(library: Library, identifier: str) -> int:
     """The one row an identifier names; Failure with exit code 1 for none, 2 for several."""
     rows = library.find(identifier)
     if not rows:
-        raise Failure(f"no record {identifier!r}", 1)
+        raise Failure(f"no record {identifier!r}{_file_instead(identifier)}", 1)
     if len(rows) > 1:
         several = ", ".join(library.works[row].id for row in rows)
         raise Failure(f"{identifier!r} names several records: {several}", 2)
     return rows[0]
 
 
+def _file_instead(identifier: str) -> str:
+    """What to tell somebody who names a file in the place of a record."""
+    return f"; {identifier!r} is a file: the id comes first, then where to look" if _is_there(identifier) else ""
+
+
+def _is_there(name: str) -> bool:
+    try:
+        return Path(name).exists()
+    except (OSError, ValueError):  # no name that a file can have
+        return False
+
+
 def show_work(session: Session, identifier: str, *, as_json: bool) -> int:
     """Show everything about one record."""
-    library = session.library
+    try:
+        library = session.library
+    except Failure as failure:
+        raise Failure(f"{failure.message}{_file_instead(identifier)}", failure.code) from failure
     row = _row(library, identifier)
     if as_json:
         from tui.shapes import work_json
@@ -158,12 +173,10 @@ class CiteOptions:
     copy: bool
 
 
-def ids_and_paths(identifiers: tuple[str, ...], paths: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Tell ids from files: a shell turns `--in dir/*` into one --in and many words, which are files that exist."""
-    if not paths:
-        return identifiers, ()
-    more = tuple(word for word in identifiers if ("/" in word or "." in word) and Path(word).exists())
-    return tuple(word for word in identifiers if word not in more), more
+def ids_and_paths(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Tell ids from files: a shell turns `--in dir/*` into one --in and many words, and people leave the --in out."""
+    paths = tuple(word for word in words if ("/" in word or "." in word) and _is_there(word))
+    return tuple(word for word in words if word not in paths), paths
 
 
 def cite_works(session: Session, identifiers: tuple[str, ...], options: CiteOptions) -> int:

@@ -174,7 +174,7 @@ def cite(
     """Print citations, one a line, in the order of the ids."""
     from tui.answers import CiteOptions, cite_works, ids_and_paths
 
-    ids, more = ids_and_paths(identifiers, paths)
+    ids, more = ids_and_paths(identifiers)
     options = CiteOptions(style, form, render, bibliography, locale, copy)
     return cite_works(_session(context, (*paths, *more), config, no_cache), ids, options)
 

@@ -145,6 +145,16 @@ def test_cite_keeps_italics_in_html_and_markdown() -> None:
 
 def test_cite_understands_files_that_a_shell_put_among_the_ids() -> None:
     assert answer("cite", "noether1921", "--in", *SMALL).startswith("Noether, E. (1921).")
+    assert answer("cite", "noether1921", *SMALL).startswith("Noether, E. (1921).")
+    assert run("cite", "x." * 3000, *SMALL).returncode == 1  # no name that a file can have
+
+
+def test_who_names_a_file_in_the_place_of_an_id_is_told() -> None:
+    for words in (("show", SMALL[0], "102"), ("show", SMALL[0]), ("show", SMALL[0], *SMALL)):
+        done = run(*words)
+        assert done.returncode in (1, 2) and done.stdout == ""
+        assert f"{SMALL[0]!r} is a file: the id comes first, then where to look" in done.stderr
+    assert "is a file" not in run("show", "nobody", *SMALL).stderr
 
 
 def test_an_unknown_style_exits_with_2_and_names_it() -> None:
