@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import pty
+import re
 import select
 import signal
 import struct
@@ -18,7 +19,7 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-__all__ = ["Browsed", "Cost", "browsed", "middle", "painted", "spent"]
+__all__ = ["Browsed", "Cost", "answered", "browsed", "middle", "painted", "spent"]
 
 _PATIENCE = 3_600.0  # seconds
 _KEYS = 20
@@ -102,9 +103,25 @@ def painted(command: Sequence[str], awaited: str, environ: Mapping[str, str], *,
     `by_textual`: not in a frame that is drawn before Textual is there, but once keys and mouse are listened to.
     """
     with _terminal(command, environ) as (process, terminal, start):
-        _read_until(terminal, awaited.encode(), _LISTENING if by_textual else b"")
+        _read_until(terminal, _words(awaited), _LISTENING if by_textual else b"")
         wall = time.perf_counter() - start
         return Cost(_cpu(process), wall, _resident(process))
+
+
+def answered(
+    command: Sequence[str], awaited: str, environ: Mapping[str, str], query: str, answer: re.Pattern[bytes]
+) -> tuple[Cost, Cost]:
+    """What a browser takes until it has painted a text, and until it answers a query typed as soon as it has."""
+    with _terminal(command, environ) as (process, terminal, start):
+
+        def cost() -> Cost:
+            return Cost(_cpu(process), time.perf_counter() - start, _resident(process))
+
+        _read_until(terminal, _words(awaited), _LISTENING)
+        shown = cost()
+        os.write(terminal, f"/{query}".encode())
+        _read_until(terminal, answer)
+        return shown, cost()
 
 
 def browsed(command: Sequence[str], awaited: str, environ: Mapping[str, str], query: str) -> Browsed:
@@ -114,7 +131,7 @@ def browsed(command: Sequence[str], awaited: str, environ: Mapping[str, str], qu
     memory is what is resident in the end.
     """
     with _terminal(command, environ) as (process, terminal, _):
-        _read_until(terminal, awaited.encode())
+        _read_until(terminal, _words(awaited))
         _settle(terminal, 2.0)
         keys = [_pressed(process, terminal, "j") for _ in range(_KEYS)]
         _pressed(process, terminal, "/")
@@ -153,12 +170,16 @@ def _terminal(command: Sequence[str], environ: Mapping[str, str]) -> Iterator[tu
         os.close(terminal)
 
 
-def _read_until(terminal: int, awaited: bytes, after: bytes = b"") -> None:
+def _words(text: str) -> re.Pattern[bytes]:
+    return re.compile(re.escape(text.encode()))
+
+
+def _read_until(terminal: int, awaited: re.Pattern[bytes], after: bytes = b"") -> None:
     written = b""
     give_up = time.perf_counter() + _PATIENCE
-    while awaited not in written.partition(after)[2] if after else awaited not in written:
+    while not awaited.search(written.partition(after)[2] if after else written):
         if time.perf_counter() > give_up:
-            raise TimeoutError(f"{awaited!r} was never painted")
+            raise TimeoutError(f"{awaited.pattern!r} was never painted")
         if select.select([terminal], [], [], 1.0)[0]:
             written += os.read(terminal, 65_536)
 

@@ -6,6 +6,7 @@ of 80 by 24. `python -m tests.benchmarks.startup 1000000` measures another size.
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import tempfile
@@ -16,7 +17,7 @@ from statistics import median
 
 from tests.benchmarks.made import made, shared_folder
 from tests.benchmarks.peers import beside, fzf, parser
-from tests.benchmarks.processes import Cost, browsed, middle, painted, spent
+from tests.benchmarks.processes import Cost, answered, browsed, middle, painted, spent
 
 SIZES = {"yaml": (30, 1_000, 20_000, 70_000), "bib": (30, 1_000, 20_000, 100_000)}
 _QUERY = "sparse"
@@ -36,10 +37,12 @@ _EMPTY = (
 )
 _OPENING = "| library | MB | cold | warm | the parser alone | `fzf --filter` |\n|---|---|---|---|---|---|"
 _BROWSING = (
-    "| library | whole list, never seen: CPU / wall | first frame, warm: CPU / wall | first paint, warm: CPU / wall "
+    "| library | whole list, never seen: CPU / wall | a search answered, never seen: CPU / wall "
+    "| first frame, warm: CPU / wall | first paint, warm: CPU / wall "
     "| an empty Textual app | ratio | a key: first byte / CPU, ms | a letter: last byte / CPU, ms | resident MB |\n"
-    "|---|---|---|---|---|---|---|---|---|"
+    "|---|---|---|---|---|---|---|---|---|---|"
 )
+_COUNTED = re.compile(rb"[\d,]+ of [\d,]+")  # what stands beside a query that is answered
 
 
 def main(sizes: Mapping[str, Sequence[int]] = SIZES) -> None:
@@ -96,11 +99,12 @@ def _browsed(file: Path, own: Mapping[str, str]) -> str:
         warm.append(painted(browse, title, own))
         frames.append(painted(browse, title, own, by_textual=False))
     with _own_folders() as fresh:
-        unseen = painted(browse, title, fresh)
+        unseen, found = answered(browse, title, fresh, _QUERY, _COUNTED)
     ours, floor = middle(warm), middle(empty)
     ratios = [median(one[at] / other[at] for one, other in zip(warm, empty, strict=True)) for at in (0, 1)]
     cells = (
         _pair(unseen),
+        _pair(found),
         _pair(middle(frames)),
         _pair(ours),
         _pair(floor),
