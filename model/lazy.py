@@ -57,8 +57,9 @@ class LazyMapping(Mapping[str, V]):
 
     def _value(self, name: str) -> V | object:
         value = self._known.get(name)
-        if value is not None:
-            return value
+        return self._made_now(name) if value is None else value
+
+    def _made_now(self, name: str) -> V | object:
         value = self._one(name)
         if value is not MISSING and self._keeps(name):
             self._known[name] = value
@@ -78,7 +79,7 @@ class LazyMapping(Mapping[str, V]):
         """The value under a name, or the default."""
         value = self._known.get(key)
         if value is None:
-            value = self._value(key)
+            value = self._made_now(key)
         return default if value is MISSING else value  # type: ignore[return-value]  # a cast would cost as much as all
 
     def __contains__(self, name: object) -> bool:

@@ -1,19 +1,37 @@
-"""What is asked of the files and links of every LibreCat document, taken from the bytes of their blocks.
+"""What is asked of the people, files and links of every LibreCat document, taken from the bytes of their blocks.
 
-A block is what a top-level key begins, of a document that `yaml_blocks.cut` took. Where it is anything but a list of
-maps whose values stand on the lines of their keys there is no answer, and the value has to be read.
+A block is what a top-level key begins, of a document that `yaml_blocks.cut` took. Where it is no list there is no
+answer, nor of files and links where values do not stand on the lines of their keys: then the value has to be read.
 """
 
 from __future__ import annotations
 
-from model.readers.librecat_values import squeezed
-from model.record import File, Link
+from functools import lru_cache
+from typing import cast
 
-__all__ = ["files_of", "links_of"]
+from model.readers.librecat_fields import person_of
+from model.readers.librecat_values import squeezed
+from model.readers.yaml_blocks import value_of
+from model.record import File, Link, Person, RawValue
+
+__all__ = ["files_of", "links_of", "people_of"]
 
 _ITEM = b"\n- "
+_MOST_PEOPLE = 16_384  # whose names are remembered as they are written: most come again
 _INDENT = b"\n  "  # before a key in an item: a line that has more of it goes on with the value before
 _SIGNS = b"'\"|>[{"  # what values start with that mean more than they say
+
+
+def people_of(block: bytes) -> tuple[Person, ...] | None:
+    """The people of a role."""
+    key, *items = block.rstrip(b"\n").split(_ITEM)
+    return tuple(filter(None, map(_person, items))) if items and b"\n" not in key else None
+
+
+@lru_cache(maxsize=_MOST_PEOPLE)
+def _person(item: bytes) -> Person | None:
+    (value,) = cast("list[RawValue]", value_of(b"author:" + _ITEM + item + b"\n"))
+    return person_of(value)
 
 
 def files_of(block: bytes) -> tuple[File, ...] | None:

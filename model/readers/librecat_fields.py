@@ -22,6 +22,7 @@ __all__ = [
     "maker_of",
     "name_of",
     "part_of",
+    "person_of",
     "record_from_librecat",
     "sources_of",
 ]
@@ -126,7 +127,8 @@ def _simple_field(fields: dict[str, Value], key: str, value: RawValue) -> None:
     _keep(fields, field.name if field else key, coercer(field.kind if field else "")(value))
 
 
-def _person(item: RawValue) -> Person | None:
+def person_of(item: RawValue) -> Person | None:
+    """The person that an item of a role names, if it names one."""
     if not isinstance(item, dict):
         name = squeezed(item)
         family, comma, given = name.partition(", ")
@@ -290,7 +292,7 @@ def _type(fields: dict[str, Value], raw: Raw) -> None:
 
 def _people(role: str) -> Part:
     def part(fields: dict[str, Value], raw: Raw) -> None:
-        _keep(fields, role, tuple(p for item in items(raw.get(role)) if (p := _person(item))))
+        _keep(fields, role, tuple(p for item in items(raw.get(role)) if (p := person_of(item))))
 
     return part
 

@@ -163,6 +163,8 @@ class LibrecatFields(LazyMapping[Value]):
         values = self._raw
         if len(keys) == 1 and keys[0] in REPEATED:
             return again(keys[0], step.make)[values.block(keys[0])]
+        if step.shortcut is not None and (made := step.shortcut(*map(values.block, keys))) is not None:
+            return made
         fields: dict[str, Value] = {}
         step.make(fields, values.some(keys))
         return fields
@@ -183,12 +185,12 @@ class LibrecatFields(LazyMapping[Value]):
         """The wanted fields; of those wanted briefly, where nothing stands against it, what is seen at once."""
         known, values = self._known, self._raw
         found = {name: cast("Value", value) for name, value in known.items() if value is not MISSING}
-        for names, keys, make, brief, repeated, kept in _steps(wanted, briefly).of(values.places):
+        for names, keys, make, shortcut, repeated, kept in _steps(wanted, briefly).of(values.places):
             if kept and names[0] in known:
                 continue
             if repeated is not None:
                 found.update(repeated[values.block(keys[0])])
-            elif brief is None or (some := brief(values.block(keys[0]))) is None:
+            elif shortcut is None or (some := shortcut(*map(values.block, keys))) is None:
                 make(found, values.some(keys))
             else:
                 found.update(some)

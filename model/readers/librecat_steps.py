@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from model.fields import BY_LIBRECAT
-from model.readers.librecat_brief import files_of, links_of
+from model.fields import BY_LIBRECAT, PEOPLE_ROLES
+from model.readers.librecat_brief import files_of, links_of, people_of
 from model.readers.librecat_fields import OTHER_ABSTRACT, PARTS, Part, is_simple, maker_of, name_of, part_of, sources_of
 from model.readers.librecat_words import words_of_abstracts, words_of_text
 from model.readers.yaml_blocks import value_of
@@ -16,7 +16,7 @@ from model.record import Value
 __all__ = ["ALSO", "REPEATED", "WAYS", "Again", "Step", "Steps", "again"]
 
 Wanted = Callable[[str], bool]
-Brief = Callable[[bytes], "Mapping[str, Value] | None"]
+Shortcut = Callable[..., "Mapping[str, Value] | None"]
 
 _TEXTS = ("", "text", "block")  # kinds of fields that hold one canonical text
 REPEATED = frozenset(  # keys under which many documents say the same, by themselves
@@ -59,7 +59,7 @@ class Step(NamedTuple):
     names: tuple[str, ...]
     keys: tuple[str, ...]
     make: Part
-    brief: Brief | None = None  # makes as much of them as is enough; or None, and they have to be made
+    shortcut: Shortcut | None = None  # makes of the blocks as much as is enough; or None, and they have to be made
     again: Again | None = None  # where what is made of one document may serve another
     kept: bool = False  # whether the document keeps them all when they were made
 
@@ -73,15 +73,13 @@ class Steps:
         self._joint: list[tuple[tuple[str, ...], _Joint]] = []
         for all_names, keys, make in PARTS:
             names = tuple(filter(wanted, all_names))
-            brief = _BRIEF.get(names) if all(map(briefly, names)) else None
+            shortcuts = _shortcuts(names, briefly)
             if len(keys) > 1 and names:
-                self._joint.append((keys, _Joint(names, make, kept.issuperset(names), {keys[:1]: brief})))
+                self._joint.append((keys, _Joint(names, make, kept.issuperset(names), shortcuts)))
             elif names or "abstract" in keys:  # of which any language may be wanted
-                if names == ("abstract",) and briefly("abstract"):
-                    brief = _abstracts_in_words(briefly)
                 repeated = again(keys[0], make) if keys[0] in REPEATED else None
                 is_kept = bool(names) and kept.issuperset(names)
-                self._alone[keys[0]] = Step(names, keys, make, brief, repeated, is_kept)
+                self._alone[keys[0]] = Step(names, keys, make, shortcuts.get(keys), repeated, is_kept)
 
     def of(self, keys: Mapping[str, int]) -> list[Step]:
         """The steps for a document with these usual keys."""
@@ -114,7 +112,7 @@ class _Alone(dict[str, "Step | None"]):
         return step
 
 
-def _text_in_words(name: str) -> Brief:
+def _text_in_words(name: str) -> Shortcut:
     def words(block: bytes) -> Mapping[str, Value] | None:
         """The field as it is written, if that is enough."""
         text = words_of_text(block)
@@ -123,7 +121,7 @@ def _text_in_words(name: str) -> Brief:
     return words
 
 
-def _abstracts_in_words(briefly: Wanted) -> Brief:
+def _abstracts_in_words(briefly: Wanted) -> Shortcut:
     def words(block: bytes) -> Mapping[str, Value] | None:
         """All abstracts as they are written, if that is enough for each."""
         found: dict[str, Value] = {}
@@ -139,30 +137,59 @@ def _files(block: bytes) -> Mapping[str, Value] | None:
     return {"file": files} if files else None
 
 
-def _links(block: bytes) -> Mapping[str, Value] | None:
-    links = links_of(block)
+def _links(block: bytes, related: bytes = b"") -> Mapping[str, Value] | None:
+    links = None if b"link:" in related else links_of(block)
     return {"link": links} if links else None
 
 
-_BRIEF: Mapping[tuple[str, ...], Brief] = {("file",): _files, ("link",): _links}
+def _no_links(related: bytes) -> Mapping[str, Value] | None:
+    return None if b"link:" in related else {}
+
+
+def _people(role: str) -> Shortcut:
+    def people(block: bytes) -> Mapping[str, Value] | None:
+        """All who have the role."""
+        found = people_of(block)
+        return None if found is None else {role: found} if found else {}
+
+    return people
+
+
+_Shortcuts = Mapping[tuple[str, ...], Shortcut]  # by the keys that are there
+_BRIEF: Mapping[str, _Shortcuts] = {
+    "file": {("file",): _files},
+    "link": {
+        ("main_file_link",): _links,
+        ("main_file_link", "related_material"): _links,
+        ("related_material",): _no_links,
+    },
+}
+_WHOLE: Mapping[str, _Shortcuts] = {role: {(role,): _people(role)} for role in PEOPLE_ROLES}
+
+
+def _shortcuts(names: tuple[str, ...], briefly: Wanted) -> _Shortcuts:
+    """How fields are made together of blocks, by the keys of these."""
+    if len(names) != 1:
+        return {}
+    if names == ("abstract",) and briefly("abstract"):
+        return {names: _abstracts_in_words(briefly)}
+    return _WHOLE.get(names[0]) or (briefly(names[0]) and _BRIEF.get(names[0])) or {}
 
 
 class _Joint(dict[tuple[str, ...], Step]):
     """The step for a part of several keys, by those of them that are there."""
 
-    def __init__(
-        self, names: tuple[str, ...], make: Part, kept: bool, brief: Mapping[tuple[str, ...], Brief | None]
-    ) -> None:
+    def __init__(self, names: tuple[str, ...], make: Part, kept: bool, shortcuts: _Shortcuts) -> None:
         super().__init__()
         self._names = names
         self._make = make
         self._kept = kept
-        self._brief = brief
+        self._shortcuts = shortcuts
 
     def __missing__(self, here: tuple[str, ...]) -> Step:
         only = here[0] if len(here) == 1 else ""
         repeated = again(only, self._make) if only in REPEATED else None
-        self[here] = step = Step(self._names, here, self._make, self._brief.get(here), repeated, self._kept)
+        self[here] = step = Step(self._names, here, self._make, self._shortcuts.get(here), repeated, self._kept)
         return step
 
 
@@ -171,7 +198,7 @@ class _Ways(dict[str, "Step | None"]):
 
     def __missing__(self, name: str) -> Step | None:
         sources = sources_of(name)
-        step = None if sources is None else Step(part_of(name), *sources)
+        step = None if sources is None else Step(part_of(name), *sources, _WHOLE.get(name, {}).get(sources[0]))
         if len(self) < _MOST_NAMES:
             self[name] = step
         return step

@@ -186,15 +186,24 @@ def _line(scalar: str) -> RawValue:
     return scalar_of(scalar)
 
 
-_LINE_OF_MAP = re.compile(rf"\n(- |  )({_KEY}): (?:([^\s'\"|>\[{{](?:[^\n]*[^ \n])?+) *+|'([^'\n]*+)')(?=\n)")
+_ON_LINE = r"([^\s'\"|>\[{](?:[^\n]*[^ \n:])?+) *+|'([^'\n]*+)'"  # one that ends with a colon could be a key
+_LINE_OF_MAP = re.compile(rf"\n(- |  )({_KEY}): (?:{_ON_LINE})(?=\n)")
+_LINE_OF_LISTS = re.compile(rf"\n  (?:({_KEY}):|- (?:{_ON_LINE}))(?=\n)")
 
 
 def _flat(rest: str) -> RawValue | None:
-    """A list of maps, or a map, with each value on the line of its key: what most blocks are. None for any other."""
+    """A list or a map of scalars, a list of such maps or a map of such lists: what most blocks are. None for others.
+
+    Each scalar stands on the line of its key or dash.
+    """
     if "\n    " in rest:  # a line that goes on, or something deeper
         return None
-    if rest.startswith("\n- ") and "\n " not in rest and ":" not in rest:
-        return _scalars(rest[len("\n- ") :].rstrip("\n").split("\n- "))
+    if ": " not in rest:
+        if rest.startswith("\n  "):
+            return _lists(rest)
+        if rest.startswith("\n- ") and "\n " not in rest and ":" not in rest:
+            return _scalars(rest[len("\n- ") :].rstrip("\n").split("\n- "))
+        return None
     lines = _LINE_OF_MAP.findall(rest)
     if not lines or len(lines) != rest.count("\n") - 1:
         return None
@@ -208,6 +217,20 @@ def _flat(rest: str) -> RawValue | None:
             values.append(one)
         one[key] = plain or quoted
     return values
+
+
+def _lists(rest: str) -> RawValue | None:
+    lines = _LINE_OF_LISTS.findall(rest)
+    if len(lines) != rest.count("\n") - 1 or not lines[0][0]:
+        return None
+    values: dict[str, list[RawValue]] = {}
+    some: list[RawValue] = []
+    for key, plain, quoted in lines:
+        if key:
+            some = values[key] = []
+        else:
+            some.append(plain or quoted)
+    return {key: some or "" for key, some in values.items()}
 
 
 def _scalars(items: list[str]) -> RawValue | None:
