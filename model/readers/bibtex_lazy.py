@@ -100,8 +100,12 @@ class LazyFields(LazyMapping[Value]):
 
     def plain(self, name: str) -> str:
         """A value without its delimiters."""
-        value = self._as_written(name)
-        return value[1:-1] if value[:1] in '{"' and self.shape.places[name] < self.shape.own else value
+        shape, values = self.shape, self._values
+        place = shape.places[name]
+        if isinstance(values, bytes):
+            values = values.decode("utf-8", "surrogatepass")
+        value = values.split(_MARK, place + 1)[place] if isinstance(values, str) else values[place]
+        return value[1:-1] if value[:1] in _DELIMITERS and place < shape.own else value
 
     def some(self, names: tuple[str, ...]) -> dict[str, str]:
         """Some values without their delimiters, by lower-case name."""
@@ -167,13 +171,10 @@ class LazyFields(LazyMapping[Value]):
 
     # -- making ---------------------------------------------------------------------------------------------------
 
-    def _value(self, name: str) -> Value | object:
+    def _made_now(self, name: str) -> Value | object:
         make = self.shape.makers.get(name)
         if make is None and not name.startswith(APART):
             return MISSING
-        value = self._known.get(name)
-        if value is not None:
-            return value
         if len(self.shape.lower) > MANY:
             return self._among_many(name)
         if make is None:

@@ -252,3 +252,10 @@ def test_packed_entries_are_the_same_again(entry: Entry) -> None:
     fields, raw = unpacked(_travelled(packed(record)))
     assert list(fields.items()) == list(record.fields.items())
     assert list(raw.items()) == list(record.raw.items())
+
+
+def test_one_field_is_made_without_all_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr("model.readers.bibtex_lazy.record_fields")
+    fields = LazyFields(shape_of("article", ("title", "year", "doi"), 3), "key", ["{One}", "2020", "{10.1/x}"])
+    assert (fields.get("title"), fields["DOI"], fields.get("note")) == ("One", "10.1/x", None)
+    assert "issued" in fields and "note" not in fields
