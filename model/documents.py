@@ -7,7 +7,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain, compress, islice, repeat
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
 
 from model import text
 from model.columns import IDENTIFIERS, Columns, Fields, Others, Texts, clean, cleaned, several, texts_in, words_of
@@ -16,7 +18,7 @@ from model.lazy import LazyMapping
 from model.listing import title, type_label
 from model.merge import Work, has_conflict
 from model.record import Date, File, Link, Person, Project, Record, Value
-from model.search.document import Documents
+from model.search.document import Documents, Numbered
 
 if TYPE_CHECKING:
     from model.library import Library
@@ -25,6 +27,8 @@ __all__ = ["documents"]
 
 _FIRST, _FEWEST, _MOST = 500, 100, 5_000  # works that are told of together
 _LETTERS = 1_000_000  # that these should have: with many more they would not stay near the processor
+_ROLES = ("author", "editor", "supervisor")  # in which people are looked for; in any they are called a person
+_NOBODY = Numbered(np.zeros(0, np.int32), np.zeros(0, np.int32))
 _CODE = frozenset({"software", "code"})
 
 
@@ -59,20 +63,27 @@ class _Shared:
         self.others = Others()
         self._types: dict[tuple[str, str], tuple[Texts, str]] = {}
         self._files: dict[str, str] = {}
-        self._names: dict[int, str] = {}
-        self._persons: list[Person] = []  # who have these names: kept, so that their numbers stay their own
+        self.names: list[str] = []  # of people, for the screen
+        self._names: dict[str, int] = {}  # their places there
+        self._numbers: dict[int, int] = {}  # the places by the identity of people
+        self._persons: list[Person] = []  # kept, so that their identity stays their own
 
-    def names(self, people: Sequence[tuple[Person, ...]]) -> list[Texts]:
-        """The names of people for the screen; that a list of them is not complete is no name."""
+    def people(self, people: Sequence[tuple[Person, ...]]) -> _People:
+        """People by the numbers of their names; that a list of them is not complete is no name."""
         people = [some[:-1] if some and some[-1].is_others else some for some in people]
         everybody = list(chain.from_iterable(people))
-        numbers = list(map(id, everybody))
-        for number, person in zip(numbers, everybody, strict=True):
-            if number not in self._names:
-                self._names[number] = text.display(person.name)
+        identities = list(map(id, everybody))
+        for identity, person in zip(identities, everybody, strict=True):
+            if identity not in self._numbers:
+                self._numbers[identity] = self._number(text.display(person.name))
                 self._persons.append(person)
-        names = map(self._names.__getitem__, numbers)
-        return [tuple(islice(names, len(some))) for some in people]
+        return _People(list(map(self._numbers.__getitem__, identities)), list(map(len, people)))
+
+    def _number(self, name: str) -> int:
+        number = self._names.setdefault(name, len(self._names))
+        if number == len(self.names):
+            self.names.append(name)
+        return number
 
     def types(self, record: Record, type_: str, degree: str) -> tuple[Texts, str]:
         """What the type of a record is called, in all our vocabularies, and its label."""
@@ -96,14 +107,30 @@ class _Shared:
         return name
 
 
+class _People(NamedTuple):
+    """The people that works have in a role: the numbers of all their names, and how many there are of each work."""
+
+    numbers: list[int]
+    counts: list[int]
+
+    def told(self) -> Numbered:
+        """The same as an index takes it."""
+        rows = np.arange(len(self.counts), dtype=np.int32).repeat(self.counts)
+        return Numbered(np.array(self.numbers, np.int32), rows)
+
+    def lines(self, names: Sequence[str]) -> list[str]:
+        """The people of each work in one line."""
+        named = map(names.__getitem__, self.numbers)
+        return ["; ".join(islice(named, count)) for count in self.counts]
+
+
 class _Telling:
     """Tells of some works; what several parts of their documents need is worked out once."""
 
     def __init__(self, works: Sequence[Work], shared: _Shared) -> None:
         self._works, self._shared = works, shared
         self._columns = columns = Columns(works, shared.others)
-        self._roles = {role: shared.names(columns.items(role, Person)) for role in PEOPLE_ROLES if role in columns}
-        self._people = self._everybody()
+        self._roles = {role: shared.people(columns.items(role, Person)) for role in PEOPLE_ROLES if role in columns}
         self._years = [issued.year if isinstance(issued, Date) else 0 for issued in columns.values("issued")]
         self._dois = columns.text("DOI")
         self._ids = list(map(_own_ids, works))
@@ -113,12 +140,6 @@ class _Telling:
         self._departments = columns.texts("department")
         self._sources = [shared.files(work) for work in works]
 
-    def _everybody(self) -> Sequence[Texts]:
-        people: Sequence[Texts] = self._columns.none
-        for names in self._roles.values():
-            people = [before + more if before else more for before, more in zip(people, names, strict=True)]
-        return people
-
     def documents(self, related: Sequence[tuple[Texts, Texts]], dangling: Sequence[bool]) -> Documents:
         """All that is told of the works, whose relations are known."""
         columns, works = self._columns, self._works
@@ -126,17 +147,27 @@ class _Telling:
             self._shared.types, (work.record for work in works), columns.text("type"), columns.text("degree_awarded")
         )
         kinds, labels = zip(*types, strict=True)
+        roles = {role: people.told() for role, people in self._roles.items()}
+        everybody = _together(list(roles.values()))
+        numbered = {role: roles.get(role, _NOBODY) for role in _ROLES} | {"person": everybody}
         return Documents(
             titles=self._titles(),
-            people=list(map("; ".join, self._people)),
+            people=self._people(),
             containers=self._venues,
             years=[max(year, 0) for year in self._years],
             ids=self._all_ids(),
             abstracts=self._abstracts(),
             weak=words_of([*map(_weak, works, columns.found, repeat(self._shared.others))]),
-            fields=self._fields(kinds, [ids for ids, _ in related], dangling),
-            facets=self._facets(labels, [names for _, names in related]),
+            fields={**numbered, **self._fields(kinds, [ids for ids, _ in related], dangling)},
+            facets={"person": everybody, **self._facets(labels, [names for _, names in related])},
+            names=self._shared.names,
         )
+
+    def _people(self) -> list[str]:
+        lines = [people.lines(self._shared.names) for people in self._roles.values()]
+        if len(lines) == 1:
+            return lines[0]
+        return ["; ".join(filter(None, some)) for some in zip(*lines, strict=True)] or [""] * len(self._works)
 
     def _titles(self) -> list[str]:
         written = self._columns.text("title")
@@ -166,12 +197,8 @@ class _Telling:
     def _fields(
         self, kinds: Sequence[Texts], related: Sequence[Texts], dangling: Sequence[bool]
     ) -> dict[str, Sequence[str | Texts]]:
-        columns, roles = self._columns, self._roles
+        columns = self._columns
         return {
-            "author": roles.get("author", columns.none),
-            "editor": roles.get("editor", columns.none),
-            "supervisor": roles.get("supervisor", columns.none),
-            "person": self._people,
             "container": self._venues,
             "publisher": [house or () for house in cleaned(columns.text("publisher"))],
             "type": kinds,
@@ -211,7 +238,6 @@ class _Telling:
         return {
             "type": labels,
             "year": [str(year) if year else "no year" for year in self._years],
-            "person": [people if len(people) < 2 else tuple(dict.fromkeys(people)) for people in self._people],
             "container": self._containers(),
             "project": [tuple([clean(project.name) for project in some]) for some in self._projects],
             "department": [tuple(map(text.display, some)) for some in self._departments],
@@ -235,6 +261,12 @@ class _Telling:
 
 
 # -- parts of a document -------------------------------------------------------------------------------------------
+
+
+def _together(people: Sequence[Numbered]) -> Numbered:
+    """Whoever is among some people."""
+    numbers, rows = zip(_NOBODY, *people, strict=True)
+    return Numbered(np.concatenate(numbers), np.concatenate(rows))
 
 
 def _own_ids(work: Work) -> Texts:

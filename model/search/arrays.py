@@ -34,6 +34,12 @@ class Strings:
             lengths = [len(text) if text.isascii() else len(encoded(text)) for text in texts]
         return cls(np.frombuffer(encoded(joined), np.uint8), offsets(lengths))
 
+    @classmethod
+    def of_lines(cls, lines: bytes) -> "Strings":
+        """Store lines with their ends."""
+        blob = np.frombuffer(lines, np.uint8)
+        return cls(blob, np.concatenate(([0], np.flatnonzero(blob == ord("\n")) + 1)))
+
     def __len__(self) -> int:
         return len(self.starts) - 1
 

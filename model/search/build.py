@@ -1,19 +1,20 @@
 """Building an index: documents taken batch after batch, of which only what an index needs is kept."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
 
 from model.search.arrays import Array, Groups, Ints, Strings, in_order, offsets
 from model.search.columns import Column
-from model.search.document import Documents
+from model.search.document import Documents, Numbered
 from model.search.facets import Facet
 from model.search.fold import fold_identifier, is_compound, without_joiners
 from model.search.identifiers import Identifiers
 from model.search.index import IDENTIFIER_FIELDS, PARTS, PEOPLE, PLACE, SUBJECT, TITLE, WEAK, Index
 from model.search.lines import fold_lines
+from model.search.named import Named
 from model.search.postings import Postings
 from model.search.scratch import Run, Scratch
 from model.search.storage import Writer
@@ -45,6 +46,8 @@ class Builder:
         self._titles = Run(aside, np.uint8)
         self._identifiers, self._columns, self._facets = (Fields(aside) for _ in range(3))
         self._identifiers.note([_ALL])
+        self._named_columns, self._named_facets = Named(aside), Named(aside)
+        self._names: Sequence[str] = ()
 
     def add(self, documents: Documents) -> None:
         """Take the next documents."""
@@ -55,13 +58,17 @@ class Builder:
         self._add_texts(_texts(documents), first)
 
     def _add_values(self, documents: Documents, first: int) -> None:
-        fields = documents.fields
+        fields, named_columns = _divided(documents.fields)
+        facets, named_facets = _divided(documents.facets)
+        self._names = documents.names
+        self._named_columns.add(named_columns, first)
+        self._named_facets.add(named_facets, first)
         numbers: dict[str, Sequence[Value]] = {_ALL: documents.ids}
         numbers |= {name: fields[name] for name in IDENTIFIER_FIELDS if name in fields}
         columns = {name: values for name, values in fields.items() if name not in numbers}
         table = Table()
         taken = []
-        for kind, given in ((self._identifiers, numbers), (self._columns, columns), (self._facets, documents.facets)):
+        for kind, given in ((self._identifiers, numbers), (self._columns, columns), (self._facets, facets)):
             kind.note(given)
             taken.append({name: table.numbers(values) for name, values in given.items() if any(values)})
         texts = Texts(table)
@@ -104,10 +111,12 @@ class Builder:
         writer.array("by_title", self._by_title(lengths[TITLE::PARTS]))
         for name, found in self._identifiers.in_form(fold_identifier):
             writer.identifiers(name, Identifiers.of(*found))
-        for name, found in self._columns.folded(fold_lines):
-            writer.column(name, Column.of(*found))
-        for name, found in self._facets.in_order():
-            writer.facet(name, Facet.of(*found, self.count))
+        for columns in (self._columns.folded(fold_lines), self._named_columns.folded(self._names, fold_lines)):
+            for name, found in columns:
+                writer.column(name, Column.of(*found))
+        for facets in (self._facets.in_order(), self._named_facets.in_order(self._names)):
+            for name, found in facets:
+                writer.facet(name, Facet.of(*found, self.count))
         self._aside.close()
         return writer.index(self.count)
 
@@ -137,6 +146,20 @@ def _compounds(texts: Sequence[str]) -> list[int]:
     """The texts, of the parts where people look first, that are also found by their compounds."""
     firsts = range(0, len(texts), PARTS)
     return [at for first in firsts for at in (first + TITLE, first + PEOPLE, first + PLACE) if is_compound(texts[at])]
+
+
+def _divided(
+    fields: Mapping[str, Sequence[Value] | Numbered],
+) -> tuple[dict[str, Sequence[Value]], dict[str, Numbered]]:
+    """The fields that are given as texts, and those as numbers."""
+    texts: dict[str, Sequence[Value]] = {}
+    numbers: dict[str, Numbered] = {}
+    for name, values in fields.items():
+        if isinstance(values, Numbered):
+            numbers[name] = values
+        else:
+            texts[name] = values
+    return texts, numbers
 
 
 def _texts(documents: Documents) -> list[str]:

@@ -14,7 +14,7 @@ import numpy as np
 from model.search.arrays import Array, Ints, Longs, Strings, expand, offsets
 from model.search.scratch import Run, Scratch, Span
 
-__all__ = ["Fields", "Found", "Table", "Texts", "Value"]
+__all__ = ["Fields", "Found", "Table", "Texts", "Value", "found_among", "in_sequence"]
 
 Value = str | tuple[str, ...]
 Found = tuple[Strings, Array, Array]  # texts, the place among them of each that a record has, and that record
@@ -119,9 +119,8 @@ class Fields:
             lines.append(fold(table.texts[known:]))
         texts = Texts(table)
         del table
-        folded = np.frombuffer(b"".join(lines), np.uint8)
+        strings = Strings.of_lines(b"".join(lines))
         del lines
-        strings = Strings(folded, np.concatenate(([0], np.flatnonzero(folded == ord("\n")) + 1)))
         return self._each(strings, [texts.places(some) for some in numbers])
 
     def in_order(self) -> Iterator[tuple[str, Found]]:
@@ -130,7 +129,7 @@ class Fields:
         numbers = [table.numbers(some) for some in self._stretches()]
         texts = Texts(table)
         del table
-        ordered, place = _sorted(texts.all)
+        ordered, place = in_sequence(texts.all)
         return self._each(Strings.of(ordered), [place[texts.places(some)] for some in numbers])
 
     def in_form(self, form: Callable[[str], str]) -> Iterator[tuple[str, Found]]:
@@ -140,7 +139,7 @@ class Fields:
         for some in self._stretches():
             forms += map(form, some)
             starts.append(len(forms))
-        ordered, place = _sorted(forms)
+        ordered, place = in_sequence(forms)
         del forms
         return self._each(Strings.of(ordered), [place[start:end] for start, end in pairwise(starts)])
 
@@ -152,14 +151,19 @@ class Fields:
         for name, (stretches, numbers, rows) in self._pairs.items():
             found = [places[stretch][some] for stretch, some in zip(stretches, numbers, strict=True)]
             own, of = np.concatenate((_NO_ROWS, *found)), np.concatenate((_NO_ROWS, *rows))
-            if len(own) and own.min() < 0:
-                own, of = own[own >= 0], of[own >= 0]
-            used = np.zeros(len(texts), bool)
-            used[own] = True
-            yield name, (texts.take(np.flatnonzero(used)), (np.cumsum(used, dtype=np.int32) - 1)[own], of)
+            yield name, found_among(texts, own, of)
 
 
-def _sorted(texts: list[str]) -> tuple[list[str], Ints]:
+def found_among(texts: Strings, places: Ints, rows: Array) -> Found:
+    """What a field has where record `rows[i]` has the text at `places[i]`, or none if that is below 0."""
+    if len(places) and places.min() < 0:
+        places, rows = places[places >= 0], rows[places >= 0]
+    used = np.zeros(len(texts), bool)
+    used[places] = True
+    return texts.take(np.flatnonzero(used)), (np.cumsum(used, dtype=np.int32) - 1)[places], rows
+
+
+def in_sequence(texts: Sequence[str]) -> tuple[list[str], Ints]:
     """The texts in order, each once and none empty, and for each as given its place among them, or -1."""
     order = sorted(range(len(texts)), key=texts.__getitem__)
     ordered = [texts[at] for at in order]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from model.search.document import Documents
+from model.search.document import Documents, Numbered
 
 __all__ = ["Document", "by_column", "one_by_one"]
 
@@ -52,6 +52,9 @@ def _columns(records: Sequence[Mapping[str, str | tuple[str, ...]]]) -> dict[str
 def one_by_one(batches: Iterable[Documents]) -> Iterator[Document]:
     """The documents that an index is told of, each by itself."""
     for some in batches:
+        fields, facets = (
+            {name: _texts(values, some) for name, values in given.items()} for given in (some.fields, some.facets)
+        )
         for at, title in enumerate(some.titles):
             yield Document(
                 title=title,
@@ -60,7 +63,16 @@ def one_by_one(batches: Iterable[Documents]) -> Iterator[Document]:
                 year=some.years[at],
                 ids=some.ids[at],
                 weak=some.weak[at],
-                fields={name: values[at] for name, values in some.fields.items()},
-                facets={name: values[at] for name, values in some.facets.items()},
+                fields={name: values[at] for name, values in fields.items()},
+                facets={name: values[at] for name, values in facets.items()},
                 abstract=some.abstracts[at],
             )
+
+
+def _texts(values: Sequence[str | tuple[str, ...]] | Numbered, among: Documents) -> Sequence[str | tuple[str, ...]]:
+    if not isinstance(values, Numbered):
+        return values
+    texts: list[tuple[str, ...]] = [()] * len(among.titles)
+    for number, row in zip(values.numbers.tolist(), values.rows.tolist(), strict=True):
+        texts[row] += (among.names[number],)
+    return texts

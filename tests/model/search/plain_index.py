@@ -43,7 +43,11 @@ def plain_index(documents: Sequence[Document]) -> Plain:
 
 def built_index(documents: Iterable[Document], together: int) -> Plain:
     """The same of an index that was built in batches of so many."""
-    index = build(by_column(documents, together))
+    return told_by(build(by_column(documents, together)))
+
+
+def told_by(index: Index) -> Plain:
+    """The same of any index."""
     words = index.vocabulary.words
     return {
         "count": index.count,

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from model.search import build, scratch, tokens, weights
 from model.search.arrays import Groups
+from model.search.document import Numbered
 from model.search.lines import fold_lines
 from model.search.postings import Postings, in_place
 from model.search.scratch import Scratch
@@ -20,7 +21,7 @@ from model.search.tokens import Tokens
 from model.search.values import Fields, Found, Table, Texts
 from tests.benchmarks.document import Document, by_column
 from tests.benchmarks.generate import documents
-from tests.model.search.plain_index import built_index, plain_index
+from tests.model.search.plain_index import built_index, plain_index, told_by
 from tests.model.search.small import document
 
 PIECES = (
@@ -155,6 +156,24 @@ def told(found: Iterator[tuple[str, Found]]) -> dict[str, list[tuple[int, str]]]
         name: [(row, texts[place]) for row, place in zip(rows.tolist(), places.tolist(), strict=True)]
         for name, (texts, places, rows) in found
     }
+
+
+@given(st.lists(st.lists(st.lists(TEXTS, max_size=3).map(tuple), min_size=1, max_size=4), max_size=4))
+@example([[("\ud800", "", "b\nc")], [(), ("b\nc", ""), ()]])
+@settings(deadline=None)
+def test_texts_that_were_numbered_before_are_found_as_others_are(batches: list[list[tuple[str, ...]]]) -> None:
+    names: list[str] = []
+    numbered, plain = [], []
+    for batch in batches:
+        (told,) = by_column([document("", fields={"id": "1"}) for _ in batch])
+        plain.append(told._replace(fields={**told.fields, "author": batch}, facets={"person": batch}))
+        pairs = [(text, row) for row, texts in enumerate(batch) for text in texts]
+        names += [text for text in dict.fromkeys(text for text, _ in pairs) if text not in names]
+        numbers = np.array([names.index(text) for text, _ in pairs], np.int32)
+        given = Numbered(numbers, np.array([row for _, row in pairs], np.int32))
+        fields = {**told.fields, "author": given}
+        numbered.append(told._replace(fields=fields, facets={"person": given}, names=names))
+    assert told_by(build.build(numbered)) == told_by(build.build(plain))
 
 
 STRETCHES = st.lists(st.lists(VALUES, max_size=4), max_size=4)
