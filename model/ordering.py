@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import repeat
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ _fold = lru_cache(maxsize=16_384)(text.fold)  # of what many works have
 KEYS: Mapping[str, Callable[[Record], str | int]] = {
     "year": lambda record: record.year,
     "title": lambda record: text.fold(record.title),
-    "author": lambda record: text.fold(_names(record)),
+    "author": lambda record: text.fold(_names()(record)),
     "type": lambda record: record.type,
     "container": lambda record: _fold(record.text("container-title")),
     "updated": lambda record: record.source.date_updated,
@@ -29,17 +29,18 @@ KEYS: Mapping[str, Callable[[Record], str | int]] = {
 """What a work is sorted by under each name; what is empty or 0 is unknown."""
 
 
-def _names(record: Record) -> str:
-    from model.listing import names
+@cache
+def _names() -> Callable[[Record], str]:
+    from model.listing import names  # of what an order that was kept does without
 
-    return names(record)
+    return names
 
 
 def ranks_of(works: Iterable[Work], key: str) -> array[int]:
     """The rank of each work, from 1; works that sort alike have one rank, those of which nothing is known have 0."""
     value = KEYS[key]
     values = [value(work.record) for work in works]
-    order = sorted({value for value in values if value})
+    order = sorted(dict.fromkeys(filter(None, values)))  # as they come, which is half in order
     rank = dict(zip(order, range(1, len(order) + 1), strict=True))
     return array("i", map(rank.get, values, repeat(0)))
 
