@@ -24,7 +24,7 @@ if TYPE_CHECKING:  # a library that was kept is opened without any of what reads
     from model.lines import Line
     from model.people import People
     from model.progress import Progress
-    from model.record import Notice, Record
+    from model.record import Notice
     from model.relations import Graph
     from model.reports import FileReport
     from model.search.engine import Search
@@ -203,15 +203,12 @@ def names_of(work: Work) -> set[str]:
     """Every name by which a person may ask for a work: those its sources give it, and its own id."""
     names = {work.id}
     for record in work.inputs:
-        names.update(_names_of(record))
+        names.add(record.id)
+        names.update(record.texts("citekey"), record.texts("alternative_id"))
+        names.update(map(str.lower, record.texts("arxiv")))
+        if doi := record.doi:
+            names.add(doi.lower())
     return names
-
-
-def _names_of(record: Record) -> Iterable[str]:
-    """Every name by which a person may ask for a record."""
-    doi = record.doi.lower()
-    arxiv = [each.lower() for each in record.texts("arxiv")]
-    return (record.id, *record.texts("citekey"), *record.texts("alternative_id"), *arxiv, *((doi,) if doi else ()))
 
 
 def open_library(

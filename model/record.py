@@ -198,6 +198,8 @@ class Record:
     def texts(self, name: str) -> tuple[str, ...]:
         """The values of a field that holds a list of texts; a single text counts as a list of one."""
         value = self.fields.get(name)
+        if value is None:  # as most often
+            return ()
         return (value,) if isinstance(value, str) else self._items(value, str)
 
     def people(self, role: str) -> tuple[Person, ...]:
