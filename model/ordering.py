@@ -18,6 +18,14 @@ __all__ = ["KEYS", "ranks_of", "sorted_rows"]
 
 _fold = lru_cache(maxsize=16_384)(text.fold)  # of what many works have
 
+
+@cache
+def _names() -> Callable[[Record], str]:
+    from model.listing import names  # of what an order that was kept does without
+
+    return names
+
+
 KEYS: Mapping[str, Callable[[Record], str | int]] = {
     "year": lambda record: record.year,
     "title": lambda record: text.fold(record.title),
@@ -29,18 +37,11 @@ KEYS: Mapping[str, Callable[[Record], str | int]] = {
 """What a work is sorted by under each name; what is empty or 0 is unknown."""
 
 
-@cache
-def _names() -> Callable[[Record], str]:
-    from model.listing import names  # of what an order that was kept does without
-
-    return names
-
-
 def ranks_of(works: Iterable[Work], key: str) -> array[int]:
     """The rank of each work, from 1; works that sort alike have one rank, those of which nothing is known have 0."""
     value = KEYS[key]
     values = [value(work.record) for work in works]
-    order = sorted(dict.fromkeys(filter(None, values)))  # as they come, which is half in order
+    order = sorted(dict.fromkeys([value for value in values if value]))  # as they come, which is half in order
     rank = dict(zip(order, range(1, len(order) + 1), strict=True))
     return array("i", map(rank.get, values, repeat(0)))
 
