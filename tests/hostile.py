@@ -91,6 +91,7 @@ def write(folder: Path, payloads: Mapping[str, str] = PAYLOADS) -> list[Path]:
         "csl\u202enosj.json": _csl(payloads),
         "--output.bib": _bibtex(payloads).encode("utf-8", "replace"),
         "line\nbreak.ris": _ris(payloads).replace("\0", "").encode("utf-8", "replace"),
+        "pub\u200bmed.nbib": _pubmed(payloads).replace("\0", "").encode("utf-8", "replace"),
         "flat\x9b2J.txt": _flat(payloads).encode("utf-8", "replace"),
     }
     for name, data in files.items():
@@ -182,6 +183,15 @@ def _ris(payloads: Mapping[str, str]) -> str:
         return "\n".join(["TY  - JOUR", *(f"{tag}  - {name} {bad}" for tag in tags), "ER  - ", ""])
 
     return "\n".join(entry(*item) for item in payloads.items())
+
+
+def _pubmed(payloads: Mapping[str, str]) -> str:
+    tags = ("TI", "FAU", "AUID", "CN", "DP", "JT", "TA", "LID", "AB", "MH", "PG", "IS", "GR", "PT", "BTI", "ZZ")
+
+    def entry(number: int, name: str, bad: str) -> str:
+        return "\n".join([f"PMID- 7{number:03}", *(f"{tag:<4}- {name} {bad}" for tag in tags), ""])
+
+    return "\n".join(entry(number, *item) for number, item in enumerate(payloads.items()))
 
 
 def _flat(payloads: Mapping[str, str]) -> str:

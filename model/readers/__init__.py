@@ -23,7 +23,8 @@ from model.reports import FileReport
 __all__ = ["FileReport", "Progress", "Readings", "read_document", "read_paths"]
 
 HEAD = 65_536  # characters that a format may be recognised by
-_READERS = ("librecat_flat", "librecat", "cslreader", "ris", "bibtex", "plaintext")  # the first that says yes reads
+# the first that says yes reads
+_READERS = ("librecat_flat", "librecat", "cslreader", "pubmed", "ris", "bibtex", "plaintext")
 _EXPECTED = (BINARY, NO_FILE)  # in a folder this is nothing to speak of; a file that may not be read is
 
 _YAML_KEY = re.compile(r"(?:%YAML.*\n|#.*\n|---.*\n|\s)*(?:- )?[\w.-]+:(?:\s|$)")

@@ -33,6 +33,8 @@ _BITS = {
              '"\\ud800"', '"\\u0000"', "\n", " ", '"DOI":"10.1/x"', '"page":1', '"publication_status":"x"', '{"raw":"spring"}'],
     "ris": ["TY  - JOUR\n", "TY  - ", "ER  - \n", "TI  - x\n", "AU  - A, B\n", "PY  - 2001///\n", "DA  - \n", "more\n", "\r",
             "\n", "N1  - ", "DO  - 10.1/x\n", "KW  - a; b\n", "SP  - 1\n", "EP  - 2\n", "ID  - k\n", "XX  - \n", "\ufeff", "  - "],
+    "pubmed": ["PMID- 1\n", "PMID-", "TI  - [x].\n", "FAU - A, B\n", "AU  - A B\n", "AUID- ORCID: 0000-0002-1825-0097\n", "\n",
+               "DP  - 2001 Jan-Feb\n", "PG  - 357-62\n", "LID - 10.1/x [doi]\n", "PT  - Book\n", "      more\n", "BTI - y\n", "\r"],
     "prose": ["A title. ", "Smith, J. ", "(2001). ", "doi:10.1/x ", "https://doi.org/10.1/x ", "\n", "\n\n", "pp. 1-2. ", "[1] "],
 }  # fmt: skip
 

@@ -25,6 +25,7 @@ _FORMATS = {
     "bibtex": "BibTeX",
     "csl-json": "CSL-JSON",
     "csl-yaml": "CSL-YAML",
+    "pubmed": "PubMed",
     "ris": "RIS",
     "text": "plain text",
 }

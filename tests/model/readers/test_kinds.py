@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from model.fields import BY_NAME, TYPES
-from model.readers import bibtex, cslreader, plaintext, ris
+from model.readers import bibtex, cslreader, plaintext, pubmed, ris
 from model.readers.base import Document, Reading
 from model.record import Date, File, Link, Person, Project, Relation, Value
 
@@ -28,6 +28,7 @@ def readings() -> dict[str, Reading]:
         "broken": bibtex.read(Document("b", text["broken.bib"])),
         "odd BibTeX": bibtex.read(Document("c", ODD_BIBTEX)),
         "ris": ris.read(Document("d", text["library.ris"])),
+        "pubmed": pubmed.read(Document("d", text["pubmed.nbib"])),
         "csl": cslreader.read(Document("e", text["zotero.json"])),
         "odd CSL": cslreader.read(Document("f", ODD_CSL)),
         "prose": plaintext.read(Document("g", text["prose.txt"])),
