@@ -60,19 +60,20 @@ class Identities:
 
     def _place(self, names: Sequence[int]) -> None:
         """Tell some names apart; one by itself needs no telling."""
-        known = GivenNames() if len(names) > 1 else None
+        if len(names) == 1:
+            (name,) = names
+            if self._is_identified(name):
+                self._place_identified(name)
+            else:
+                self._own(name, _key(*self.folded[name]))
+            return
+        known = GivenNames()
         named = []
         for name in names:
             if self._is_identified(name):
-                key = self._place_identified(name)
-                if known:
-                    known.add(key, self.folded[name][1])
+                known.add(self._place_identified(name), self.folded[name][1])
             else:
                 named.append(name)
-        if known is None:
-            for name in named:
-                self._own(name, _key(*self.folded[name]))
-            return
         named.sort(key=lambda name: _telling_first(self.folded[name][1], self._persons[name].name))
         for name in named:
             self._place_named(name, known)
