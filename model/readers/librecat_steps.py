@@ -28,7 +28,7 @@ REPEATED = frozenset(  # keys under which many documents say the same, by themse
 )
 ALSO = {"page": "type"}  # what else has to be read to know what a key means: types are counted in pages, or have them
 _MOST_NAMES = 1_000
-_MOST_BLOCKS = 5_000  # of one key that stand alike in many documents ...
+_MOST_BLOCKS = 2_000  # of one key that stand alike in many documents ...
 _LONGEST_BLOCK = 500  # ... and how many bytes one may have
 
 

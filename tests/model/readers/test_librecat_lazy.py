@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 
 from model.fields import BY_LIBRECAT, BY_NAME
 from model.lazy import LazyMapping
-from model.readers import librecat
+from model.readers import librecat, librecat_steps
 from model.readers.base import TOLD_EVERY, Document
 from model.readers.librecat_fields import all_fields
 from model.readers.librecat_lazy import LibrecatFields, LibrecatValues, open_part
+from model.readers.librecat_steps import Again
 from model.readers.yaml_values import parse
-from model.record import File, Link, Record
+from model.record import File, Link, RawValue, Record, Value
 from model.search.fold import fold_words
 from model.text import plain
 
@@ -271,3 +272,20 @@ def test_reading_says_how_far_it_is_and_can_be_stopped() -> None:
         librecat.read(Document("x.yaml", text, tick=tick))
     assert [count for _, count in told] == [TOLD_EVERY, 2 * TOLD_EVERY]
     assert told[0][0] < told[1][0] < 1
+
+
+def test_what_documents_repeat_is_remembered_but_not_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(librecat_steps, "_MOST_BLOCKS", 3)
+    made: list[object] = []
+
+    def make(fields: dict[str, Value], raw: Mapping[str, RawValue]) -> None:
+        made.append(raw["publisher"])
+        fields["publisher"] = str(raw["publisher"])
+
+    again = Again("publisher", make)
+    for name in ("a", "b", "a", "c", "a", "d", "d", "a"):
+        assert again[f"publisher: {name}\n".encode()] == {"publisher": name}
+        assert len(again) <= 3
+    assert made == ["a", "b", "c", "d", "a"]
+    long = b"publisher: " + b"x" * 1_000 + b"\n"
+    assert again[long] is not again[long]
