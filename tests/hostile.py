@@ -189,7 +189,7 @@ def _pubmed(payloads: Mapping[str, str]) -> str:
     tags = ("TI", "FAU", "AUID", "CN", "DP", "JT", "TA", "LID", "AB", "MH", "PG", "IS", "GR", "PT", "BTI", "ZZ")
 
     def entry(number: int, name: str, bad: str) -> str:
-        return "\n".join([f"PMID- 7{number:03}", *(f"{tag:<4}- {name} {bad}" for tag in tags), ""])
+        return "\n".join([f"PMID- 7{number:03}", *(f"{tag:<4}- medicine {name} {bad}" for tag in tags), ""])
 
     return "\n".join(entry(number, *item) for number, item in enumerate(payloads.items()))
 

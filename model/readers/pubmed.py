@@ -40,7 +40,8 @@ def read(document: Document) -> Reading:
     lines = document.text.count("\n") + 1
     for entry in _entries(document.text):
         fields = record_fields(entry.values)
-        id_ = next((value.strip() for tag, value in entry.values if tag == "PMID"), "") or f"line-{entry.line}"
+        number = entry.values[0][1]
+        id_ = f"pmid{number}" if number.isdigit() else f"line-{entry.line}"  # a bare number is LibreCat's
         if unknown := missing(fields):
             message = f"record {id_} has no {unknown}"
             notices.append(Notice(document.name, entry.line, "info", message, "kept without", id_))
@@ -50,7 +51,7 @@ def read(document: Document) -> Reading:
             values = raw.setdefault(tag, [])
             assert isinstance(values, list)
             values.append(value)
-        records.append(Record(id_, FORMAT, source, fields, raw, type_guessed=True))
+        records.append(Record(id_, FORMAT if number.isdigit() else "file", source, fields, raw, type_guessed=True))
         if not len(records) % TOLD_EVERY:
             document.tell(entry.line / lines, records)
     return Reading(FORMAT, tuple(records), tuple(notices))

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.readers import pubmed, read_document
+from model.merge import merge
+from model.readers import librecat, pubmed, read_document
 from model.readers.base import Document, Reading
 from model.record import Date, Person
 
@@ -30,9 +31,9 @@ def reading() -> Reading:
 def test_records_go_by_their_number_and_know_their_lines(reading: Reading) -> None:
     assert reading.format == "pubmed" and reading.notices == () and not reading.skipped
     assert [(record.id, record.source.line) for record in reading.records] == [
-        ("90000001", 1),
-        ("90000002", 37),
-        ("90000003", 48),
+        ("pmid90000001", 1),
+        ("pmid90000002", 37),
+        ("pmid90000003", 48),
     ]
 
 
@@ -137,7 +138,7 @@ def test_a_book_is_called_by_its_own_title() -> None:
 def test_a_record_that_is_cut_off_is_kept_as_far_as_it_goes() -> None:
     for end in range(len("PMID- 90000001\n"), len(TEXT), 37):
         records = read(TEXT[:end]).records
-        assert records[0].id == "90000001"
+        assert records[0].id == "pmid90000001"
 
 
 def test_line_ends_of_any_kind_and_a_byte_order_mark_change_nothing() -> None:
@@ -148,7 +149,7 @@ def test_line_ends_of_any_kind_and_a_byte_order_mark_change_nothing() -> None:
 
 def test_a_record_without_title_and_year_is_told() -> None:
     (notice,) = read("\nPMID- 7\nAU  - A B\n").notices
-    assert (notice.message, notice.line) == ("record 7 has no title and no year", 2)
+    assert (notice.message, notice.line) == ("record pmid7 has no title and no year", 2)
 
 
 LINES = st.sampled_from(
@@ -173,3 +174,9 @@ def test_any_lines_are_read(lines: list[str]) -> None:
     reading = read(text)
     starts = sum(line.startswith("PMID") for line in lines)
     assert len(reading.records) == starts
+
+
+def test_a_number_of_pubmed_is_no_number_of_librecat() -> None:
+    (article,) = librecat.read(Document("a.yaml", "_id: '7'\ntitle: The sea\ntype: book\nyear: '2000'\n")).records
+    (other,) = read("PMID- 7\nTI  - The sea.\nDP  - 2000\n").records
+    assert len(merge([article, other]).works) == 2
