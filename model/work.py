@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from model.record import Record, Source
 
@@ -30,6 +30,8 @@ class Work:
     inputs: tuple[Record, ...]
     joins: tuple[Join, ...] = ()
     repository: str = ""
+    disagrees: bool | None = field(default=None, compare=False, repr=False)
+    """Whether its sources say different things of it, where that is known: see `model.merge.has_conflict`."""
 
     @property
     def id(self) -> str:

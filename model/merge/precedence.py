@@ -11,7 +11,7 @@ from model.lazy import LazyMapping
 from model.merge.compare import PRESENTATION, difference, richness
 from model.record import Record, Value
 
-__all__ = ["Choice", "by_content", "choices", "in_order", "read_through", "resolve", "united"]
+__all__ = ["Choice", "by_content", "choices", "in_order", "read_through", "resolve", "resolved"]
 
 _KIND_RANK = {"librecat": 0, "csl": 2, "ris": 3, "citekey": 3, "file": 5}
 _SIBLINGS = {
@@ -154,10 +154,13 @@ def _reason(first: int, inputs: Sequence[Record], *, alone: bool) -> str:
 
 def resolve(inputs: Sequence[Record], repository: str = "") -> Record:
     """One record out of several, field by field; a single input is its own outcome."""
+    return inputs[0] if len(inputs) == 1 else resolved(inputs, tuple(choices(inputs)), repository)
+
+
+def resolved(inputs: Sequence[Record], found: Iterable[Choice], repository: str) -> Record:
+    """One record of the values that were chosen among those of several."""
     winner = inputs[0]
-    if len(inputs) == 1:
-        return winner
-    chosen = {choice.name: choice for choice in choices(inputs)}
+    chosen = {choice.name: choice for choice in found}
     typed = inputs[chosen["type"].winner] if "type" in chosen else winner
     named = next((record for record in inputs if record.id_kind == "librecat"), winner)
     base = repository or next((record.repository for record in inputs if record.repository), "")
@@ -169,11 +172,3 @@ def resolve(inputs: Sequence[Record], repository: str = "") -> Record:
         repository=base,
         type_guessed=typed.type_guessed,
     )
-
-
-def united(records: Iterable[Record], repository: str = "") -> tuple[Record, tuple[Record, ...]]:
-    """One record out of several, and these in order; each is read through only once for both."""
-    as_read = [(read_through(record), record) for record in records]
-    own = {id(read): record for read, record in as_read}
-    inputs = in_order(read for read, _ in as_read)
-    return resolve(inputs, repository), tuple(own[id(read)] for read in inputs)

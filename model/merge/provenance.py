@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from model.merge.compare import ORDER, PRESENTATION, SUBSTANTIVE, VOLATILE, difference
-from model.merge.precedence import Choice, choices, read_through
-from model.merge.works import Work
+from model.merge.precedence import Choice, choices, in_order, read_through, resolved
 from model.record import Record, Source, Value
+from model.work import Join, Work
 
-__all__ = ["Other", "Provenance", "conflicts", "has_conflict", "provenance"]
+__all__ = ["Other", "Provenance", "conflicts", "has_conflict", "provenance", "united"]
 
 _WORST = ("", VOLATILE, PRESENTATION, ORDER, SUBSTANTIVE)
 
@@ -81,5 +81,21 @@ def has_conflict(work: Work) -> bool:
     """Whether any two sources say different things of the work."""
     if not work.is_merged:
         return False
+    if work.disagrees is not None:
+        return work.disagrees
     inputs = tuple(map(read_through, work.inputs))
-    return any(_told(choice, inputs).conflict == SUBSTANTIVE for choice in choices(inputs))
+    return _disagree(choices(inputs), inputs)
+
+
+def _disagree(found: Iterable[Choice], inputs: tuple[Record, ...]) -> bool:
+    return any(_told(choice, inputs).conflict == SUBSTANTIVE for choice in found)
+
+
+def united(records: Iterable[Record], repository: str, joins: tuple[Join, ...]) -> Work:
+    """The work of several records, of which each is read through once for all that is found out of them together."""
+    as_read = [(read_through(record), record) for record in records]
+    own = {id(read): record for read, record in as_read}
+    inputs = in_order(read for read, _ in as_read)
+    found = tuple(choices(inputs))
+    record = resolved(inputs, found, repository)
+    return Work(record, tuple(own[id(read)] for read in inputs), joins, repository, _disagree(found, inputs))

@@ -10,7 +10,8 @@ from model.apart import Hint, KeptApart
 from model.merge.clusters import Apart, Clusters, Likely, cluster
 from model.merge.identity import Head, exact_edges
 from model.merge.overrides import Overrides, rows_of
-from model.merge.precedence import by_content, united
+from model.merge.precedence import by_content
+from model.merge.provenance import united
 from model.record import Notice, Record
 from model.repositories import KNOWN, Repository, placed, scopes
 from model.text import fold
@@ -72,8 +73,7 @@ def _works(ordered: Sequence[Record], heads: Sequence[Head], clusters: Clusters)
             continue
         base = next((heads[row].scope for row in group if heads[row].scope), "")
         joins = tuple(Join(ordered[edge.a].source, ordered[edge.b].source, edge.why) for edge in edges)
-        record, inputs = united((ordered[row] for row in group), base)
-        works.append(Work(record, inputs, joins, base))
+        works.append(united((ordered[row] for row in group), base, joins))
     return works
 
 

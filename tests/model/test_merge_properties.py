@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model.lazy import MISSING, LazyMapping
-from model.merge import Merged, conflicts, merge, provenance
+from model.merge import Merged, conflicts, has_conflict, merge, provenance
 from model.merge.identity import normal_doi
 from model.record import Record, Source, Value
 from tests.benchmarks.duplicate_sets import labelled
@@ -89,6 +89,14 @@ def test_every_value_of_a_work_is_a_value_of_a_source_and_its_history_says_which
             said = [record.source for record in work.inputs if name in record.fields]
             assert sorted([entry.source, *(other.source for other in entry.others)], key=str) == sorted(said, key=str)
         assert set(conflicts(work)) <= set(told.values())
+
+
+@given(libraries())
+@settings(max_examples=60, deadline=None)
+def test_sources_disagree_when_any_history_says_so(records):
+    for work in merge(records).works:
+        told = any(each.conflict == "substantive" for each in provenance(work).values())
+        assert has_conflict(work) == has_conflict(replace(work, disagrees=None)) == (work.is_merged and told)
 
 
 @given(libraries())
