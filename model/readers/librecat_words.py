@@ -10,7 +10,6 @@ import re
 
 from model.readers.librecat_values import block as text_of
 from model.readers.yaml_blocks import scalar_of
-from model.text import plain
 
 __all__ = ["words_of_abstracts", "words_of_map", "words_of_text"]
 
@@ -59,7 +58,7 @@ def words_of_map(block: bytes) -> bytes | None:
 
 
 def _words(written: bytes) -> str | None:
-    """The words of a scalar; whether blanks are a value others say."""
+    """The words of a scalar, or its canonical text; whether blanks are a value others say."""
     bare = _STYLE.sub(b"", written) if b"<" in written else written
     said = None if b"<" in bare or b"&" in bare or b"$" in bare else _unquoted(bare.rstrip(b" \n"))
     text = _read(written) if said is None else said.replace(b"\n", b" ").decode()
@@ -68,7 +67,7 @@ def _words(written: bytes) -> str | None:
 
 def _read(written: bytes) -> str:
     said = scalar_of(written.decode().rstrip("\n"))
-    return plain(text_of(said)) if isinstance(said, str) else ""
+    return text_of(said) if isinstance(said, str) else ""
 
 
 def _unquoted(said: bytes) -> bytes | None:

@@ -184,6 +184,15 @@ def test_texts_without_markup_are_told_as_they_are_written(text: str) -> None:
     assert all(words[name] == told[name] for name in words)
 
 
+@pytest.mark.parametrize(
+    "text", ["a &lt;i&gt;b&lt;/i&gt; c", "$x_1$ &amp; <b>y</b>", "'it''s $5'", '"a\\\\b $\\\\alpha$"']
+)
+def test_texts_with_markup_or_formulas_are_told_as_they_are_read(text: str) -> None:
+    (record,) = read(f"---\n_id: '1'\ntitle: T\nabstract:\n- lang: eng\n  text: {text}\n")
+    assert isinstance(record.fields, LibrecatFields)
+    assert record.fields.told({"abstract"}.__contains__, lambda name: True)["abstract"] == record.text("abstract")
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_fields_of_every_fixture(path: Path) -> None:
     data = path.read_bytes().replace(b"\r\n", b"\n")
