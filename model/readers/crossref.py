@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from model.record import RawValue
+from model.record import RawValue, Relation
 
-__all__ = ["as_item", "is_work"]
+__all__ = ["as_item", "is_work", "relations"]
 
 _TYPES = {
     "journal-article": "article-journal",
@@ -39,9 +39,28 @@ _ADMINISTRATION = frozenset(
         *("reference-count", "references-count", "is-referenced-by-count", "reference", "relation", "score", "prefix"),
         *("member", "content-domain", "content-created", "content-updated", "resource", "link", "license", "assertion"),
         *("update-policy", "update-to", "updated-by", "issn-type", "isbn-type", "journal-issue", "alternative-id"),
-        *("source", "accepted", "approved", "archive", "clinical-trial-number", "original-title", "short-title"),
+        *("source", "accepted", "approved", "archive", "clinical-trial-number"),
     )
 )
+
+_RELATIONS = {
+    "is-preprint-of": "later_version",
+    "has-preprint": "earlier_version",
+    "is-version-of": "earlier_version",
+    "has-version": "later_version",
+    "is-part-of": "published_in",
+    "has-part": "contains",
+    "is-translation-of": "original",
+    "has-translation": "translation",
+    "is-supplement-to": "used_in_publication",
+    "is-supplemented-by": "supplementary_material",
+    "is-data-basis-for": "used_in_publication",
+    "based-on-data": "research_data",
+    "is-continued-by": "is_continued_by",
+    "continues": "continues",
+    "references": "cites",
+    "is-referenced-by": "is_cited_by",
+}
 
 _Item = Mapping[str, RawValue]
 
@@ -61,8 +80,9 @@ def as_item(work: _Item) -> dict[str, RawValue]:
     for name in ("container-title", "ISBN", "ISSN", "collection-title"):
         if name in item:
             item[name] = _first(item[name]) if name.endswith("title") else " ; ".join(_texts(item[name]))
-    if short := _first(item.pop("short-container-title", None)):
-        item.setdefault("container-title-short", short)
+    for theirs, ours in _LISTED:
+        if value := _first(item.pop(theirs, None)):
+            item.setdefault(ours, value)
     if subjects := list(_texts(item.pop("subject", None))):
         item.setdefault("keyword", list[RawValue](subjects))
     if number := item.pop("article-number", None):
@@ -77,7 +97,24 @@ def as_item(work: _Item) -> dict[str, RawValue]:
     return {name: value for name, value in item.items() if value not in ("", [], None)}
 
 
+_LISTED = (
+    ("short-container-title", "container-title-short"),
+    ("short-title", "title-short"),
+    ("original-title", "original-title"),
+)
 _EVENT = (("title", "name"), ("place", "location"))
+
+
+def relations(work: _Item) -> tuple[Relation, ...]:
+    """What it says of its relations to works that have a DOI."""
+    stated = work.get("relation")
+    found = [
+        Relation(_RELATIONS.get(kind, kind.replace("-", "_")), doi.strip().lower(), "doi")
+        for kind, targets in (stated.items() if isinstance(stated, dict) else ())
+        for target in (targets if isinstance(targets, list) else ())
+        if isinstance(target, dict) and target.get("id-type") == "doi" and isinstance(doi := target.get("id"), str)
+    ]
+    return tuple(dict.fromkeys(found))
 
 
 def _texts(value: RawValue) -> Iterator[str]:

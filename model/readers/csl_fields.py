@@ -57,11 +57,12 @@ Known = dict[str, Value]
 
 def record_fields(item: Item) -> Known:
     """The fields of one CSL item; numbers and strings are taken alike, as exporters write both."""
+    related: Value = ()
     if crossref.is_work(item):
-        item = crossref.as_item(item)
+        related, item = crossref.relations(item), crossref.as_item(item)
     csl_type = _word(item.get("type"))
     type_ = _TYPES.get(csl_type, "misc")
-    fields: Known = {"type": type_}
+    fields: Known = {"type": type_, "relation": related}
     for name, value in item.items():
         if name not in _HANDLED:
             _variable(fields, _RENAMED.get(name, name), value)

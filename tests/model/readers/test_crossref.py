@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from model.library import Library
+from model.merge import merge
 from model.readers import cslreader, read_paths
 from model.readers.base import Document, Reading
-from model.record import Date, Person
+from model.record import Date, Person, Relation
 
 WORK = {
     "indexed": {"date-parts": [[2024, 1, 1]]},
@@ -30,7 +32,9 @@ WORK = {
     "article-number": "e12",
     "subject": ["Tides", "Ice"],
     "event": {"name": "Ice Days 2020", "location": "Tromsø", "start": {"date-parts": [[2020, 9, 1]]}},
-    "relation": {"references": [{"id": "10.1000/other"}]},
+    "original-title": ["Tidevann"],
+    "short-title": [],
+    "relation": {"is-preprint-of": [{"id-type": "doi", "id": "10.1000/LATER", "asserted-by": "subject"}]},
     "abstract": "<jats:p>We <jats:italic>listen</jats:italic>.</jats:p>",
 }
 
@@ -73,12 +77,30 @@ def test_what_crossref_writes_in_its_own_way() -> None:
     assert found["ISBN"] == ("9783540653677",) and found["ISSN"] == ("0302-9743", "1611-3349")
     assert found["keyword"] == ("Tides", "Ice")
     assert (found["event-title"], found["event-place"]) == ("Ice Days 2020", "Tromsø")
+    assert found["original-title"] == "Tidevann" and "title-short" not in found
     assert "listen" in str(found["abstract"]) and "jats" not in str(found["abstract"])
+
+
+def test_a_preprint_leads_to_what_it_became() -> None:
+    assert fields()["relation"] == (Relation("later_version", "10.1000/later", "doi"),)
+    later = {**WORK, "DOI": "10.1000/Later", "type": "journal-article", "relation": {}, "title": ["Tides, later"]}
+    library = Library(merge(read([WORK, later]).records).works)
+    rows = {work.record.doi: row for row, work in enumerate(library.works)}
+    (edge,) = library.graph.edges(rows["10.1000/Tides.1"])
+    assert (edge.relation, edge.target_row) == ("later_version", rows["10.1000/Later"])
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [7, [], {"is-preprint-of": 7}, {"is-preprint-of": [7]}, {"is-preprint-of": [{"id-type": "uri", "id": "x"}]}],
+)
+def test_relations_that_lead_nowhere_are_none(odd: object) -> None:
+    assert "relation" not in fields(relation=odd)
 
 
 def test_how_crossref_keeps_its_books_is_no_field_but_stays_as_written() -> None:
     (record,) = read(WORK).records
-    assert not {"indexed", "reference-count", "relation", "subtitle"} & record.fields.keys()
+    assert not {"indexed", "reference-count", "csl-relation", "subtitle"} & record.fields.keys()
     assert record.raw["reference-count"] == 3
 
 
