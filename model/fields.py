@@ -23,7 +23,7 @@ class Field:
 
     text (canonical text), word (an identifier or code word, compared as it is), words (a list of such), texts (a
     list of canonical texts), block (text of several paragraphs), names, date, flag, map, relations, links, files,
-    projects. `volatile` fields (time stamps, spacing) never count as a conflict between sources.
+    projects. `volatile` fields (time stamps, spacing, who looked when) never count as a conflict between sources.
     """
 
     name: str
@@ -49,7 +49,7 @@ FIELDS: tuple[Field, ...] = (
     _F("issued", "Published", "date", "date_published"),
     _F("submitted", "Submitted", "date", "date_submitted"),
     _F("defense_date", "Defended", "date", "defense_date"),
-    _F("accessed", "Accessed", "date"),
+    _F("accessed", "Accessed", "date", volatile=True),
     _F("original-date", "First published", "date"),
     _F("container-title", "Container", "text", "publication"),
     _F("container-title-short", "Abbreviation", "text"),

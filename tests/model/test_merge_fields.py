@@ -147,6 +147,11 @@ def test_time_stamps_and_the_like_are_never_conflicts(name):
     assert not conflicts(work)
 
 
+def test_who_looked_at_a_page_when_is_no_conflict():
+    work = one(bibtex(accessed=Date(2020, 1, 2)), bibtex(file="c.bib", accessed=Date(2021)))
+    assert work.is_merged and not conflicts(work)
+
+
 PERSON = person("Peste, Elena-Alexandra", id_="32D7")
 
 
