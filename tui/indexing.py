@@ -34,20 +34,22 @@ class Indexing:
             return ""
         return f"indexing {min(100 * self._done // len(self.library), 99)}%"  # what comes last is not counted
 
-    def begin(self, tell: Callable[[], object], then: Callable[[Library], object]) -> None:
-        """Begin; `tell` is called in the thread after every step, `then` when all is done."""
+    def begin(self, tell: Callable[[], bool], then: Callable[[Library], object]) -> None:
+        """Begin; `tell` is called in the thread after every step, `then` when all is done.
+
+        When `tell` says no, because nobody is there any more who could be told, that was the last step.
+        """
         Thread(target=self._work, args=(tell, then), name="indexing", daemon=True).start()
 
     def end(self) -> None:
         """Stop at the next step."""
         self._is_over = True
 
-    def _work(self, tell: Callable[[], object], then: Callable[[Library], object]) -> None:
+    def _work(self, tell: Callable[[], bool], then: Callable[[Library], object]) -> None:
         def go_on(done: int) -> None:
-            if self._is_over:
-                raise _EndedError
             self._done = done
-            tell()
+            if self._is_over or not tell():
+                raise _EndedError
 
         try:
             handlers()  # the first key may well be no search, the first step one that looks up a name

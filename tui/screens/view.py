@@ -89,11 +89,6 @@ class BrowseView(BrowseParts):
         keep = self.app.opener.keep if isinstance(self.app, Opens) else bool
         indexing.begin(lambda: self.call_later(further), keep)
 
-    def on_unmount(self) -> None:
-        """Nobody searches any more."""
-        if self._indexing:
-            self._indexing.end()
-
     def _indexed_further(self) -> None:
         """Say how far it is; at the end, answer what was asked meanwhile."""
         is_over = self.library.is_searchable
