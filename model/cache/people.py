@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -37,23 +37,26 @@ def write_people(directory: BuiltDirectory, folder: Path) -> None:
             keys.add(map(encoded, some.keys), numbers)
             spans = zip(numbers, pairwise(some.starts), strict=True)
             whose = [number for number, (start, end) in spans for _ in range(start, end)]
-            persons.add(map(_key_of, some.persons), whose)
+            values = list(map(person_values, some.persons))
+            persons.add(map(_key_of, values), whose)
             families.add([family(person.name.partition(",")[0]) for person in some.persons], whose)
-            yield from encode_people(some)
+            yield from encode_people(some, values)
 
     write_table(folder, "people", rows())
     for name, index in (("keys", keys), ("persons", persons), ("families", families)):
         index.write(folder, name)
 
 
-def _key_of(person: Person) -> bytes:
-    """A name in a record as the index of names knows it."""
-    return "\0".join(person_values(person)).encode("utf-8", "surrogatepass")
+def _key_of(values: Iterable[str]) -> bytes:
+    """A name in a record, told by its values, as the index of names knows it."""
+    return "\0".join(values).encode("utf-8", "surrogatepass")
 
 
-def encode_people(some: Columns) -> Iterator[bytes]:
-    """People, some to a row: all but their places as JSON, and behind it the places of all."""
-    values = list(map(person_values, some.persons))
+def encode_people(some: Columns, values: Sequence[tuple[str, ...]]) -> Iterator[bytes]:
+    """People, some to a row: all but their places as JSON, and behind it the places of all.
+
+    `values` are those of their names, in the order of `some.persons`.
+    """
     names = [values[start:end] for start, end in pairwise(some.starts)]
     for first in range(0, len(some.keys), _TOGETHER):
         here = slice(first, first + _TOGETHER)
@@ -130,7 +133,7 @@ class KeptDirectory:
 
     def of_person(self, person: Person) -> int | None:
         """Whom a name in a record means."""
-        perhaps = self._persons.rows(_key_of(person))
+        perhaps = self._persons.rows(_key_of(person_values(person)))
         return next((number for number in perhaps if person in self.entry(number).persons), None)
 
     def of_family(self, family: str) -> Sequence[int]:
