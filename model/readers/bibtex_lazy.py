@@ -15,6 +15,7 @@ from model.lazy import MISSING, LazyMapping
 from model.readers.bibtex_fields import record_fields
 from model.readers.bibtex_makers import APART
 from model.readers.bibtex_shape import MANY, SURE_TITLE, SURE_YEAR, Asking, Shape, shape_of
+from model.readers.bibtex_values import words_in
 from model.readers.bibtex_ways import Asked, Made
 from model.record import RawValue, Record, Value
 
@@ -23,6 +24,7 @@ __all__ = ["LazyFields", "LazyRaw", "packed", "unpacked"]
 _EVERYTHING: Final = "="  # under this name, which no field can have, we note that all fields are known
 _MARK: Final = "\0"  # between values; an entry that holds it keeps its values apart
 _DELIMITERS: Final = ("{", '"')  # that values begin with
+_BLANKS: Final = " \t\r\n\v\f"
 _SHARED = 2000  # characters that an entry inherits
 _KEPT = frozenset(
     {
@@ -136,7 +138,7 @@ class LazyFields(LazyMapping[Value]):
         return self.told(wanted, _nothing)
 
     def told(self, wanted: Asking, briefly: Asking) -> Mapping[str, Value]:
-        """As `those`; of what is wanted `briefly` a value as it is written, where it has the same words.
+        """As `those`; of what is wanted `briefly` only the words, of whose value no more is decoded than they need.
 
         Its words may then be found under the name of a field that such entries have, and this one has not.
         """
@@ -149,8 +151,8 @@ class LazyFields(LazyMapping[Value]):
         for name, make, place in plan:
             value = made.get(name)
             if place >= 0 and (value is None or value is MISSING):  # another field may have what this one has not
-                value = opened.words_at(place)
-            if value is None:
+                value = opened.words_at(place).strip(_BLANKS) or MISSING
+            elif value is None:
                 made[name] = value = make(opened) or MISSING
             if value is not MISSING:
                 found[name] = value
@@ -225,14 +227,10 @@ class _Opened:
         """Some values without their delimiters, by lower-case name."""
         return {name: self.plain(name) for name in names}
 
-    def words_at(self, place: int) -> str | object | None:
-        """The words of a value as they are written; MISSING if it has none, None if TeX may mean others."""
+    def words_at(self, place: int) -> str:
+        """A text with the words of a value."""
         value = self._values[place]
-        if value[:1] in '{"' and place < self._shape.own:
-            value = value[1:-1]
-        if "\\" in value or "{" in value or "}" in value or "$" in value:
-            return None
-        return MISSING if not value or value.isspace() else value
+        return words_in(value[1:-1] if value[:1] in '{"' and place < self._shape.own else value)
 
     def known(self, name: str) -> Value | None:
         """A field, made if it was not."""

@@ -18,7 +18,7 @@ from model.readers.bibtex_ways import HOUSES, LANGUAGES, MAY_BE_ARXIV, OWN_ARXIV
 from model.record import Value
 from model.tex import is_tex
 
-__all__ = ["APART", "are_all", "makers_of", "words_as_written"]
+__all__ = ["APART", "are_all", "makers_of", "with_words_of_one"]
 
 APART = "bibtex-"
 """How names begin that were given to a field because another has taken its own."""
@@ -95,17 +95,18 @@ def are_all(makers: Mapping[str, Make], names: Names) -> bool:
     )
 
 
-def words_as_written(type_: str, names: Names, meant: Callable[[str], bool]) -> dict[str, tuple[Names, str]]:
-    """Those of the fields that are meant whose words are those of one value as it stands, and the name of that value.
+def with_words_of_one(type_: str, names: Names, meant: Callable[[str], bool]) -> dict[str, tuple[Names, str]]:
+    """Those of the fields that are meant whose words are those of one value, and the name of that value.
 
-    That holds as long as nothing in the value means anything to TeX but punctuation. Where one of several fields has
-    the words they are listed together, by the first.
+    Where it depends on the entry which of several fields has the words they are listed together, by the first.
     """
     sources = {target: given for target, given in _sources(type_, names).items() if meant(target)}
     found: dict[str, tuple[Names, str]] = {}
     for target, given in sources.items():
         if len(given) == 1 and target not in WAYS and given.isdisjoint(_NOT_ALWAYS_ITSELF):
             (only,) = given
+            if only in VERBATIM:
+                continue
             if target.startswith(APART) or target not in BY_NAME or BY_NAME[target].kind in ("text", "block"):
                 found[target] = (target,), only
     for together, value in ((_PAGES, "pages"), (_NUMBERS, "number")):

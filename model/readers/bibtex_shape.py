@@ -8,9 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import TypeAlias
 
-from model.readers.bibtex_makers import are_all, makers_of, words_as_written
-from model.readers.bibtex_ways import Asked, Make
-from model.record import Value
+from model.readers.bibtex_makers import are_all, makers_of, with_words_of_one
+from model.readers.bibtex_ways import Make
 
 __all__ = ["MANY", "SURE_TITLE", "SURE_YEAR", "Asking", "Plan", "Shape", "shape_of"]
 
@@ -21,7 +20,7 @@ Asking: TypeAlias = Callable[[str], bool]
 """Whether a field of some name is meant."""
 
 Plan: TypeAlias = "tuple[tuple[str, Make, int], ...]"
-"""Fields, how each is made, and the place of the value that has its words; below 0 where none has, or none need be."""
+"""Fields, how each is made, and the place of the value that has its words, where these are enough; else below 0."""
 
 MANY = 60
 """Fields, of which one is no longer found among the others in no time."""
@@ -71,13 +70,11 @@ class Shape:
         return plan
 
     def _steps(self, wanted: Asking, briefly: Asking) -> Iterator[tuple[str, Make, int]]:
-        makers = self.makers
-        words = words_as_written(self.type, self.lower, lambda name: wanted(name) and briefly(name))
+        words = with_words_of_one(self.type, self.lower, lambda name: wanted(name) and briefly(name))
         others = {name for together, _ in words.values() for name in together[1:]}
-        for name, make in makers.items():
+        for name, make in self.makers.items():
             if name in words:
-                together, value = words[name]
-                yield name, _first_of([makers[each] for each in together]), self.places[value]
+                yield name, make, self.places[words[name][1]]
             elif wanted(name) and name not in others:
                 yield name, make, -1
 
@@ -94,15 +91,6 @@ class Shape:
             raise AttributeError(name)
         self.makers = makers_of(self.type, self.lower)
         return self.makers
-
-
-def _first_of(makers: Sequence[Make]) -> Make:
-    """A way to make whichever of some fields there is."""
-
-    def make(asked: Asked) -> Value | None:
-        return next((value for each in makers if (value := each(asked))), None)
-
-    return makers[0] if len(makers) == 1 else make
 
 
 @lru_cache(maxsize=_SHAPES)

@@ -17,6 +17,7 @@ URL_COMMAND = re.compile(r"\\(?:url|href|path)\s*\{([^{}]*)\}")
 
 _ESCAPED = re.compile(r"\\([_%&#$~{} ])")
 _UNINDENTED = re.compile(r"\n(?![ \t]++[^ \t\r\n])")  # a line end, and no indented text behind it
+_SIGN = re.compile(r"[\\${}]")
 _NAMES = 10_000  # of journals, publishers, places, and of what works are about: libraries repeat them
 _LONGEST_NAME = 300
 
@@ -40,6 +41,19 @@ def block_of(value: str) -> str:
         return text_of(value)
     lines = unwrapped(value)
     return "\n".join(map(squeeze, decode(lines).split("\n"))) if is_tex(lines) else lines
+
+
+def words_in(value: str) -> str:
+    """A text with the words of a value; of long ones only what lies around the signs of TeX is decoded."""
+    if not ("\\" in value or "$" in value or "{" in value or "}" in value):
+        return value
+    last = max(value.rfind("}"), value.rfind("$"))
+    closed = last > max(value.rfind("\\"), value.rfind("{")) and value.count("{") == value.count("}")
+    end = value.find(" ", last + 1) if closed and "\\}" not in value else -1
+    end = len(value) if end < 0 else end
+    first = _SIGN.search(value)
+    start = value.rfind(" ", 0, first.start()) + 1 if first else 0
+    return f"{value[:start]}{block_of(value[start:end])}{value[end:]}"
 
 
 def unwrapped(value: str) -> str:

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from model.readers.bibtex_fields import page_of, record_fields
 from model.readers.bibtex_lazy import LazyFields, LazyRaw, packed, unpacked
 from model.readers.bibtex_shape import shape_of
 from model.readers.bibtex_types import ENTRY_TYPES, RENAMED
-from model.readers.bibtex_values import block_of
+from model.readers.bibtex_values import block_of, words_in
 from model.record import Record, Source
 from model.search.fold import fold_words
 
@@ -184,6 +184,21 @@ def test_words_are_told_as_they_are_written_where_they_mean_the_same() -> None:
         "abstract": "A b",
         "citekey": ("key",),
     }
+
+
+_SIGNS = [
+    *("a", "b ", "5", " ", "\n", "{", "}", "$", "\\$", "\\", "\\emph{", "\\'", "\\c c", "\\alpha", "\\frac"),
+    *("^2", "_{i", "--", "word "),
+]
+
+
+@settings(max_examples=2000, deadline=None)
+@given(st.lists(st.sampled_from(_SIGNS), max_size=14).map("".join))
+@example("one $O(n \\log n)$ two")
+@example("one \\emph two")
+@example("one {\\bf} two $5")
+def test_words_are_those_of_the_decoded_value(value: str) -> None:
+    assert fold_words(words_in(value)) == fold_words(block_of(value))
 
 
 @given(st.text("aA19-+ –~'{}²", max_size=8))
