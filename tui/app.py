@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import ClassVar, cast
 
 from textual.app import App
@@ -168,20 +168,12 @@ class BibscopeApp(App[int]):
         config, state = self.config, self.state
         style = config.style if config.style != Config().style else state.style or config.style
         citer = Citer(library, checked_style(style), config.styles, config.locale)
-        self._told = (*config.notices, *self._unknown(style), *self.keys.notices)
+        self._told = (*config.notices, *_unknown(config, style, self.available_themes, self.theme), *self.keys.notices)
         return BrowseScreen(library, citer, self.keys, config, state, tell=self._tell, told=self._told)
 
     def _tell_notices(self) -> None:
         for notice in self._told[:3]:
             self.notify(text.display(str(notice)), severity="warning", markup=False, timeout=10)
-
-    def _unknown(self, style: str) -> Iterator[Notice]:
-        """Names in the configuration that nothing goes by."""
-        place = str(self.config.path or "configuration")
-        if self.config.theme and self.config.theme not in self.available_themes:
-            yield Notice(place, 0, "warning", f"no theme is called {self.config.theme!r}", f"{self.theme} is used")
-        if checked_style(style) != style:
-            yield Notice(place, 0, "warning", f"no citation style is called {style!r}", "apa is used")
 
     async def action_run(self, command: str) -> None:
         """Carry out a command that works everywhere; over another screen, quitting leaves that screen first."""
@@ -213,3 +205,12 @@ class BibscopeApp(App[int]):
         """What the next visit shall begin with."""
         theme = self.state.theme if self.no_color else self.theme
         return self._browse.remembered(theme) if self._browse else self.state
+
+
+def _unknown(config: Config, style: str, themes: Container[str], theme: str) -> Iterator[Notice]:
+    """Names in the configuration that nothing goes by."""
+    place = str(config.path or "configuration")
+    if config.theme and config.theme not in themes:
+        yield Notice(place, 0, "warning", f"no theme is called {config.theme!r}", f"{theme} is used")
+    if checked_style(style) != style:
+        yield Notice(place, 0, "warning", f"no citation style is called {style!r}", "apa is used")
