@@ -78,14 +78,6 @@ class LazyFields(LazyMapping[Value]):
         values = self._together()
         return values.split(_MARK) if isinstance(values, str) else values
 
-    def plain_values(self) -> list[str]:
-        """The values in the order of the names, without delimiters."""
-        own = self.shape.own
-        values = [value[1:-1] if value[:1] in _DELIMITERS else value for value in self.values_written()]
-        if own < len(values):
-            values[own:] = self.values_written()[own:]
-        return values
-
     def made(self) -> Mapping[str, Value | object]:
         """The fields that were made before and kept; MISSING for those that it turned out not to have."""
         return self._known
