@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from model.library import Library
@@ -154,6 +154,7 @@ def test_an_answer_is_recognised(tmp_path_factory: pytest.TempPathFactory) -> No
         ),
     )
 )
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 def test_any_work_is_a_record(work: dict[str, object]) -> None:
     reading = read({"message": {**work, "reference-count": 1}})
     assert len(reading.records) == 1
