@@ -11,6 +11,7 @@ from model import listing, text
 from model.describe import Item, Section, describe
 from model.fields import PEOPLE_ROLES, label
 from model.library import Library
+from model.lines import ET_AL
 from model.record import Person
 from tui.flow import Line, Run, flow, rich_runs
 
@@ -119,6 +120,9 @@ class _Setter:
         runs = [Run(f"{name}  ", "label")] if name else []
         shown = people if len(people) <= _NAMES_SHOWN + 2 else people[:_NAMES_SHOWN]
         for position, person in enumerate(shown):
+            if person.is_others:
+                runs.append(Run(f" {ET_AL}" if position else ET_AL, "quiet"))
+                continue
             if position:
                 runs.append(Run(", ", "quiet"))
             key = self.library.people.key_of(person)

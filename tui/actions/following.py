@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from model.fields import PEOPLE_ROLES
 from model.library import Library
 from model.repositories import record_page
 from model.text import safe_url
@@ -121,10 +120,11 @@ def _show_relations(screen: BrowseScreen) -> None:
 
 def _show_people(screen: BrowseScreen) -> None:
     row = screen.records.row
-    if row < 0 or not any(map(screen.library.works[row].record.people, PEOPLE_ROLES)):
+    asked = people_question(screen.library, row) if row >= 0 else None
+    if asked is None or not asked.options:
         screen.notify("This record names no people.", markup=False, timeout=3)
-        return
-    screen.app.push_screen(Picker(people_question(screen.library, row)), _open_if(screen))
+    else:
+        screen.app.push_screen(Picker(asked), _open_if(screen))
 
 
 def _all_people(screen: BrowseScreen) -> None:

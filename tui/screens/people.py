@@ -43,7 +43,7 @@ def _lines(library: Library, row: int) -> Sequence[_Line]:
     record = library.works[row].record
     lines: list[_Line] = []
     for role in PEOPLE_ROLES:
-        if people := record.people(role):
+        if people := [person for person in record.people(role) if not person.is_others]:
             lines += [*([""] if lines else []), label(role), *people]
     return lines
 
