@@ -88,7 +88,7 @@ def describe(library: Library, row: int, *, brief: bool = False) -> tuple[Sectio
     record = work.record
     everybody = sum(len(record.people(role)) for role in PEOPLE_ROLES)
     sections = (
-        ("People", _people(library, row), everybody),
+        ("People", _people(library, row, leading=not brief or library.knows_people), everybody),
         ("Abstract", _abstracts(record), 0),
         ("Published", _published(record), 0),
         ("Identifiers", _identifiers(work), _identifier_count(work)),
@@ -121,12 +121,12 @@ def _first(items: Iterable[Item], count: int, told: str) -> Iterator[Item]:
         letters += len(item.text)
 
 
-def _people(library: Library, row: int) -> Iterator[Item]:
-    """The record's own names, in its order, each leading to the person they belong to."""
+def _people(library: Library, row: int, *, leading: bool) -> Iterator[Item]:
+    """The record's own names, in its order, each `leading` to the person they belong to."""
     record = library.works[row].record
     for role in PEOPLE_ROLES:
         for position, person in enumerate(record.people(role)):
-            key = library.people.key_of(person)
+            key = library.people.key_of(person) if leading else ""
             orcid = f"  ORCID {person.orcid}" if person.orcid else ""
             name = label(role) if position == 0 else ""
             shown = ET_AL if person.is_others else f"{person.name}{orcid}"

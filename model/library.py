@@ -65,9 +65,9 @@ class Library:
     paths: tuple[str, ...] = ()
     stamps: tuple[Stamp, ...] = ()  # the state of the files before they were read
     kept: Kept | None = field(default=None, repr=False, compare=False)
-    _searches: list[Search] = field(
-        default_factory=list, init=False, repr=False, compare=False
-    )  # one, once it is built
+    # what was built, once it was: one search, one word that people are told apart
+    _searches: list[Search] = field(default_factory=list, init=False, repr=False, compare=False)
+    _told_apart: list[bool] = field(default_factory=list, init=False, repr=False, compare=False)
     _building: Lock = field(default_factory=Lock, init=False, repr=False, compare=False)  # whoever asks first does it
 
     def __len__(self) -> int:
@@ -93,6 +93,17 @@ class Library:
 
         with resting_collector():
             return People.build(self.works)
+
+    @property
+    def knows_people(self) -> bool:
+        """Whether it can be said without a wait who a name means."""
+        return bool(self._told_apart) or len(self) <= _QUICK or self.kept is not None
+
+    def tell_people_apart(self) -> None:
+        """Find out now who a name means."""
+        if len(self):
+            self.people.of_row(0)  # with all that people are looked up by
+        self._told_apart.append(True)
 
     @property
     def is_searchable(self) -> bool:

@@ -23,6 +23,8 @@ class Indexing:
 
     def __init__(self, library: Library) -> None:
         self.library = library
+        self.leads = library.knows_people
+        """Whether names in the record lead to their people; the screen sees to that as soon as they are known."""
         self.fault: Exception | None = None  # of ours: for the screen to raise
         self._done = 0
         self._is_over = False
@@ -54,6 +56,8 @@ class Indexing:
         try:
             handlers()  # the first key may well be no search, the first step one that looks up a name
             self.library.find("")
+            self.library.tell_people_apart()
+            go_on(0)
             self.library.index(go_on)
             then(self.library)
         except _EndedError:

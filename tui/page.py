@@ -65,6 +65,7 @@ class _Setter:
 
     def __init__(self, library: Library, row: int, width: int) -> None:
         self.library = library
+        self.leading = library.knows_people
         self.record = library.works[row].record
         self.contents = describe(library, row, brief=True)
         self.width = width
@@ -125,11 +126,11 @@ class _Setter:
                 continue
             if position:
                 runs.append(Run(", ", "quiet"))
-            key = self.library.people.key_of(person)
+            key = self.library.people.key_of(person) if self.leading else ""
             runs.append(Run(_natural(person), "person", self._stop(f"person:{key}" if key else "")))
         if len(shown) < len(people):
             more = f"and {len(people) - len(shown):,} more"
-            runs += [Run(", ", "quiet"), Run(more, "person", self._stop(ALL_PEOPLE))]
+            runs += [Run(", ", "quiet"), Run(more, "person", self._stop(ALL_PEOPLE if self.leading else ""))]
         self._add(runs, 0, min(cell_len(name) + 2, self.width // 3) if name else 0)
 
     def _citation(self, citing: Citing) -> None:

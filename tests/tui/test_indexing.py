@@ -162,6 +162,52 @@ async def test_more_like_this_says_why_it_has_to_wait(browse: Open, fresh: Libra
         assert similar_question(fresh, 0).title in browser.text()
 
 
+@pytest.fixture
+def strangers(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """Nobody is known until this is set."""
+    known = threading.Event()
+    whole = Library.tell_people_apart
+
+    def slow(library: Library) -> None:
+        assert known.wait(20)
+        whole(library)
+
+    monkeypatch.setattr(libraries, "_QUICK", 0)
+    monkeypatch.setattr(Library, "tell_people_apart", slow)
+    yield known
+    known.set()
+
+
+async def test_names_lead_to_their_people_as_soon_as_these_are_known(
+    browse: Open, fresh: Library, strangers: threading.Event
+) -> None:
+    async with browse(works=fresh) as browser:
+        detail = browser.screen.panes.detail
+        assert detail.page.lines and not [stop for stop in detail.page.stops if stop.target.startswith("person:")]
+        assert "people" not in fresh.__dict__  # nothing on the screen asked for them
+        while not detail.page.stops:
+            await browser.press("j")
+        detail.selected = len(detail.page.stops) - 1
+        chosen = detail.page.stops[-1].target
+        strangers.set()
+        await until(browser, lambda: any(stop.target.startswith("person:") for stop in detail.page.stops))
+        assert detail.page.stops[detail.selected].target == chosen
+
+
+async def test_who_is_asked_about_before_is_told_of_soon(
+    browse: Open, fresh: Library, strangers: threading.Event
+) -> None:
+    async with browse(works=fresh) as browser:
+        for key in ("a", "A"):
+            await browser.press(key)
+            assert isinstance(browser.app.screen, BrowseScreen)
+        assert browser.toasts == ["Who is who is known in a moment."] * 2
+        strangers.set()
+        await until(browser, lambda: fresh.knows_people)
+        await browser.press("A")
+        assert not isinstance(browser.app.screen, BrowseScreen)
+
+
 async def test_who_leaves_does_not_wait(browse: Open, fresh: Library, gate: Gate) -> None:
     async with browse(works=fresh) as browser:
         await until(browser, gate.reached.is_set)
@@ -223,6 +269,7 @@ def test_how_far_it_is_never_says_that_all_is_done(fresh: Library, gate: Gate) -
     assert behind.told == "indexing 0%"
     behind.begin(lambda: told.append(behind.told) or True, lambda library: over.set())
     assert over.wait(20)
+    assert told.pop(0) == "indexing 0%"  # people are told apart first
     assert told[:3] == ["indexing 55%", "indexing 88%", "indexing 99%"]  # the last words are counted, not yet in order
     assert behind.told == ""
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["HANDLERS", "address_of", "follow", "follow_if", "go_to_row", "open_person", "search_for"]
 
+_SOON = "Who is who is known in a moment."
+
 
 def follow(screen: BrowseScreen, target: str) -> None:
     """Go where a stop leads: a record, a person, an address."""
@@ -102,7 +104,7 @@ def _return(screen: BrowseScreen, place: Place | None, otherwise: str) -> None:
         screen.notify(otherwise, markup=False, timeout=3)
         return
     screen.go_to(place)
-    if place.person and all(spot.key in screen.library.people for spot in place.person):
+    if place.person and screen.library.knows_people and all(spot.key in screen.library.people for spot in place.person):
         open_person(screen, place.person)
 
 
@@ -120,6 +122,9 @@ def _show_relations(screen: BrowseScreen) -> None:
 
 def _show_people(screen: BrowseScreen) -> None:
     row = screen.records.row
+    if not screen.library.knows_people:
+        screen.notify(_SOON, markup=False, timeout=3)
+        return
     asked = people_question(screen.library, row) if row >= 0 else None
     if asked is None or not asked.options:
         screen.notify("This record names no people.", markup=False, timeout=3)
@@ -128,6 +133,9 @@ def _show_people(screen: BrowseScreen) -> None:
 
 
 def _all_people(screen: BrowseScreen) -> None:
+    if not screen.library.knows_people:
+        screen.notify(_SOON, markup=False, timeout=3)
+        return
     screen.app.push_screen(PeopleList(screen.library), _open_if(screen))
 
 

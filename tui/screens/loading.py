@@ -135,10 +135,8 @@ class LoadingScreen(ModalScreen[Library | None]):
         library = self._opener.read(self._progress, self._previous)
         if library.kept:
             return library
-        self._go_on_with("connecting works and people")
-        _ = library.graph  # built here, so that no key waits for it; words are indexed behind the list
-        if len(library):
-            library.people.of_row(0)
+        self._go_on_with("connecting works")
+        _ = library.graph  # what else is needed is built behind the list
         return library
 
     def _progress(self, progress: Progress) -> None:

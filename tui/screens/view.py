@@ -84,13 +84,16 @@ class BrowseView(BrowseParts):
             if indexing.fault:
                 raise indexing.fault
             if indexing is self._indexing:
-                self._indexed_further()
+                self._indexed_further(indexing)
 
         keep = self.app.opener.keep if isinstance(self.app, Opens) else bool
         indexing.begin(lambda: self.call_later(further), keep)
 
-    def _indexed_further(self) -> None:
-        """Say how far it is; at the end, answer what was asked meanwhile."""
+    def _indexed_further(self, indexing: Indexing) -> None:
+        """Say how far it is, and let names lead to their people; at the end, answer what was asked meanwhile."""
+        if not indexing.leads and self.library.knows_people:
+            indexing.leads = True
+            self.shower.refresh()
         is_over = self.library.is_searchable
         if is_over and self.results.waits:
             self.show_results(self.results.asked, self._row_to_keep)

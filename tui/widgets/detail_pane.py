@@ -53,10 +53,14 @@ class DetailPane(Pane):
 
     def show(self, set_page: SetPage, *, keep_place: bool = False) -> None:
         """Show a page; `keep_place` when it is the same record once more, with its citation made for instance."""
+        was = (
+            [stop.target for stop in self.page.stops[self.selected :][:1]] if keep_place and self.selected >= 0 else []
+        )
         self._set = set_page
         self._lay_out()
+        again = (number for number, stop in enumerate(self.page.stops) if stop.target in was)
+        self.set_reactive(DetailPane.selected, next(again, -1))
         if not keep_place:
-            self.set_reactive(DetailPane.selected, -1)
             self.scroll_to(y=0, animate=False, force=True)
         self.refresh()
 
