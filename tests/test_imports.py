@@ -55,6 +55,20 @@ def test_running_a_command_does_not_load_textual(command: str) -> None:
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="threads are counted in /proc, which is not there")
+def test_no_threads_are_started_for_algebra() -> None:
+    code = (
+        "import sys, contextlib, os\n"
+        "sys.argv = ['bibscope', 'list', '-q', 'thesis', '--no-cache']\n"
+        "import tui.cli\n"
+        "with contextlib.suppress(SystemExit): tui.cli.main()\n"
+        "print('numpy' in sys.modules, len(os.listdir('/proc/self/task')), file=sys.stderr)\n"
+    )
+    environ = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    done = subprocess.run([sys.executable, "-c", code], env=environ, capture_output=True, text=True, check=False)
+    assert done.stderr.split("\n")[-2] == "True 1", done.stderr
+
+
 BEFORE_THE_PAINT = """
 import sys
 from pathlib import Path

@@ -26,6 +26,7 @@ COMMANDS = frozenset({
 def main() -> NoReturn:
     """Run the command line and exit."""
     prepare_streams()
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy starts threads for algebra, of which we do none
     if "_BIBSCOPE_COMPLETE" in os.environ:
         from tui.arguments import cli
 
