@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from threading import Lock
+from threading import Event, Lock
 from typing import TYPE_CHECKING, Protocol
 
 from model.collector import resting_collector
@@ -65,9 +65,8 @@ class Library:
     paths: tuple[str, ...] = ()
     stamps: tuple[Stamp, ...] = ()  # the state of the files before they were read
     kept: Kept | None = field(default=None, repr=False, compare=False)
-    # what was built, once it was: one search, one word that people are told apart
-    _searches: list[Search] = field(default_factory=list, init=False, repr=False, compare=False)
-    _told_apart: list[bool] = field(default_factory=list, init=False, repr=False, compare=False)
+    _searches: list[Search] = field(default_factory=list, init=False, repr=False, compare=False)  # none or one
+    _told_apart: Event = field(default_factory=Event, init=False, repr=False, compare=False)  # people are
     _building: Lock = field(default_factory=Lock, init=False, repr=False, compare=False)  # whoever asks first does it
 
     def __len__(self) -> int:
@@ -97,13 +96,12 @@ class Library:
     @property
     def knows_people(self) -> bool:
         """Whether it can be said without a wait who a name means."""
-        return bool(self._told_apart) or len(self) <= _QUICK or self.kept is not None
+        return self._told_apart.is_set() or len(self) <= _QUICK or self.kept is not None
 
     def tell_people_apart(self) -> None:
         """Find out now who a name means."""
-        if len(self):
-            self.people.of_row(0)  # with all that people are looked up by
-        self._told_apart.append(True)
+        self.people.of_row(0)  # with all that people are looked up by
+        self._told_apart.set()
 
     @property
     def is_searchable(self) -> bool:
@@ -124,6 +122,19 @@ class Library:
             if not self._searches:
                 kept = self._kept_search
                 self._searches.append(self._indexed(progress) if kept is None else kept)
+
+    def build(self, progress: Callable[[int], None]) -> None:
+        """Build now whatever somebody would have to wait for, in the order in which they would miss it.
+
+        `progress` is told when names can be looked up and people are known, then how many works are indexed; it ends
+        it by what it raises.
+        """
+        if not self.kept:
+            _ = self._lookup
+        if not self.knows_people:
+            self.tell_people_apart()
+        progress(0)
+        self.index(progress)
 
     @cached_property
     def _kept_search(self) -> Search | None:

@@ -54,11 +54,9 @@ class Indexing:
                 raise _EndedError
 
         try:
-            handlers()  # the first key may well be no search, the first step one that looks up a name
-            self.library.find("")
-            self.library.tell_people_apart()
-            go_on(0)
-            self.library.index(go_on)
+            handlers()  # the first key may well be no search
+            self.library.build(go_on)
+            go_on(len(self.library))
             then(self.library)
         except _EndedError:
             return

@@ -94,11 +94,10 @@ class BrowseView(BrowseParts):
         if not indexing.leads and self.library.knows_people:
             indexing.leads = True
             self.shower.refresh()
-        is_over = self.library.is_searchable
-        if is_over and self.results.waits:
+        if self.results.waits and self.library.is_searchable:
             self.show_results(self.results.asked, self._row_to_keep)
-        elif is_over and self.panes.facets_shown:
-            self.panes.facets.show(self.library, self.results, self.records.marks.rows)
+        elif self.panes.facets_shown:
+            self.panes.facets.count_on()
         self._show_count()
 
     @cached_property

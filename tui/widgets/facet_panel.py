@@ -87,6 +87,10 @@ class FacetPanel(Vertical):
     def _count_all(self) -> None:
         self._left_to_count = list(self.facets.wanted())
         self._draw()
+        self.count_on()
+
+    def count_on(self) -> None:
+        """Count what is left to count: all, if words had to be indexed first."""
         if not self._counting and self._left_to_count:
             self._counting = True
             self.call_after_refresh(self._count_next)
