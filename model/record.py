@@ -17,6 +17,7 @@ from model.lazy import LazyMapping
 from model.notice import Notice
 
 __all__ = [
+    "UNNAMED",
     "Date",
     "File",
     "Link",
@@ -32,6 +33,10 @@ __all__ = [
 
 RawValue: TypeAlias = "str | int | float | bool | list[RawValue] | dict[str, RawValue] | None"
 """A value as a parser gives it, before any rule of ours: what exports write for fields we do not know."""
+
+
+UNNAMED = frozenset(("others", "et al."))
+"""What stands in the place of a last name where a list says that it is not complete."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,7 @@ class Person:
     @property
     def is_others(self) -> bool:
         """Whether it says that a list is not complete, as BibTeX's `and others` does, rather than who is in it."""
-        return self.literal == "others"
+        return self.literal in UNNAMED
 
 
 @dataclass(frozen=True, slots=True, order=True)

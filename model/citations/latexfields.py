@@ -220,7 +220,7 @@ def _other_dates(record: Record) -> Fields:
 def person_name(person: Person) -> str:
     """A name as BibTeX parses it: `von Family, Jr, Given`; what must not be taken apart in braces."""
     if person.literal:
-        return "others" if person == Person(literal="others") else f"{{{balanced(escape(person.literal))}}}"
+        return "others" if person.is_others else f"{{{balanced(escape(person.literal))}}}"
     family = _part(f"{person.particle} {person.family}".strip())
     given = _part(person.given)
     if person.suffix:

@@ -135,7 +135,7 @@ def _of_lists(name: str, kept: Sequence[object], other: Sequence[object]) -> str
 
 def _of_names(kept: Sequence[Person], others: Sequence[object]) -> str:
     other = [item for item in others if isinstance(item, Person)]
-    if other and other[-1].literal.lower() in ("others", "et al."):
+    if other and other[-1].is_others:
         other, kept = other[:-1], kept[: len(other) - 1]
     if len(kept) != len(other):
         return SUBSTANTIVE

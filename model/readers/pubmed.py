@@ -46,12 +46,11 @@ def read(document: Document) -> Reading:
             message = f"record {id_} has no {unknown}"
             notices.append(Notice(document.name, entry.line, "info", message, "kept without", id_))
         source = Source(document.name, entry.line, FORMAT, "", "", len(records))
-        raw: dict[str, RawValue] = {}
+        raw: dict[str, list[RawValue]] = {}
         for tag, value in entry.values:
-            values = raw.setdefault(tag, [])
-            assert isinstance(values, list)
-            values.append(value)
-        records.append(Record(id_, FORMAT if number.isdigit() else "file", source, fields, raw, type_guessed=True))
+            raw.setdefault(tag, []).append(value)
+        kind = FORMAT if number.isdigit() else "file"
+        records.append(Record(id_, kind, source, fields, dict(raw), type_guessed=True))
         if not len(records) % TOLD_EVERY:
             document.tell(entry.line / lines, records)
     return Reading(FORMAT, tuple(records), tuple(notices))

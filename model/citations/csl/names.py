@@ -11,6 +11,7 @@ from model.citations.csl.decorate import affixes, content, decorate, fonts
 from model.citations.csl.initials import initials, is_romanesque, split_family, split_given
 from model.citations.csl.nodes import Node
 from model.citations.csl.spans import AFFIX, PLAIN, Span, Spans
+from model.record import UNNAMED
 
 _IDEOGRAPHIC = re.compile("[\u3040-\u9fff]")  # scripts that set no blanks between words
 
@@ -37,7 +38,7 @@ class Person:
     @property
     def is_others(self) -> bool:
         """Whether it says that a list is not complete, as BibTeX's `and others` does, rather than who is in it."""
-        return self.literal in ("others", "et al.")
+        return self.literal in UNNAMED
 
 
 def read_names(value: object) -> list[Person]:
