@@ -74,6 +74,7 @@ class Session:
             return
 
         def keep() -> None:
+            """Keep it, once all of the answer is out."""
             with suppress(BrokenPipeError):
                 sys.stdout.flush()
             if notice := cache.keep(self.request, library):

@@ -27,6 +27,7 @@ def leave_on_signals(app: App[int]) -> None:
     loop = asyncio.get_running_loop()
 
     def leave(number: int, _: FrameType | None) -> None:
+        """End the app; whatever happens to it, the process ends soon."""
         signal.signal(number, signal.SIG_DFL)
         last_resort = threading.Timer(_GRACE, os._exit, (128 + number,))
         last_resort.daemon = True

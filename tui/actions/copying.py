@@ -44,6 +44,7 @@ def copy_citation(screen: BrowseScreen, rows: Sequence[int], style: str) -> None
     records = [screen.library.works[row].record for row in rows]
 
     def work() -> None:
+        """Cite, in a thread: many names take their time."""
         worker = get_current_worker()
         if (names := sum(len(record.creators) for record in records)) > _MANY_NAMES:
             _tell(screen, f"Citing {names:,} names: this takes a moment, and you can go on meanwhile.", "information")
@@ -104,6 +105,7 @@ def _copy_menu(screen: BrowseScreen) -> None:
         return
 
     def chosen(form: str | None) -> None:
+        """Copy what was chosen, if anything."""
         if form == IN_A_STYLE:
             _ask_style(screen, lambda style: copy_citation(screen, rows, style) if style else None)
         elif form:
@@ -117,6 +119,7 @@ def _copy_form(screen: BrowseScreen, rows: Sequence[int], form: str) -> None:
     records = [screen.library.works[row].record for row in rows]
 
     def work() -> None:
+        """Copy what has something of the kind, in a thread."""
         without = lacking(records, form)
         if without == len(records):
             _tell(screen, f"Nothing copied: no {_LABELS[form]} here.", "warning")

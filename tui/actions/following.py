@@ -55,6 +55,7 @@ def open_person(screen: BrowseScreen, trail: Trail) -> None:
     page = PersonScreen(screen.library, trail)
 
     def left(target: str | None) -> None:
+        """Go on from the page to what was chosen there."""
         if not target:
             return
         screen.history = screen.history.left(replace(screen.place(), person=page.trail))

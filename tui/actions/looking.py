@@ -30,6 +30,7 @@ def _toggle_detail(screen: BrowseScreen) -> None:
 
 def _reload(screen: BrowseScreen) -> None:
     def read(library: Library | None) -> None:
+        """Show what was read, and say how it differs."""
         if library is None:
             screen.notify("Stopped reading; what was there stays.", markup=False, timeout=3)
             return
@@ -64,6 +65,7 @@ def show_palette(screen: BrowseScreen) -> None:
     app = screen.app
 
     def chosen(choice: str | None) -> None:
+        """Do what was chosen, if anything."""
         kind, _, value = (choice or "").partition(":")
         if kind == "command":
             screen.call_later(screen.run_any, value)

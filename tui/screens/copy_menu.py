@@ -47,6 +47,7 @@ def _maker(library: Library, rows: Sequence[int], style: str, locale: str | None
     more = len(rows) - len(records)
 
     def make(value: str) -> Sample:
+        """What would be copied in this form, or why nothing would."""
         if value == IN_A_STYLE:
             label = Run(f"{text.display(style_label(style))}: ", "quiet")
             try:

@@ -30,6 +30,7 @@ def style_question(
     first = _first(favourites, supplied, current)
 
     def sample(style: str) -> Sample:
+        """The record cited in a style, or why it cannot be."""
         try:
             citation = cite(record, style, locale=locale, brief=True)
         except StyleError as error:

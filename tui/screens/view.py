@@ -81,6 +81,7 @@ class BrowseView(BrowseParts):
         self._indexing = indexing = Indexing(self.library)
 
         def further() -> None:
+            """On the drawing thread, after a step of the other."""
             if indexing.fault:
                 raise indexing.fault
             if indexing is self._indexing:

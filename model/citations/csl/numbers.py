@@ -89,6 +89,7 @@ def format_pages(text: str, rule: str, locale: Locale) -> str:
     dash = locale.term("page-range-delimiter") or "–"
 
     def rewrite(match: re.Match[str]) -> str:
+        """One range as the style writes it."""
         prefix, first, last_prefix, last = match.groups()
         if last_prefix not in ("", prefix):
             return f"{prefix}{first}{dash}{last_prefix}{last}"

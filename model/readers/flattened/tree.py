@@ -82,6 +82,7 @@ class _Builder:
         self.prose_words: list[tuple[str, str]] = []
 
     def take(self, token: Token, step: Step) -> None:
+        """Put the next token where the grammar says that it belongs."""
         if step.move is Move.PROSE:
             self._go_on(token)
         elif step.move is Move.VALUE:
