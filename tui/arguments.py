@@ -135,7 +135,12 @@ def show(
 @cli.command()
 @click.argument("identifiers", metavar="ID...", nargs=-1, required=True, shell_complete=complete_ids)
 @click.option(
-    "--in", "paths", multiple=True, metavar="PATH", type=click.Path(), help="Where to look; may be given several times."
+    "--in",
+    "paths",
+    multiple=True,
+    metavar="PATH",
+    type=click.Path(),
+    help="Where to look; may be given several times. Files among the ids count, too.",
 )
 @click.option(
     "-s",
