@@ -6,12 +6,11 @@ import json
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
-from model.readers.base import TOLD_EVERY, Document, Reading, line_starts
+from model.readers.base import Document, Reading, line_starts
 from model.readers.csl_fields import record_fields
-from model.readers.unknown import missing
-from model.record import Notice, RawValue, Record, Source
+from model.readers.gathered import Gathered
+from model.record import RawValue
 
 __all__ = ["FORMAT", "FORMAT_YAML", "read", "sniff"]
 
@@ -47,23 +46,17 @@ def sniff(head: str) -> bool:
     return bool(_YAML_TYPE.search(head) and _YAML_ITEM.search(head))
 
 
-@dataclass(slots=True)
 class _Out:
     """What a reading gathers."""
 
-    document: Document
-    format: str
-    starts: list[int]
-    records: list[Record] = field(default_factory=list)
-    notices: list[Notice] = field(default_factory=list)
-    strange: list[int] = field(default_factory=list)  # lines of values that are no items
-    skipped: int = 0
-
-    def tell(self, line: int, severity: str, message: str, action: str, record: str = "") -> None:
-        self.notices.append(Notice(self.document.name, line, severity, message, action, record))
+    def __init__(self, document: Document, format_: str, starts: list[int]) -> None:
+        self.found = Gathered(document, format_, len(starts), "item")
+        self.strange: list[int] = []  # lines of values that are no items
+        self.skipped = 0
+        self._starts = starts
 
     def line(self, offset: int) -> int:
-        return bisect_right(self.starts, offset)
+        return bisect_right(self._starts, offset)
 
     def add(self, item: RawValue, line: int, damage: str = "") -> None:
         """Make a record of an item; what is no item is skipped with a notice."""
@@ -74,19 +67,10 @@ class _Out:
         fields = record_fields(item)
         keys = fields.get("citekey")
         named = keys[0] if isinstance(keys, tuple) and keys and isinstance(keys[0], str) else ""
-        id_ = named or _plain(item.get("id")) or _plain(fields.get("DOI")) or f"line-{line}"
-        if damage:
-            self.tell(line, "error", f"item {id_}: {damage}", "kept what could be read", id_)
-        if unknown := missing(fields):
-            self.tell(line, "info", f"item {id_} has no {unknown}", "kept without", id_)
-        source = Source(self.document.name, line, self.format, "", damage, len(self.records))
-        kind = "file" if id_ == f"line-{line}" else "csl"
-        self.records.append(Record(id_, kind, source, fields, item, type_guessed=True))
-        if not len(self.records) % TOLD_EVERY:
-            self.document.tell(line / len(self.starts), self.records)
+        self.found.add(named or _plain(item.get("id")), "csl", line, fields, item, damage)
 
 
-def _plain(value: object) -> str:
+def _plain(value: RawValue) -> str:
     return str(value).strip() if isinstance(value, str | int) else ""
 
 
@@ -102,8 +86,8 @@ def read(document: Document) -> Reading:
     if out.strange:
         count = len(out.strange)
         values = "a value that is no CSL item" if count == 1 else f"{count:,} values that are no CSL items"
-        out.tell(out.strange[0], "warning", values, "skipped")
-    return Reading(out.format, tuple(out.records), tuple(out.notices), out.skipped)
+        out.found.tell(out.strange[0], "warning", values, "skipped")
+    return Reading(out.found.format, tuple(out.found.records), tuple(out.found.notices), out.skipped)
 
 
 # -- JSON --------------------------------------------------------------------------------------------------------
@@ -123,7 +107,7 @@ def _read_json(text: str, out: _Out) -> None:
             following = _ITEM.search(text, position + 1)
             if too_deep > _TOO_DEEP or not following:
                 out.skipped += 1
-                out.tell(line, "error", "JSON nested too deep to be items", "skipped the rest")
+                out.found.tell(line, "error", "JSON nested too deep to be items", "skipped the rest")
                 return
             position = following.start()
         except ValueError as fault:
@@ -196,7 +180,7 @@ def _salvage(text: str, start: int, line: int, fault: str, window: _Window, out:
         out.add(item, line, f"the item is broken off or not JSON ({fault})"[:300])
     else:
         out.skipped += 1
-        out.tell(line, "error", f"not JSON ({fault})"[:300], "skipped to the next item")
+        out.found.tell(line, "error", f"not JSON ({fault})"[:300], "skipped to the next item")
     return end
 
 
@@ -224,7 +208,7 @@ def _yaml_items(text: str, out: _Out) -> list[RawValue]:
         except (yaml.YAMLError, RefusedError, RecursionError) as fault:
             out.skipped += 1
             reason = str(getattr(fault, "problem", "") or fault)
-            out.tell(out.line(start), "error", f"not readable as YAML ({reason})"[:300], "skipped this document")
+            out.found.tell(out.line(start), "error", f"not readable as YAML ({reason})"[:300], "skipped this document")
             continue
         if isinstance(value, dict) and isinstance(value.get("references"), list):
             value = value["references"]

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from model.readers.base import TOLD_EVERY, Document, Reading
+from model.readers.base import Document, Reading
+from model.readers.gathered import Gathered
 from model.readers.pubmed_fields import record_fields
-from model.readers.unknown import missing
-from model.record import Notice, RawValue, Record, Source
+from model.record import RawValue
 
 __all__ = ["FORMAT", "read", "sniff"]
 
@@ -35,25 +35,15 @@ def sniff(head: str) -> bool:
 
 def read(document: Document) -> Reading:
     """Read all records."""
-    records: list[Record] = []
-    notices: list[Notice] = []
-    lines = document.text.count("\n") + 1
+    found = Gathered(document, FORMAT, document.text.count("\n") + 1)
     for entry in _entries(document.text):
-        fields = record_fields(entry.values)
         number = entry.values[0][1]
-        id_ = f"pmid{number}" if number.isdigit() else f"line-{entry.line}"  # a bare number is LibreCat's
-        if unknown := missing(fields):
-            message = f"record {id_} has no {unknown}"
-            notices.append(Notice(document.name, entry.line, "info", message, "kept without", id_))
-        source = Source(document.name, entry.line, FORMAT, "", "", len(records))
+        named = f"pmid{number}" if number.isdigit() else ""  # a bare number is LibreCat's
         raw: dict[str, list[RawValue]] = {}
         for tag, value in entry.values:
             raw.setdefault(tag, []).append(value)
-        kind = FORMAT if number.isdigit() else "file"
-        records.append(Record(id_, kind, source, fields, dict(raw), type_guessed=True))
-        if not len(records) % TOLD_EVERY:
-            document.tell(entry.line / lines, records)
-    return Reading(FORMAT, tuple(records), tuple(notices))
+        found.add(named, FORMAT, entry.line, record_fields(entry.values), dict(raw))
+    return Reading(FORMAT, tuple(found.records), tuple(found.notices))
 
 
 def _entries(text: str) -> Iterator[_Entry]:

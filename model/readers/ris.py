@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
-from model.readers.base import TOLD_EVERY, Document, Reading
+from model.readers.base import Document, Reading
+from model.readers.gathered import Gathered
 from model.readers.ris_fields import record_fields
-from model.readers.unknown import missing
-from model.record import Notice, RawValue, Record, Source
+from model.record import RawValue
 from model.text import squeeze
 
 if TYPE_CHECKING:
@@ -42,27 +42,15 @@ def sniff(head: str) -> bool:
 
 def read(document: Document) -> Reading:
     """Read all records. One without its `ER` line is kept and marked damaged."""
-    records: list[Record] = []
-    notices: list[Notice] = []
-    lines = document.text.count("\n") + 1
+    found = Gathered(document, FORMAT, document.text.count("\n") + 1)
     for entry in _entries(document.text):
         fields = record_fields({tag: list(values) for tag, values in entry.values.items()})
         named = squeeze(" ".join(entry.values.get("ID", [])[:1]))
-        id_ = named or str(fields.get("DOI") or f"line-{entry.line}")
         if named:
             fields["citekey"] = (named,)
-        told = [("error", entry.damage, "kept what is there")] if entry.damage else []
-        if unknown := missing(fields):
-            told.append(("info", f"record {id_} has no {unknown}", "kept without"))
-        notices += [Notice(document.name, entry.line, how, what, action, id_) for how, what, action in told]
-        source = Source(document.name, entry.line, FORMAT, "", entry.damage, len(records))
         raw: dict[str, RawValue] = {tag: list[RawValue](values) for tag, values in entry.values.items()}
-        records.append(
-            Record(id_, "file" if id_ == f"line-{entry.line}" else "ris", source, fields, raw, type_guessed=True)
-        )
-        if not len(records) % TOLD_EVERY:
-            document.tell(entry.line / lines, records)
-    return Reading(FORMAT, tuple(records), tuple(notices))
+        found.add(named, "ris", entry.line, fields, raw, entry.damage)
+    return Reading(FORMAT, tuple(found.records), tuple(found.notices))
 
 
 # -- lines to values by tag --------------------------------------------------------------------------------------
@@ -75,7 +63,7 @@ def _entries(text: str) -> Iterator[_Entry]:
         found = _TAG.match(content)
         if found and found[1] == "TY":
             if tagged:
-                yield _Entry(line, _parsed(tagged), "the record never ends: its ER line is missing")
+                yield _Entry(line, _parsed(tagged), "it never ends, its ER line is missing")
             line, tagged = number, [("TY", [found[2] or ""])]
         elif not tagged:
             continue
@@ -87,7 +75,7 @@ def _entries(text: str) -> Iterator[_Entry]:
         elif content.strip():  # a long value goes on in the next line
             tagged[-1][1].append(content.strip())
     if tagged:
-        yield _Entry(line, _parsed(tagged), "the record never ends: its ER line is missing")
+        yield _Entry(line, _parsed(tagged), "it never ends, its ER line is missing")
 
 
 class _EveryTag(dict[str, str]):

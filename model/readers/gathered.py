@@ -1,0 +1,45 @@
+"""What readers of formats that name their records, or do not, have in common: records with their names and notices."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from model.readers.base import TOLD_EVERY, Document
+from model.readers.unknown import missing
+from model.record import Notice, RawValue, Record, Source, Value
+
+__all__ = ["Gathered"]
+
+
+@dataclass(slots=True)
+class Gathered:
+    """The records of a document so far, and what there is to tell of them."""
+
+    document: Document
+    format: str
+    lines: int  # of the whole document
+    called: str = "record"  # what the format calls one
+    records: list[Record] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+
+    def add(
+        self, named: str, kind: str, line: int, fields: Mapping[str, Value], raw: dict[str, RawValue], damage: str = ""
+    ) -> None:
+        """Take a record by its name, which is of this kind; one without a name goes by its DOI, else by its line."""
+        doi = fields.get("DOI")
+        id_ = named or (doi if isinstance(doi, str) else "")
+        if not id_:
+            id_, kind = f"line-{line}", "file"
+        if damage:
+            self.tell(line, "error", f"{self.called} {id_}: {damage}", "kept what could be read", id_)
+        if unknown := missing(fields):
+            self.tell(line, "info", f"{self.called} {id_} has no {unknown}", "kept without", id_)
+        source = Source(self.document.name, line, self.format, "", damage, len(self.records))
+        self.records.append(Record(id_, kind, source, fields, raw, type_guessed=True))
+        if not len(self.records) % TOLD_EVERY:
+            self.document.tell(line / self.lines, self.records)
+
+    def tell(self, line: int, severity: str, message: str, action: str, record: str = "") -> None:
+        """Note what is to be told."""
+        self.notices.append(Notice(self.document.name, line, severity, message, action, record))
