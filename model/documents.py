@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import html
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import chain, compress, islice, repeat
+from itertools import chain, compress, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from model import text
-from model.columns import IDENTIFIERS, Columns, Fields, Others, Texts, clean, cleaned, several, texts_in, words_of
+from model.columns import IDENTIFIERS, Columns, Others, Texts, clean, cleaned, words_of
 from model.fields import PEOPLE_ROLES, TYPES
-from model.lazy import LazyMapping
 from model.listing import title, type_label
 from model.merge import Work, has_conflict
 from model.record import Date, File, Link, Person, Project, Record, Value
 from model.search.document import Documents, Numbered
+from model.weak_words import weak_words, words_of_project
 
 if TYPE_CHECKING:
     from model.library import Library
@@ -157,7 +155,7 @@ class _Telling:
             years=[max(year, 0) for year in self._years],
             ids=self._all_ids(),
             abstracts=self._abstracts(),
-            weak=words_of([*map(_weak, works, columns.found, repeat(self._shared.others))]),
+            weak=weak_words(works, columns.found, self._shared.others),
             fields={**numbered, **self._fields(kinds, [ids for ids, _ in related], dangling)},
             facets={"person": everybody, **self._facets(labels, [names for _, names in related])},
             names=self._shared.names,
@@ -206,7 +204,7 @@ class _Telling:
             "arxiv": columns.texts("arxiv"),
             "id": self._ids,
             "key": columns.texts("citekey"),
-            "project": [tuple([clean(_words_of(each)) for each in some]) for some in self._projects],
+            "project": [tuple([clean(words_of_project(each)) for each in some]) for some in self._projects],
             "dept": self._departments,
             "keyword": self._keywords,
             "lang": columns.texts("language"),
@@ -309,47 +307,3 @@ def _leads_to_code(links: Iterable[Link]) -> bool:
 
 def _access(oa: Value) -> str:
     return "unknown" if oa == "" else "open access" if oa is True else "not open access"
-
-
-def _words_of(project: Project) -> str:
-    return f"{project.name} {project.programme} {project.grant}"
-
-
-def _weak(work: Work, found: Fields, others: Others) -> str:
-    """All other words: publisher, projects, departments, notes, and citations, which may know other names."""
-    parts = [value for name, value in found.items() if isinstance(value, str) and others[name]]
-    if "project" in found:
-        parts += map(_words_of, several(found["project"], Project))
-    if "department" in found:
-        parts += texts_in(found["department"])
-    if "file" in found:
-        parts += [file.name for file in several(found["file"], File)]
-    words = [" ".join(parts).encode("utf-8", "surrogatepass"), *map(_cited, work.inputs)]
-    once = dict.fromkeys(b" ".join(words).split())  # citations repeat each other seven times
-    return b" ".join(once).decode("utf-8", "surrogatepass")
-
-
-def _cited(source: Record) -> bytes:
-    """The words of the citations that a source brings: as bytes, which take less time to look through."""
-    fields = source.fields
-    words = fields.words_of("citation") if isinstance(fields, LazyMapping) else None
-    if words is None:
-        cited = fields.get("citation")
-        found = cited.values() if isinstance(cited, Mapping) else ()
-        words = "\n".join([each for each in found if isinstance(each, str)]).encode("utf-8", "surrogatepass")
-    return _without_tags(words) if words else words
-
-
-_INLINE_TAG = re.compile(rb"</?(?:i|em|b|strong|sup|sub|a|span|u)(?:\s[^<>]*)?>", re.IGNORECASE)
-_TAG = re.compile(rb"</?[a-z][^<>]*>", re.IGNORECASE)
-
-
-def _without_tags(cited: bytes) -> bytes:
-    """The words of HTML, at a tenth of the cost of reading it: nobody will see them."""
-    if b"<" in cited:
-        cited = _TAG.sub(b" ", _INLINE_TAG.sub(b"", cited))
-    if b"&" in cited:
-        cited = cited.replace(b"&#38; ", b" ")  # by itself no word, and in every other citation
-    if b"&" in cited:
-        cited = html.unescape(cited.decode("utf-8", "surrogatepass")).encode("utf-8", "surrogatepass")
-    return cited
