@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeVar, cast
 
 from model import text
 from model.fields import BY_NAME, PEOPLE_ROLES
-from model.lazy import LazyMapping
-from model.record import File, Link, Person, Project, Record, Value
+from model.lazy import told_of
+from model.record import File, Link, Person, Project, Value
 from model.work import Work
 
 __all__ = ["IDENTIFIERS", "Columns", "Fields", "Others", "Texts", "clean", "cleaned", "several", "texts_in", "words_of"]
@@ -16,7 +16,6 @@ __all__ = ["IDENTIFIERS", "Columns", "Fields", "Others", "Texts", "clean", "clea
 Texts = tuple[str, ...]
 Fields = Mapping[str, Value]
 
-_Asking = Callable[[str], bool]
 _Item = TypeVar("_Item", File, Link, Person, Project, str)
 
 IDENTIFIERS = ("arxiv", "isi", "PMID", "PMCID", "ISBN", "eISBN", "ISSN", "eISSN", "citekey", "alternative_id")
@@ -52,8 +51,7 @@ class Columns:
     """The fields of some works that are looked at: of each list one entry belongs to each work."""
 
     def __init__(self, works: Sequence[Work], others: Others) -> None:
-        wanted, briefly = others.wanted, others.briefly
-        self.found = [_found(work.record, wanted, briefly) for work in works]
+        self.found: list[Fields] = told_of([work.record.fields for work in works], others.wanted, others.briefly)
         self.none: Sequence[tuple[()]] = [()] * len(works)
         self._texts: dict[str, Sequence[Texts]] = {}
         self._there = frozenset[str]().union(*self.found)
@@ -88,12 +86,6 @@ class Columns:
     def items(self, name: str, kind: type[_Item]) -> Sequence[tuple[_Item, ...]]:
         """What each work has of a kind."""
         return [several(value, kind) for value in self.values(name)] if name in self else self.none
-
-
-def _found(record: Record, wanted: _Asking, briefly: _Asking) -> Fields:
-    """The fields that are looked at, as far as a record has them; each is asked for once."""
-    fields = record.fields
-    return fields.told(wanted, briefly) if isinstance(fields, LazyMapping) else fields
 
 
 def several(value: Value, kind: type[_Item]) -> tuple[_Item, ...]:

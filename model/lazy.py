@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, ItemsView, Iterator, Mapping, ValuesView
-from typing import ClassVar, TypeVar, cast, overload
+from collections.abc import Callable, ItemsView, Iterator, Mapping, Sequence, ValuesView
+from typing import ClassVar, Self, TypeAlias, TypeVar, cast, overload
 
-__all__ = ["MISSING", "LazyMapping"]
+__all__ = ["MISSING", "Asking", "LazyMapping", "told_of"]
 
 V = TypeVar("V")
 D = TypeVar("D")
 
 MISSING: object = object()
+
+Asking: TypeAlias = Callable[[str], bool]
+"""Whether a value of some name is meant."""
 
 
 class LazyMapping(Mapping[str, V]):
@@ -36,16 +39,21 @@ class LazyMapping(Mapping[str, V]):
     def _all(self) -> Mapping[str, V]:
         """All values, in their order."""
 
-    def those(self, wanted: Callable[[str], bool]) -> Mapping[str, V]:
+    def those(self, wanted: Asking) -> Mapping[str, V]:
         """The values whose names are wanted, and perhaps others that cost no more."""
         return {name: value for name, value in self._all().items() if wanted(name)}
 
-    def told(self, wanted: Callable[[str], bool], briefly: Callable[[str], bool]) -> Mapping[str, V | str]:
+    def told(self, wanted: Asking, briefly: Asking) -> Mapping[str, V | str]:
         """As `those`; of what is wanted `briefly`, perhaps less: the words of a text, or parts of what it consists of.
 
         Files have their names and types then, links what they are and where they lead.
         """
         return self.those(wanted)
+
+    @classmethod
+    def told_together(cls, many: Sequence[Self], wanted: Asking, briefly: Asking) -> list[Mapping[str, V | str]]:
+        """What each of many mappings of this class tells, which a class may have a shorter way to make."""
+        return [one.told(wanted, briefly) for one in many]
 
     def words_of(self, name: str) -> bytes | None:
         """UTF-8 with the words of a value, in no order, where that costs less than the value; else None."""
@@ -106,3 +114,17 @@ class LazyMapping(Mapping[str, V]):
 
     def __repr__(self) -> str:
         return repr(dict(self._all()))
+
+
+def told_of(many: Sequence[Mapping[str, V]], wanted: Asking, briefly: Asking) -> list[Mapping[str, V | str]]:
+    """What `LazyMapping.told` says of each of many mappings; one that is not lazy has all it has."""
+    told: list[Mapping[str, V | str]] = [*many]
+    places: dict[type[LazyMapping[V]], list[int]] = {}
+    for place, one in enumerate(many):
+        if isinstance(one, LazyMapping):
+            places.setdefault(type(one), []).append(place)
+    for kind, theirs in places.items():
+        together = kind.told_together([cast("LazyMapping[V]", many[place]) for place in theirs], wanted, briefly)
+        for place, each in zip(theirs, together, strict=True):
+            told[place] = each
+    return told

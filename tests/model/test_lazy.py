@@ -1,0 +1,43 @@
+"""Mappings whose values are made when they are asked for, many of them at once."""
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+from model.lazy import MISSING, Asking, LazyMapping, told_of
+
+
+class _Doubled(LazyMapping[str]):
+    """Says everything twice."""
+
+    def __init__(self, words: Mapping[str, str]) -> None:
+        super().__init__()
+        self.words = words
+
+    def _one(self, name: str) -> str | object:
+        return 2 * self.words[name] if name in self.words else MISSING
+
+    def _all(self) -> Mapping[str, str]:
+        return {name: 2 * word for name, word in self.words.items()}
+
+
+class _Together(_Doubled):
+    """Remembers how many of it are told of together."""
+
+    counts: ClassVar[list[int]] = []
+
+    @classmethod
+    def told_together(cls, many: Sequence["_Together"], wanted: Asking, briefly: Asking) -> list[Mapping[str, str]]:
+        cls.counts.append(len(many))
+        return super().told_together(many, wanted, briefly)
+
+
+def test_each_of_many_mappings_tells_what_it_tells_by_itself_and_those_of_a_class_together() -> None:
+    words = [{"a": f"{n}", "b": "x"} for n in range(6)]
+    many = [_Together(words[0]), words[1], _Doubled(words[2]), _Together(words[3]), _Doubled({}), _Together({})]
+    wanted = {"a"}.__contains__
+    expected = [one.told(wanted, wanted) if isinstance(one, LazyMapping) else one for one in many]
+    _Together.counts.clear()
+    assert told_of(many, wanted, wanted) == expected
+    assert expected[:3] == [{"a": "00"}, {"a": "1", "b": "x"}, {"a": "22"}]
+    assert _Together.counts == [3]
+    assert told_of([], wanted, wanted) == []
