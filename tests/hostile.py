@@ -92,6 +92,8 @@ def write(folder: Path, payloads: Mapping[str, str] = PAYLOADS) -> list[Path]:
         "--output.bib": _bibtex(payloads).encode("utf-8", "replace"),
         "line\nbreak.ris": _ris(payloads).replace("\0", "").encode("utf-8", "replace"),
         "pub\u200bmed.nbib": _pubmed(payloads).replace("\0", "").encode("utf-8", "replace"),
+        "end\r.enw": _endnote(payloads).replace("\0", "").encode("utf-8", "replace"),
+        "\tweb.txt": _wos(payloads).replace("\0", "").encode("utf-8", "replace"),
         "flat\x9b2J.txt": _flat(payloads).encode("utf-8", "replace"),
     }
     for name, data in files.items():
@@ -190,6 +192,23 @@ def _pubmed(payloads: Mapping[str, str]) -> str:
 
     def entry(number: int, name: str, bad: str) -> str:
         return "\n".join([f"PMID- 7{number:03}", *(f"{tag:<4}- medicine {name} {bad}" for tag in tags), ""])
+
+    return "\n".join(entry(number, *item) for number, item in enumerate(payloads.items()))
+
+
+def _endnote(payloads: Mapping[str, str]) -> str:
+    def entry(name: str, bad: str) -> str:
+        return "\n".join(["%0 Journal Article", *(f"%{tag} notes {name} {bad}" for tag in "TAEYJBDPKXRU@FZM8C"), ""])
+
+    return "\n".join(entry(*item) for item in payloads.items())
+
+
+def _wos(payloads: Mapping[str, str]) -> str:
+    tags = ("AU", "AF", "CA", "TI", "SO", "DT", "DE", "AB", "OI", "CT", "CL", "PD", "PY", "BP", "DI", "SN", "EI", "ZZ")
+
+    def entry(number: int, name: str, bad: str) -> str:
+        lines = (f"{tag} science {name} {bad}" for tag in tags)
+        return "\n".join(["PT J", *lines, f"UT WOS:9{number:03}", f"PM {bad}", "ER", ""])
 
     return "\n".join(entry(number, *item) for number, item in enumerate(payloads.items()))
 

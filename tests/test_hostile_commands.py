@@ -54,7 +54,7 @@ def harmless(*arguments: str) -> Answer:
 def test_the_library_holds_every_payload_in_every_format(library: Library) -> None:
     formats_read = {report.format for report in library.files}
     librecat = {"librecat-yaml", "librecat-json", "librecat-yaml-flattened"}
-    assert formats_read >= {*librecat, "csl-json", "bibtex", "ris", "pubmed"}
+    assert formats_read >= {*librecat, "csl-json", "bibtex", "ris", "pubmed", "endnote", "wos"}
     raw = " ".join(repr(dict(record.raw)) for work in library.works for record in work.inputs)
     assert "\\x1b]52;c;" in raw
 

@@ -48,7 +48,8 @@ def cli(context: click.Context, config: str | None) -> None:
     """Browse, merge, search and cite bibliographies from the terminal.
 
     PATH is a file, a folder or - for standard input; formats are recognised by content: LibreCat YAML and JSON
-    (also pasted flat), BibTeX, CSL-JSON, RIS, PubMed and plain text. Several files become one set.
+    (also pasted flat), BibTeX, CSL-JSON, RIS, PubMed, Web of Science, EndNote and plain text.
+    Several files become one set.
     """
     context.obj = config
 

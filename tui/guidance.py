@@ -13,7 +13,7 @@ from tui.results import Results
 __all__ = ["guidance"]
 
 _OPEN = (
-    "bibscope FILE ...     opens files: LibreCat YAML, BibTeX, CSL-JSON, RIS, PubMed, plain text",
+    "bibscope FILE ...     opens files: LibreCat YAML, BibTeX, CSL-JSON, RIS, PubMed, EndNote, plain text",
     "bibscope FOLDER       opens what it can read below a folder",
     "bibscope              opens the library of your configuration, else the built-in sample",
 )

@@ -24,7 +24,7 @@ __all__ = ["FileReport", "Progress", "Readings", "read_document", "read_paths"]
 
 HEAD = 65_536  # characters that a format may be recognised by
 # the first that says yes reads
-_READERS = ("librecat_flat", "librecat", "cslreader", "pubmed", "ris", "bibtex", "plaintext")
+_READERS = ("librecat_flat", "librecat", "cslreader", "pubmed", "ris", "endnote", "wos", "bibtex", "plaintext")
 _EXPECTED = (BINARY, NO_FILE)  # in a folder this is nothing to speak of; a file that may not be read is
 
 _YAML_KEY = re.compile(r"(?:%YAML.*\n|#.*\n|---.*\n|\s)*(?:- )?[\w.-]+:(?:\s|$)")

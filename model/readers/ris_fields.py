@@ -116,7 +116,13 @@ def _names(fields: dict[str, Value], left: Values, type_: str) -> None:
 
 
 def _people(names: list[str]) -> tuple[Person, ...]:
-    return tuple(person(_text(name)) for name in names if name.strip())
+    return tuple(_person(_text(name)) for name in names if name.strip())
+
+
+def _person(name: str) -> Person:
+    """A person, or, where a comma stands behind everything, an organisation: `World Health Organization,`."""
+    whole = name.removesuffix(",").rstrip()
+    return Person(literal=whole) if whole != name and whole and "," not in whole else person(name)
 
 
 def _dates(fields: dict[str, Value], left: Values) -> None:

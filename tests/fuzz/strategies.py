@@ -35,6 +35,10 @@ _BITS = {
             "\n", "N1  - ", "DO  - 10.1/x\n", "KW  - a; b\n", "SP  - 1\n", "EP  - 2\n", "ID  - k\n", "XX  - \n", "\ufeff", "  - "],
     "pubmed": ["PMID- 1\n", "PMID-", "TI  - [x].\n", "FAU - A, B\n", "AU  - A B\n", "AUID- ORCID: 0000-0002-1825-0097\n", "\n",
                "DP  - 2001 Jan-Feb\n", "PG  - 357-62\n", "LID - 10.1/x [doi]\n", "PT  - Book\n", "      more\n", "BTI - y\n", "\r"],
+    "endnote": ["%0 Journal Article\n", "%0 Thesis\n", "%A A, B\n", "%T x\n", "%", "%8 June\n", "%D 2001\n", "\n", "more\n", "%K a; b\n",
+                "%@ 1\n", "%R 10.1/x\n", "%F k\n", "%? x\n", "\r", "%T\n"],
+    "wos": ["FN x\nVR 1\n", "PT J\n", "PT S\n", "ER\n", "EF\n", "AU A, BC\n", "   more\n", "TI x\n", "PD JAN-FEB\n", "PY 2001\n",
+            "OI A, B/0000-0002-1825-0097\n", "DT Proceedings Paper\n", "UT WOS:1\n", "DE a; b\n", "\n", "\r", "XX \n"],
     "prose": ["A title. ", "Smith, J. ", "(2001). ", "doi:10.1/x ", "https://doi.org/10.1/x ", "\n", "\n\n", "pp. 1-2. ", "[1] "],
 }  # fmt: skip
 

@@ -25,9 +25,11 @@ _FORMATS = {
     "bibtex": "BibTeX",
     "csl-json": "CSL-JSON",
     "csl-yaml": "CSL-YAML",
+    "endnote": "EndNote",
     "pubmed": "PubMed",
     "ris": "RIS",
     "text": "plain text",
+    "wos": "Web of Science",
 }
 _ORDER = {field.name: place for place, field in enumerate(FIELDS)}
 _KINDS = {

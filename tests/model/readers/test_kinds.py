@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from model.fields import BY_NAME, TYPES
-from model.readers import bibtex, cslreader, plaintext, pubmed, ris
+from model.readers import bibtex, cslreader, endnote, plaintext, pubmed, ris, wos
 from model.readers.base import Document, Reading
 from model.record import Date, File, Link, Person, Project, Relation, Value
 
@@ -29,6 +29,8 @@ def readings() -> dict[str, Reading]:
         "odd BibTeX": bibtex.read(Document("c", ODD_BIBTEX)),
         "ris": ris.read(Document("d", text["library.ris"])),
         "pubmed": pubmed.read(Document("d", text["pubmed.nbib"])),
+        "endnote": endnote.read(Document("d", text["scholar.enw"])),
+        "wos": wos.read(Document("d", text["wos.txt"])),
         "csl": cslreader.read(Document("e", text["zotero.json"])),
         "odd CSL": cslreader.read(Document("f", ODD_CSL)),
         "prose": plaintext.read(Document("g", text["prose.txt"])),

@@ -14,6 +14,8 @@ from model.record import Record
 COUNT = 2 * TOLD_EVERY + 1
 TEXTS = {
     "ris": "".join(f"TY  - JOUR\nTI  - Title {n}\nER  - \n" for n in range(COUNT)),
+    "endnote": "".join(f"%0 Book\n%T Title {n}\n%F key{n}\n\n" for n in range(COUNT)),
+    "wos": "".join(f"PT J\nTI Title {n}\nUT WOS:{n}\nER\n\n" for n in range(COUNT)),
     "pubmed": "".join(f"PMID- {n}\nTI  - Title {n}\n\n" for n in range(1, COUNT + 1)),
     "csl-json": "[" + ",\n".join(f'{{"id": "{n}", "type": "book", "title": "Title {n}"}}' for n in range(COUNT)) + "]",
 }

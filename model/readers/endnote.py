@@ -1,0 +1,111 @@
+"""EndNote's tagged files (.enw), as Google Scholar and publishers give them: each tag has its like in RIS."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from model.readers.base import Document, Reading
+from model.readers.gathered import Gathered
+from model.readers.ris_fields import record_fields
+from model.record import RawValue, Value
+from model.text import squeeze
+
+__all__ = ["FORMAT", "read", "sniff"]
+
+FORMAT = "endnote"
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_LINE = re.compile(r"\ufeff?%([0-9A-Z@!?+&#$*^(~)<>\[\]|=:])(?:[ \t]+(.*)|$)")
+_START = re.compile(r"\ufeff?\s*%(?:0 +[A-Z]|[AT] [^\r\n]+(?:\r\n|\r|\n)%[A-Z0-9@] )")
+_YEAR = re.compile(r"\d{4}")
+_WORDS = re.compile(r"[;\n]")
+
+_TYPES = {
+    "journal article": "JOUR", "electronic article": "EJOUR", "book": "BOOK", "book section": "CHAP",
+    "edited book": "EDBOOK", "electronic book": "EBOOK", "electronic book section": "ECHAP", "thesis": "THES",
+    "conference paper": "CPAPER", "conference proceedings": "CONF", "report": "RPRT", "government document": "GOVDOC",
+    "web page": "ELEC", "blog": "BLOG", "computer program": "COMP", "dataset": "DATA", "online database": "DBASE",
+    "patent": "PAT", "unpublished work": "UNPB", "manuscript": "MANSCPT", "newspaper article": "NEWS",
+    "magazine article": "MGZN", "standard": "STAND", "encyclopedia": "ENCYC", "dictionary": "DICT", "serial": "SER",
+    "pamphlet": "PAMP", "classical work": "CLSWK", "ancient text": "ANCIENT", "personal communication": "PCOMM",
+}  # fmt: skip
+_TAGS = {
+    "A": "AU", "E": "A2", "Y": "A3", "?": "A4", "T": "TI", "J": "T2", "B": "T2", "S": "T3", "V": "VL", "N": "IS",
+    "P": "SP", "D": "PY", "8": "DA", "I": "PB", "C": "CY", "@": "SN", "U": "UR", "R": "DO", "X": "AB", "K": "KW",
+    "G": "LA", "9": "M3", "7": "ET", "Z": "N1", "Q": "OP", "!": "ST", "[": "Y2", ">": "L1",
+}  # fmt: skip
+_THESIS_TAGS = {"Y": "A2"}  # who supervised it
+_KEYS = ("F", "L")  # what a record is called: its label, else its call number
+_NO_TYPE = "GEN"
+
+
+@dataclass(slots=True)
+class _Entry:
+    """The values of one record by tag, in order."""
+
+    line: int
+    values: dict[str, list[str]] = field(default_factory=dict)
+
+
+def sniff(head: str) -> bool:
+    """Whether it begins with a record of EndNote: `%0 Journal Article`, or two tags in a row."""
+    return bool(_START.match(head))
+
+
+def read(document: Document) -> Reading:
+    """Read all records."""
+    found = Gathered(document, FORMAT, document.text.count("\n") + 1)
+    for entry in _entries(document.text):
+        named = squeeze(next((entry.values[tag][0] for tag in _KEYS if tag in entry.values), ""))
+        raw: dict[str, RawValue] = {tag: list[RawValue](values) for tag, values in entry.values.items()}
+        found.add(named, FORMAT, entry.line, _fields(entry.values, named), raw)
+    return Reading(FORMAT, tuple(found.records), tuple(found.notices))
+
+
+def _entries(text: str) -> Iterator[_Entry]:
+    """Records, each from its `%0`; of those without it each from the first tag after a blank line."""
+    entry: _Entry | None = None
+    tag, is_typed, after_blank = "", False, True
+    for number, content in enumerate(_LINE_END.split(text), 1):
+        found = _LINE.match(content)
+        if found:
+            tag = found[1]
+            if entry is None or tag == "0" or (after_blank and not is_typed):
+                if entry:
+                    yield entry
+                entry, is_typed = _Entry(number), tag == "0"
+            entry.values.setdefault(tag, []).append((found[2] or "").strip())
+        elif content.strip() and entry:  # a long value goes on in the next line
+            values = entry.values[tag]
+            values[-1] = f"{values[-1]}\n{content.strip()}".lstrip()
+        after_blank = not content.strip()
+    if entry:
+        yield entry
+
+
+def _fields(values: dict[str, list[str]], named: str) -> dict[str, Value]:
+    """The fields of a record, by what RIS makes of it. Tags that RIS has no like of are kept as `endnote-X`."""
+    kind = squeeze(" ".join(values.get("0", [])))
+    type_ = _TYPES.get(kind.lower(), _NO_TYPE)
+    tags = _TAGS | _THESIS_TAGS if type_ == "THES" else _TAGS
+    ris: dict[str, list[str]] = {"TY": [type_]}
+    others: dict[str, Value] = {}
+    for tag, found in values.items():
+        kept = [value for value in found if value]
+        if tag == "K":
+            kept = [word for value in kept for word in _WORDS.split(value) if word.strip()]
+        if tag == "8" and values.get("D"):
+            kept = [value if _YEAR.search(value) else f"{value} {values['D'][0]}" for value in kept]
+        if tag in tags:
+            ris.setdefault(tags[tag], []).extend(kept)
+        elif tag not in ("0", *_KEYS) and kept:
+            texts = tuple(map(squeeze, kept))
+            others[f"endnote-{tag}"] = texts[0] if len(texts) == 1 else texts
+    fields = record_fields(ris)
+    if kind and type_ == _NO_TYPE and kind.lower() != "generic":
+        fields.setdefault("genre", kind)
+    if named:
+        fields["citekey"] = (named,)
+    return fields | others
