@@ -6,7 +6,7 @@ from abc import abstractmethod
 from collections.abc import Callable, ItemsView, Iterator, Mapping, Sequence, ValuesView
 from typing import ClassVar, Self, TypeAlias, TypeVar, cast, overload
 
-__all__ = ["MISSING", "Asking", "LazyMapping", "told_of"]
+__all__ = ["MISSING", "Asking", "LazyMapping", "columns_of", "told_of"]
 
 V = TypeVar("V")
 D = TypeVar("D")
@@ -54,6 +54,11 @@ class LazyMapping(Mapping[str, V]):
     def told_together(cls, many: Sequence[Self], wanted: Asking, briefly: Asking) -> list[Mapping[str, V | str]]:
         """What each of many mappings of this class tells, which a class may have a shorter way to make."""
         return [one.told(wanted, briefly) for one in many]
+
+    @classmethod
+    def columns(cls, many: Sequence[Self], names: Sequence[str]) -> list[list[V | None]]:
+        """What many mappings of this class have under some names, name by name; None where one has nothing."""
+        return _columns(many, names)
 
     def words_of(self, name: str) -> bytes | None:
         """UTF-8 with the words of a value, in no order, where that costs less than the value; else None."""
@@ -128,3 +133,26 @@ def told_of(many: Sequence[Mapping[str, V]], wanted: Asking, briefly: Asking) ->
         for place, each in zip(theirs, together, strict=True):
             told[place] = each
     return told
+
+
+def columns_of(many: Sequence[Mapping[str, V]], names: Sequence[str]) -> list[list[V | None]]:
+    """What each of many mappings has under some names, name by name; None where one has nothing."""
+    kinds = {type(one) for one in many}
+    columns: list[list[V | None]] = [[None] * len(many) for _ in names]
+    for kind in kinds:
+        places = [place for place, one in enumerate(many) if type(one) is kind]
+        some = [many[place] for place in places]
+        if issubclass(kind, LazyMapping):
+            found = kind.columns(cast("list[LazyMapping[V]]", some), names)
+        else:
+            found = _columns(some, names)
+        if len(kinds) == 1:  # as nearly always
+            return found
+        for column, values in zip(columns, found, strict=True):
+            for place, value in zip(places, values, strict=True):
+                column[place] = value
+    return columns
+
+
+def _columns(many: Sequence[Mapping[str, V]], names: Sequence[str]) -> list[list[V | None]]:
+    return [[one.get(name) for one in many] for name in names]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 from types import MappingProxyType
 
-from model.merge.identity import arxiv_id, normal_doi, unsuffixed
+from model.merge.heads import arxiv_id, normal_doi, unsuffixed
 from model.record import Record, Relation, Source
 from model.relation_kinds import GROUPS, KINDS, RelationKind, kind_of
 from model.repositories import is_number, record_page

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from itertools import groupby, product
 
 from model.merge.fuzzy import HINT, Alike, alike, contradiction
-from model.merge.identity import Edge, Head, conflicting_ids
+from model.merge.heads import Head, Heads
+from model.merge.identity import Edge, conflicting_ids
 
 __all__ = ["Apart", "Clusters", "Likely", "cluster"]
 
@@ -50,21 +51,20 @@ class Clusters:
 class _Forest:
     """Groups while they grow. Every record starts as its own; what is known of a group is kept under its root."""
 
-    heads: Sequence[Head]
+    heads: Heads
     parent: list[int]
     grown: dict[int, list[int]]  # the members of groups of several
     dois: dict[int, str]
-    numbered: dict[int, list[Head]]  # those of the group that have an _id or know an earlier one
+    numbered: dict[int, list[Head]]  # of groups of several, those that have an _id or know an earlier one
     told_apart: dict[int, set[int]] = field(default_factory=dict)  # of root: records that may not join it
     joins: list[Edge] = field(default_factory=list)
     apart: list[Apart] = field(default_factory=list)
 
     @classmethod
-    def of(cls, heads: Sequence[Head], different: Iterable[tuple[int, int]]) -> _Forest:
+    def of(cls, heads: Heads, different: Iterable[tuple[int, int]]) -> _Forest:
         """Each record by itself, with what it must not be joined with."""
-        dois = {row: head.doi for row, head in enumerate(heads) if head.doi}
-        numbered = {row: [head] for row, head in enumerate(heads) if head.id_rank == 2 or head.aliases}
-        forest = cls(heads, list(range(len(heads))), {}, dois, numbered)
+        dois = {row: doi for row, doi in enumerate(heads.dois) if doi}
+        forest = cls(heads, list(range(len(heads))), {}, dois, {})
         for a, b in different:
             forest.told_apart.setdefault(a, set()).add(b)
             forest.told_apart.setdefault(b, set()).add(a)
@@ -79,6 +79,13 @@ class _Forest:
         """The rows of the group of a root."""
         return self.grown.get(root) or (root,)
 
+    def having_id(self, root: int) -> list[Head]:
+        """Those of the group of a root that have an _id or know an earlier one."""
+        found = self.numbered.get(root)
+        if found is None:
+            found = [self.heads[root]] if self.heads.ranks[root] == 2 or root in self.heads.aliases else []
+        return found
+
     def join(self, edge: Edge) -> None:
         """Make two groups one; the smaller row becomes the root, so that the outcome depends on no order."""
         root, other = sorted((self.root(edge.a), self.root(edge.b)))
@@ -87,8 +94,8 @@ class _Forest:
         self.grown.pop(other, None)
         if other in self.dois:
             self.dois.setdefault(root, self.dois.pop(other))
-        if other in self.numbered:
-            self.numbered.setdefault(root, []).extend(self.numbered.pop(other))
+        self.numbered.setdefault(root, self.having_id(root)).extend(self.having_id(other))
+        self.numbered.pop(other, None)
         if other in self.told_apart:
             self.told_apart.setdefault(root, set()).update(self.told_apart.pop(other))
         self.joins.append(edge)
@@ -104,7 +111,7 @@ class _Forest:
             return _unlike(*([self.heads[row] for row in self.members(root)] for root in (a, b)))
         if a in self.dois and b in self.dois and self.dois[a] != self.dois[b]:
             return "their DOIs differ"
-        two = conflicting_ids(self.numbered.get(a, ()), self.numbered.get(b, ()), by_likeness=False)
+        two = conflicting_ids(self.having_id(a), self.having_id(b), by_likeness=False)
         return "they have different ids in one repository" if two else ""
 
     def try_join(self, edge: Edge) -> None:
@@ -128,7 +135,7 @@ def _unlike(some: Sequence[Head], others: Sequence[Head]) -> str:
 
 
 def cluster(
-    heads: Sequence[Head],
+    heads: Heads,
     joined: Iterable[Edge],
     refused: Iterable[Edge] = (),
     same: Iterable[tuple[int, int]] = (),

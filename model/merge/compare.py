@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from html import unescape
 
 from model.fields import BY_NAME, TYPES
-from model.merge.identity import arxiv_id, normal_doi
+from model.merge.heads import arxiv_id, normal_doi
 from model.record import Date, File, Link, Person, Project, Relation, Value
 from model.text import fold, plain
 

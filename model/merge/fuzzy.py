@@ -13,7 +13,8 @@ from rapidfuzz.distance import OSA
 
 from model.fields import TYPES
 from model.merge.blocks import SMALL, STOP_WORDS, WINDOW, candidates
-from model.merge.identity import Head, conflicting_ids, other_pages, same_family, same_kind
+from model.merge.heads import Head, Heads
+from model.merge.identity import conflicting_ids, other_pages, same_family, same_kind
 
 __all__ = ["Alike", "alike", "contradiction", "distinct_words"]
 
@@ -45,7 +46,7 @@ class Alike(NamedTuple):
     verdict: str
 
 
-def alike(heads: Sequence[Head], group: Callable[[int], int]) -> list[Alike]:
+def alike(heads: Heads, group: Callable[[int], int]) -> list[Alike]:
     """All pairs of different groups that deserve at least a hint; `group` numbers what identifiers have joined."""
     by_title = _Titles(heads)
     found: list[Alike] = []
@@ -64,14 +65,14 @@ def alike(heads: Sequence[Head], group: Callable[[int], int]) -> list[Alike]:
 class _Titles:
     """The different titles and the rows that have each; most have one row, which is not worth a list."""
 
-    def __init__(self, heads: Sequence[Head]) -> None:
+    def __init__(self, heads: Heads) -> None:
         self._first: dict[str, int] = {}
         self.shared: dict[str, list[int]] = {}
-        for row, head in enumerate(heads):
-            if head.title:
-                first = self._first.setdefault(head.title, row)
+        for row, title in enumerate(heads.titles):
+            if title:
+                first = self._first.setdefault(title, row)
                 if first != row:
-                    self.shared.setdefault(head.title, [first]).append(row)
+                    self.shared.setdefault(title, [first]).append(row)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._first)
@@ -109,7 +110,7 @@ def _telling(title: str) -> bool:
 # -- candidates --------------------------------------------------------------------------------------------------
 
 
-def _within(heads: Sequence[Head], rows: list[int]) -> Iterator[tuple[int, int]]:
+def _within(heads: Heads, rows: list[int]) -> Iterator[tuple[int, int]]:
     if len(rows) <= SMALL:
         yield from combinations(rows, 2)
         return
@@ -117,7 +118,7 @@ def _within(heads: Sequence[Head], rows: list[int]) -> Iterator[tuple[int, int]]
     yield from _neighbours(rows)
 
 
-def _across(heads: Sequence[Head], some: list[int], others: list[int]) -> Iterator[tuple[int, int]]:
+def _across(heads: Heads, some: list[int], others: list[int]) -> Iterator[tuple[int, int]]:
     if len(some) * len(others) <= SMALL**2:
         yield from ((a, b) for a in some for b in others)
         return
@@ -207,7 +208,7 @@ def _contrast(one: str, other: str, start: str, opposite: str) -> bool:
 
 
 def _judged(
-    heads: Sequence[Head], group: Callable[[int], int], pairs: Iterable[tuple[int, int]], ratio: float, doubt: str
+    heads: Heads, group: Callable[[int], int], pairs: Iterable[tuple[int, int]], ratio: float, doubt: str
 ) -> Iterator[Alike]:
     for a, b in pairs:
         if group(a) == group(b):

@@ -1,151 +1,23 @@
-"""What a record is recognised by: its identifiers brought to one form, and the links that they make between records."""
+"""Whether two records are one work as far as their heads tell, and the links that identifiers make between them."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
 from itertools import chain, combinations
 from typing import NamedTuple
-from urllib.parse import unquote
 
 from rapidfuzz import fuzz
 
 from model.fields import TYPES
-from model.record import Person, Record
-from model.repositories import is_number
-from model.text import fold
+from model.merge.heads import Head, Heads, Texts
+from model.record import Record
 
-__all__ = [
-    "Edge",
-    "Head",
-    "arxiv_id",
-    "exact_edges",
-    "normal_doi",
-    "other_pages",
-    "same_family",
-    "same_kind",
-    "titles_agree",
-    "unsuffixed",
-]
+__all__ = ["Edge", "conflicting_ids", "exact_edges", "other_pages", "same_family", "same_kind", "titles_agree"]
 
 TITLES_AGREE = 85.0  # of 100: two titles of one _id
 TITLES_DIFFER = 60.0  # below this, two titles under one DOI may be two chapters that carry their book's
 FAMILIES_AGREE = 80.0
-
-_PREFIX = re.compile(r"(?:https?://)?(?:(?:dx|www)\.)?doi\.org/|doi:\s*", re.IGNORECASE)
-_ARXIV_PREFIX = "10.48550/"
-_ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(.+)", re.IGNORECASE)
-_ARXIV = re.compile(r"(?:https?://)?(?:www\.)?arxiv\.org/(?:abs|pdf)/|arxiv:\s*", re.IGNORECASE)
-_ARXIV_TAIL = re.compile(r"(?:\.pdf|v\d+|\s*\[[^\]]*\]|\s+)+\Z")
-_PLAIN_ARXIV = re.compile(r"[0-9]{4}\.[0-9]{4,5}")
-_SUFFIX = re.compile(r"~\d+\Z")
-_NOT_DIGITS = re.compile(r"\D")
-
-_fold = lru_cache(maxsize=16_384)(fold)  # of names, journals and numbers, which come again and again
-
-
-class Head:
-    """The few values of a record that decide which work it is, in the form they are compared in.
-
-    What everybody is asked for is there at once; the rest, which only those are asked for that something links, is
-    cut out of the record when it is. `file_scope` is the repository its file was recognised to come from.
-    """
-
-    # many are held at once: what all have is in slots, and only those of whom more is asked get a dictionary
-    __slots__ = ("__dict__", "_record", "doi", "id", "id_rank", "scope", "title")
-
-    aliases: tuple[str, ...] = ()
-    isi: tuple[str, ...] = ()
-    pmid: tuple[str, ...] = ()
-    arxiv: tuple[str, ...] = ()
-
-    def __init__(self, record: Record, file_scope: str = "") -> None:
-        is_librecat, number = record.id_kind == "librecat", is_number(record.id)
-        self._record = record
-        self.id = unsuffixed(record.id)
-        self.scope = record.repository or (file_scope if number or is_librecat else "")
-        """The repository that gave the _id; empty when unknown."""
-        self.id_rank = 2 if is_librecat or (number and self.scope) else int(number and record.id_kind != "file")
-        """2: an _id of LibreCat; 1: a number that may be one; 0: a name that means nothing elsewhere."""
-        get = record.fields.get
-        self.doi = normal_doi(record.doi)
-        self.title = _title(record.title)
-        if get("alternative_id"):
-            self.aliases = record.texts("alternative_id")
-        if get("isi"):
-            self.isi = tuple(word.upper().removeprefix("WOS:").removeprefix("ISI:") for word in record.texts("isi"))
-        if get("PMID"):
-            self.pmid = tuple(_NOT_DIGITS.sub("", word) for word in record.texts("PMID"))
-        if get("arxiv") or self.doi.startswith(_ARXIV_PREFIX):
-            self.arxiv = _arxiv_ids(record, self.doi)
-
-    @property
-    def file(self) -> str:
-        """The file of the record."""
-        return self._record.source.file
-
-    @property
-    def damaged(self) -> bool:
-        """Whether the record was cut off."""
-        return bool(self._record.source.damage)
-
-    @property
-    def type(self) -> str:
-        """The type, as the record has it."""
-        return self._record.type
-
-    @property
-    def guessed(self) -> bool:
-        """Whether the type comes from a vaguer vocabulary."""
-        return self._record.type_guessed
-
-    @cached_property
-    def year(self) -> int:
-        """The year of publication, 0 when unknown."""
-        return self._record.year
-
-    @cached_property
-    def family(self) -> str:
-        """The first author's family name with its particle, folded."""
-        person = self._person
-        return _fold(f"{person.particle} {person.family}" if person.family else person.name)
-
-    @cached_property
-    def initial(self) -> str:
-        """The first letter of the first author's given names, folded."""
-        return _fold(self._person.given)[:1]
-
-    @property
-    def _person(self) -> Person:
-        return next(iter(self._record.creators), Person())
-
-    @cached_property
-    def container(self) -> str:
-        """The journal or book, folded."""
-        return _fold(self._record.text("container-title"))
-
-    @cached_property
-    def volume(self) -> str:
-        """The volume, without noughts before it."""
-        return _number(self._record.text("volume"))
-
-    @cached_property
-    def issue(self) -> str:
-        """The issue, without noughts before it."""
-        return _number(self._record.text("issue"))
-
-    @cached_property
-    def edition(self) -> str:
-        """The edition, without noughts before it."""
-        return _number(self._record.text("edition"))
-
-    @cached_property
-    def page(self) -> str:
-        """The first page."""
-        text = self._record.text("page")
-        return _fold(text).partition(" ")[0] if text else ""
 
 
 class Edge(NamedTuple):
@@ -156,46 +28,6 @@ class Edge(NamedTuple):
     b: int
     why: str
     likeness: bool = False  # found by likeness, not by an identifier
-
-
-def _title(title: str) -> str:
-    return fold(title.replace("&", " and ") if "&" in title else title)
-
-
-def unsuffixed(id_: str) -> str:
-    """An id without the `~2` that keeps two works apart on the screen."""
-    return _SUFFIX.sub("", id_) if "~" in id_ else id_
-
-
-def normal_doi(doi: str) -> str:
-    """A DOI without scheme, host or `doi:`, in lower case; empty when it is none at all."""
-    bare = doi.strip()
-    if not bare:
-        return ""
-    if "doi" in bare.lower() or not bare.isascii():  # where the prefix may be: most DOIs come without
-        bare = _PREFIX.sub("", bare).strip()
-    bare = bare.rstrip(".,;").lower()
-    if "%" in bare:
-        bare = unquote(bare)
-    return bare if bare.startswith("10.") and "/" in bare else ""
-
-
-def arxiv_id(text: str) -> str:
-    """An arXiv id without address, version or subject class."""
-    if _PLAIN_ARXIV.fullmatch(text):
-        return text
-    return _ARXIV_TAIL.sub("", _ARXIV.sub("", text.strip())).lower()
-
-
-def _arxiv_ids(record: Record, doi: str) -> tuple[str, ...]:
-    ids = [arxiv_id(word) for word in record.texts("arxiv")]
-    if own := _ARXIV_DOI.fullmatch(doi):
-        ids.append(arxiv_id(own[1]))
-    return tuple(dict.fromkeys(id_ for id_ in ids if id_))
-
-
-def _number(text: str) -> str:
-    return _fold(text).lstrip("0") if text else ""
 
 
 # -- comparisons -------------------------------------------------------------------------------------------------
@@ -242,16 +74,21 @@ def _class(head: Head) -> str:
 # -- links by identifiers ----------------------------------------------------------------------------------------
 
 
-def exact_edges(heads: Sequence[Head], records: Sequence[Record]) -> tuple[list[Edge], list[Edge]]:
+def exact_edges(heads: Heads, records: Sequence[Record]) -> tuple[list[Edge], list[Edge]]:
     """The links that identifiers make, and those they would make if the rest of the records did not contradict."""
     joined: list[Edge] = []
     refused: list[Edge] = []
     for strength, keys, judge, name in (
-        (500.0, _single([head.id if head.id_rank else "" for head in heads]), _judge_id, "the same _id {}"),
-        (400.0, _single([head.doi for head in heads]), _judge_identifier, "the same DOI {}"),
-        (300.0, _several([head.isi for head in heads]), _judge_identifier, "the same Web of Science number {}"),
-        (290.0, _several([head.pmid for head in heads]), _judge_identifier, "the same PubMed number {}"),
-        (200.0, _several([head.arxiv for head in heads]), _judge_arxiv, "the same arXiv id {}"),
+        (
+            500.0,
+            _single([id_ if rank else "" for id_, rank in zip(heads.ids, heads.ranks, strict=True)]),
+            _judge_id,
+            "the same _id {}",
+        ),
+        (400.0, _single(heads.dois), _judge_identifier, "the same DOI {}"),
+        (300.0, _several(heads.isi), _judge_identifier, "the same Web of Science number {}"),
+        (290.0, _several(heads.pmid), _judge_identifier, "the same PubMed number {}"),
+        (200.0, _several(heads.arxiv), _judge_arxiv, "the same arXiv id {}"),
     ):
         for key, rows in _shared(*keys).items():
             why = name.format(key)
@@ -273,8 +110,8 @@ def _single(keys: Sequence[str]) -> _Keys:
     return range(len(keys)), keys
 
 
-def _several(keys: Sequence[tuple[str, ...]]) -> _Keys:
-    having = [(row, key) for row, some in enumerate(keys) if some for key in some]
+def _several(keys: Mapping[int, Texts]) -> _Keys:
+    having = [(row, key) for row, some in keys.items() for key in some]
     return [row for row, _ in having], [key for _, key in having]
 
 
@@ -344,31 +181,32 @@ def _judge_arxiv(a: Head, b: Head) -> str:
     return ""
 
 
-def _alias_edges(heads: Sequence[Head]) -> Iterator[Edge]:
+def _alias_edges(heads: Heads) -> Iterator[Edge]:
     """Records that one repository has renumbered. Old numbers run in another series: a miss is no news."""
     owners = _index(heads)
-    for row, head in enumerate(heads):
-        for alias in head.aliases:
+    for row, aliases in heads.aliases.items():
+        for alias in aliases:
             for owner in owners.get(alias, ()):
-                if owner != row and alias != head.id and _judge_id(head, heads[owner]) == "":
-                    yield Edge(350.0, row, owner, f"{alias} is an earlier id of {head.id}")
+                if owner != row and alias != heads.ids[row] and _judge_id(heads[row], heads[owner]) == "":
+                    yield Edge(350.0, row, owner, f"{alias} is an earlier id of {heads.ids[row]}")
 
 
-def _index(heads: Sequence[Head]) -> Mapping[str, list[int]]:
-    wanted = set(chain.from_iterable([head.aliases for head in heads]))
+def _index(heads: Heads) -> Mapping[str, list[int]]:
+    wanted = set(chain.from_iterable(heads.aliases.values()))
     owners: defaultdict[str, list[int]] = defaultdict(list)
-    for row, head in enumerate(heads if wanted else ()):
-        if head.id_rank and head.id in wanted:
-            owners[head.id].append(row)
+    for row, id_ in enumerate(heads.ids if wanted else ()):
+        if id_ in wanted and heads.ranks[row]:
+            owners[id_].append(row)
     return owners
 
 
-def _repeated(heads: Sequence[Head], records: Sequence[Record]) -> Iterator[Edge]:
+def _repeated(heads: Heads, records: Sequence[Record]) -> Iterator[Edge]:
     """The same entry word for word, twice in a file or copied into another."""
-    for rows in _shared(*_single(["" if head.id_rank == 2 else head.id for head in heads])).values():
+    ids = ["" if rank == 2 else id_ for id_, rank in zip(heads.ids, heads.ranks, strict=True)]
+    for rows in _shared(*_single(ids)).values():
         for a, b in _pairs(rows):
             if records[a].fields and records[a].fields == records[b].fields:
-                yield Edge(450.0, a, b, f"the same entry {heads[a].id} twice")
+                yield Edge(450.0, a, b, f"the same entry {heads.ids[a]} twice")
 
 
 def conflicting_ids(a: Sequence[Head], b: Sequence[Head], *, by_likeness: bool) -> bool:

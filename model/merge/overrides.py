@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path, PurePath
 
-from model.merge.identity import Head, normal_doi
+from model.merge.heads import Heads, normal_doi
 from model.overrides import FILE_NAME, Overrides, Pair
 from model.record import Notice
 
@@ -57,21 +57,21 @@ def _pairs(value: object, key: str, file: str, notices: list[Notice]) -> Iterabl
             yield from ((one, other) for place, one in enumerate(names) for other in names[place + 1 :])
 
 
-def rows_of(name: str, heads: Sequence[Head], groups: Sequence[Sequence[int]], shown: Sequence[str]) -> list[int]:
+def rows_of(name: str, heads: Heads, groups: Sequence[Sequence[int]], shown: Sequence[str]) -> list[int]:
     """The records that a name in the overrides means: those of that very id in the work shown under it.
 
     `groups` and `shown` say what the works and their ids are without overrides.
     """
     if doi := normal_doi(name):
-        return [row for row, head in enumerate(heads) if head.doi == doi]
+        return [row for row, its in enumerate(heads.dois) if its == doi]
     for group, id_ in zip(groups, shown, strict=True):
         if id_ == name:
-            own = [row for row in group if heads[row].id == name]
+            own = [row for row in group if heads.ids[row] == name]
             return own or list(group)
-    rows = [row for row, head in enumerate(heads) if head.id == name]
+    rows = [row for row, own_id in enumerate(heads.ids) if own_id == name]
     if not rows and ":" in name:
         file, _, id_ = name.rpartition(":")
-        rows = [row for row, head in enumerate(heads) if head.id == id_ and _is_file(head.file, file)]
+        rows = [row for row, its in enumerate(heads.ids) if its == id_ and _is_file(heads[row].file, file)]
     return rows
 
 

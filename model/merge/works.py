@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from model.apart import Hint, KeptApart
 from model.merge.clusters import Apart, Clusters, Likely, cluster
-from model.merge.identity import Head, exact_edges
+from model.merge.heads import Heads
+from model.merge.identity import exact_edges
 from model.merge.overrides import Overrides, rows_of
 from model.merge.precedence import by_content
 from model.merge.provenance import united
@@ -35,8 +36,7 @@ class Merged:
 def merge(records: Iterable[Record], overrides: Overrides = _NONE, known: Iterable[Repository] = KNOWN) -> Merged:
     """Make works of records. The result does not depend on the order in which files or records come."""
     ordered = by_content(records)
-    file_scopes = scopes(ordered, known)
-    heads = [Head(record, file_scopes.get(record.source.file, "")) for record in ordered]
+    heads = Heads(ordered, scopes(ordered, known))
     joined, refused = exact_edges(heads, ordered)
     clusters = cluster(heads, joined, refused)
     notices: list[Notice] = []
@@ -48,9 +48,9 @@ def merge(records: Iterable[Record], overrides: Overrides = _NONE, known: Iterab
     return _merged(ordered, heads, clusters, notices)
 
 
-def _merged(ordered: Sequence[Record], heads: Sequence[Head], clusters: Clusters, notices: list[Notice]) -> Merged:
+def _merged(ordered: Sequence[Record], heads: Heads, clusters: Clusters, notices: list[Notice]) -> Merged:
     works, clashes = _with_unique_ids(_works(ordered, heads, clusters))
-    order = _in_order(works, [heads[group[0]].title if len(group) == 1 else "" for group in clusters.groups])
+    order = _in_order(works, heads, clusters.groups)
     row_of = {place: row for row, place in enumerate(order)}
     sorted_works = tuple(works[place] for place in order)
     group_of = {member: row_of[place] for place, group in enumerate(clusters.groups) for member in group}
@@ -63,15 +63,15 @@ def _merged(ordered: Sequence[Record], heads: Sequence[Head], clusters: Clusters
 # -- works -------------------------------------------------------------------------------------------------------
 
 
-def _works(ordered: Sequence[Record], heads: Sequence[Head], clusters: Clusters) -> list[Work]:
+def _works(ordered: Sequence[Record], heads: Heads, clusters: Clusters) -> list[Work]:
     works = []
     for group, edges in zip(clusters.groups, clusters.joins, strict=True):
         if len(group) == 1:
             (row,) = group
-            record = placed(ordered[row], heads[row].scope)
-            works.append(Work(record, (ordered[row],), (), heads[row].scope))
+            record = placed(ordered[row], heads.scopes[row])
+            works.append(Work(record, (ordered[row],), (), heads.scopes[row]))
             continue
-        base = next((heads[row].scope for row in group if heads[row].scope), "")
+        base = next((heads.scopes[row] for row in group if heads.scopes[row]), "")
         joins = tuple(Join(ordered[edge.a].source, ordered[edge.b].source, edge.why) for edge in edges)
         works.append(united((ordered[row] for row in group), base, joins))
     return works
@@ -108,14 +108,16 @@ def _claim(work: Work) -> tuple[str, ...]:
     return (work.repository, record.doi.lower(), record.title, str(record.issued), repr(sorted(record.fields.items())))
 
 
-def _in_order(works: Sequence[Work], titles: Sequence[str]) -> list[int]:
-    """The places of works, newest first, then by title, then by id; `titles` are folded where they are known."""
+def _in_order(works: Sequence[Work], heads: Heads, groups: Sequence[Sequence[int]]) -> list[int]:
+    """The places of works, newest first, then by title, then by id; what is known of one record need not be made."""
     keys: list[str] = []
     years: defaultdict[int, list[int]] = defaultdict(list)
-    for place, (work, title) in enumerate(zip(works, titles, strict=True)):
-        record = work.record
-        keys.append(f"{title or fold(record.title)}\0{record.id}")  # no folded title has a control code
-        years[record.year].append(place)
+    for place, (work, group) in enumerate(zip(works, groups, strict=True)):
+        record, row = work.record, group[0]
+        alone = len(group) == 1
+        title, year = (heads.titles[row], heads.years[row]) if alone else (fold(record.title), record.year)
+        keys.append(f"{title}\0{record.id}")  # no folded title has a control code
+        years[year].append(place)
     return [place for year in sorted(years, reverse=True) for place in sorted(years[year], key=keys.__getitem__)]
 
 
@@ -169,7 +171,7 @@ _Rows = list[tuple[int, int]]
 
 def _decided(
     overrides: Overrides,
-    heads: Sequence[Head],
+    heads: Heads,
     groups: Sequence[Sequence[int]],
     shown: Sequence[str],
     notices: list[Notice],

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from model.merge import Merged, merge
-from model.merge.identity import normal_doi
+from model.merge.heads import normal_doi
 from model.record import Record
 from model.text import fold
 from tests.benchmarks.duplicate_sets import Labelled, labelled, overlapping

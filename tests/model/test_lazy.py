@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
-from model.lazy import MISSING, Asking, LazyMapping, told_of
+from model.lazy import MISSING, Asking, LazyMapping, columns_of, told_of
 
 
 class _Doubled(LazyMapping[str]):
@@ -41,3 +41,10 @@ def test_each_of_many_mappings_tells_what_it_tells_by_itself_and_those_of_a_clas
     assert expected[:3] == [{"a": "00"}, {"a": "1", "b": "x"}, {"a": "22"}]
     assert _Together.counts == [3]
     assert told_of([], wanted, wanted) == []
+
+
+def test_columns_hold_what_each_of_many_mappings_has() -> None:
+    many = [_Together({"a": "x", "b": "y"}), {"a": "1"}, _Doubled({"b": "z"}), {}]
+    assert columns_of(many, ["b", "a", "c"]) == [["yy", None, "zz", None], ["xx", "1", None, None], [None] * 4]
+    assert columns_of(many[1:2], ["a"]) == [["1"]]
+    assert columns_of([], ["a", "b"]) == [[], []]

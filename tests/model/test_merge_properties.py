@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from model.lazy import MISSING, LazyMapping
 from model.merge import Merged, conflicts, has_conflict, merge, provenance
-from model.merge.identity import normal_doi
+from model.merge.heads import normal_doi
 from model.record import Record, Source, Value
 from tests.benchmarks.duplicate_sets import labelled
 from tests.model.merge_records import bibtex, librecat, sources_of

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from model.lazy import columns_of
 from model.readers.bibtex_fields import page_of, record_fields
 from model.readers.bibtex_lazy import LazyFields, LazyRaw, packed, unpacked
 from model.readers.bibtex_shape import shape_of
@@ -152,6 +153,17 @@ def test_fields_that_are_wanted_are_those_among_all_and_in_their_order(entry: En
         assert [name for name in found if name not in _IDENTIFIERS] == [
             name for name in expected if wanted(name) and name not in _IDENTIFIERS
         ]
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(entries(), max_size=4), st.randoms(use_true_random=False))
+def test_columns_of_many_entries_hold_what_each_has(some: list[Entry], random: Random) -> None:
+    names = [*random.sample([*RENAMED.values(), "type", "issued", "arxiv", "PMID", "none"], 4), "title", "title"]
+    expected = [list(map(_record(entry).fields.get, names)) for entry in some]
+    many = [_record(entry).fields for entry in some]
+    for fields in random.sample(many, len(many) // 2):
+        fields.get(names[0])
+    assert columns_of(many, names) == [list(column) for column in zip(*expected, strict=True)] or not some
 
 
 @settings(max_examples=1000, deadline=None)
