@@ -12,7 +12,7 @@ import numpy as np
 from model import text
 from model.columns import IDENTIFIERS, Columns, Others, Texts, clean, cleaned, words_of
 from model.fields import PEOPLE_ROLES, TYPES
-from model.listing import title, type_label
+from model.listing import names, title, type_label
 from model.merge import Work, has_conflict
 from model.record import Date, File, Link, Person, Project, Record, Value
 from model.search.document import Documents, Numbered
@@ -20,6 +20,7 @@ from model.weak_words import weak_words, words_of_project
 
 if TYPE_CHECKING:
     from model.library import Library
+    from model.order_values import OrderValues
 
 __all__ = ["documents"]
 
@@ -30,15 +31,18 @@ _NOBODY = Numbered(np.zeros(0, np.int32), np.zeros(0, np.int32))
 _CODE = frozenset({"software", "code"})
 
 
-def documents(library: Library) -> Iterator[Documents]:
-    """All works in the order of the rows, some at a time."""
+def documents(library: Library, orders: OrderValues | None = None) -> Iterator[Documents]:
+    """All works in the order of the rows, some at a time; `orders` is told on the way what they are sorted by."""
     dangling = {row for stub in library.graph.dangling for row, _ in stub.from_}
     shared = _Shared()
     rest, first, some = iter(library.works), 0, _FIRST
     while works := list(islice(rest, some)):
         rows = range(first, first + len(works))
         related = [_related(library, row) for row in rows]
-        told = _Telling(works, shared).documents(related, [row in dangling for row in rows])
+        telling = _Telling(works, shared)
+        told = telling.documents(related, [row in dangling for row in rows])
+        if orders is not None:
+            orders.add(telling.order_values())
         yield told
         letters = sum(map(len, chain(told.titles, told.people, told.abstracts, told.weak)))
         first += len(works)
@@ -129,6 +133,7 @@ class _Telling:
         self._works, self._shared = works, shared
         self._columns = columns = Columns(works, shared.others)
         self._roles = {role: shared.people(columns.items(role, Person)) for role in PEOPLE_ROLES if role in columns}
+        self._lines = {role: people.lines(shared.names) for role, people in self._roles.items()}
         self._years = [issued.year if isinstance(issued, Date) else 0 for issued in columns.values("issued")]
         self._dois = columns.text("DOI")
         self._ids = list(map(_own_ids, works))
@@ -161,8 +166,29 @@ class _Telling:
             names=self._shared.names,
         )
 
+    def order_values(self) -> dict[str, Sequence[str | int]]:
+        """What each work is sorted by under every name of `model.ordering`, not folded yet."""
+        columns = self._columns
+        return {
+            "year": self._years,
+            "title": columns.text("title"),
+            "author": self._creators(),
+            "type": columns.text("type"),
+            "container": columns.text("container-title"),
+            "updated": [work.record.source.date_updated for work in self._works],
+        }
+
+    def _creators(self) -> list[str]:
+        """What `model.listing.names` says of each work: mostly no more than its authors."""
+        authors = self._columns.items("author", Person)
+        lines = self._lines.get("author") or [""] * len(self._works)
+        return [
+            line if line and not some[-1].is_others else names(work.record)
+            for line, some, work in zip(lines, authors, self._works, strict=True)
+        ]
+
     def _people(self) -> list[str]:
-        lines = [people.lines(self._shared.names) for people in self._roles.values()]
+        lines = list(self._lines.values())
         if len(lines) == 1:
             return lines[0]
         return ["; ".join(filter(None, some)) for some in zip(*lines, strict=True)] or [""] * len(self._works)

@@ -22,6 +22,7 @@ from model.stamps import Stamp, stamps_of
 if TYPE_CHECKING:  # a library that was kept is opened without any of what reads and merges
     from model.apart import Hint, KeptApart
     from model.lines import Line
+    from model.order_values import OrderValues
     from model.people import People
     from model.progress import Progress
     from model.record import Notice
@@ -66,6 +67,7 @@ class Library:
     stamps: tuple[Stamp, ...] = ()  # the state of the files before they were read
     kept: Kept | None = field(default=None, repr=False, compare=False)
     _searches: list[Search] = field(default_factory=list, init=False, repr=False, compare=False)  # none or one
+    _order_values: list[OrderValues] = field(default_factory=list, init=False, repr=False, compare=False)  # none or one
     _told_apart: Event = field(default_factory=Event, init=False, repr=False, compare=False)  # people are
     _building: Lock = field(default_factory=Lock, init=False, repr=False, compare=False)  # whoever asks first does it
 
@@ -145,10 +147,15 @@ class Library:
 
     def _indexed(self, progress: Callable[[int], None] | None) -> Search:
         from model.documents import documents
+        from model.order_values import OrderValues
         from model.search.engine import Search
 
+        values = OrderValues()
         with resting_collector():
-            return Search.build(documents(self), progress)
+            search = Search.build(documents(self, values), progress)
+        if not self.kept:
+            self._order_values.append(values)
+        return search
 
     @cached_property
     def _lookup(self) -> dict[str, tuple[int, ...]]:
@@ -180,7 +187,8 @@ class Library:
         if key not in self._ranks:
             from model.ordering import ranks_of
 
-            self._ranks[key] = ranks_of(self.works, key)
+            ready = self._order_values.pop().ranks() if self._order_values else {key: ranks_of(self.works, key)}
+            self._ranks.update(ready)
         return self._ranks[key]
 
     @cached_property

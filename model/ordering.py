@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from model.record import Record
     from model.work import Work
 
-__all__ = ["KEYS", "ranks_of", "sorted_rows"]
+__all__ = ["KEYS", "ranks_among", "ranks_of", "sorted_rows"]
 
 _fold = lru_cache(maxsize=16_384)(text.fold)  # of what many works have
 
@@ -40,7 +40,11 @@ KEYS: Mapping[str, Callable[[Record], str | int]] = {
 def ranks_of(works: Iterable[Work], key: str) -> array[int]:
     """The rank of each work, from 1; works that sort alike have one rank, those of which nothing is known have 0."""
     value = KEYS[key]
-    values = [value(work.record) for work in works]
+    return ranks_among([value(work.record) for work in works])
+
+
+def ranks_among(values: Sequence[str | int]) -> array[int]:
+    """The rank of each value among all of them, as those of works."""
     order = sorted(dict.fromkeys([value for value in values if value]))  # as they come, which is half in order
     rank = dict(zip(order, range(1, len(order) + 1), strict=True))
     return array("i", map(rank.get, values, repeat(0)))

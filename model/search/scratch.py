@@ -38,12 +38,12 @@ class _File(Protocol):
 
 
 class Scratch:
-    """Bytes one after the other. Where the disk is full or cannot be written they stay in memory."""
+    """Bytes one after the other, `little` of them in memory, or all where the disk is full or cannot be written."""
 
-    def __init__(self) -> None:
+    def __init__(self, little: int | None = None) -> None:
         self.size = 0
         self._file: _File = BytesIO()
-        self._least = _LITTLE
+        self._least = _LITTLE if little is None else little
 
     def put(self, data: bytes | memoryview) -> Span:
         """Add bytes at the end."""

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from model.library import names_of
+from model.library import Library, names_of
 from model.merge import merge
 from model.ordering import KEYS, ranks_of
+from model.readers import read_paths
 from model.record import Person
 from tests.model.merge_records import bibtex, librecat, one
+
+DATA = sorted((Path(__file__).parents[1] / "data").glob("**/*.*"))
 
 _TEXT = st.text(max_size=6)
 _PARTS = st.lists(st.sampled_from(["", " ", "Ann", "von", "É.", "A, B", " Jr."]), min_size=5, max_size=5)
@@ -33,6 +39,42 @@ def test_ranks_are_the_places_of_the_values_and_0_is_unknown(some: list[dict[str
         values = [value(work.record) for work in works]
         order = sorted({each for each in values if each})
         assert list(ranks_of(works, key)) == [order.index(each) + 1 if each else 0 for each in values]
+
+
+_LETTERS = st.text("aB <i>/É,;\u2060\r\n\x1fß", max_size=8)
+_PEOPLE = st.lists(st.builds(Person, _LETTERS, _LETTERS) | st.just(Person(literal="others")), max_size=3).map(tuple)
+_SHOWN = st.fixed_dictionaries(
+    {
+        "title": _LETTERS,
+        "container_title": _LETTERS,
+        "type": st.sampled_from(["", "book", "a_kind"]),
+        "author": _PEOPLE,
+        "editor": _PEOPLE,
+        "translator": _PEOPLE,
+        "year": st.integers(-1, 2),
+        "updated": st.sampled_from(["", "2020-01-01", "2021-01-01"]),
+    }
+)
+
+
+@given(st.lists(_SHOWN, max_size=6))
+@settings(max_examples=150, deadline=None)
+def test_what_the_search_is_told_of_works_puts_them_in_the_same_orders(some: list[dict[str, object]]) -> None:
+    works = merge(librecat(str(number), f"{number}.yaml", **fields) for number, fields in enumerate(some)).works
+    assert_same_orders(Library(works=works))
+
+
+def test_works_of_any_file_come_in_the_same_orders_from_the_search() -> None:
+    records = [record for reading in read_paths(map(str, DATA)).readings for record in reading.records]
+    assert_same_orders(Library(works=merge(records).works))
+
+
+def assert_same_orders(library: Library) -> None:
+    expected = {key: ranks_of(library.works, key) for key in KEYS}
+    assert library.search.search("").total == len(library)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("model.ordering.ranks_of", None)  # nobody looks at the works again
+        assert {key: library.ranks(key) for key in KEYS} == expected
 
 
 def test_a_work_goes_by_all_names_its_sources_give_it_and_by_its_own() -> None:
