@@ -52,7 +52,7 @@ class BuiltDirectory:
         self._places, self._place_starts = _places(found, np.asarray(identities.owners), np.asarray(order, np.int64))
 
     @classmethod
-    def of(cls, works: Iterable[Work]) -> BuiltDirectory:
+    def of(cls, works: Sequence[Work]) -> BuiltDirectory:
         """Tell the people apart; one pass over the works, and one over their different names."""
         found = mentions_in(works)
         return cls(found, Identities(found.persons))

@@ -21,12 +21,14 @@ OTHERS = Person(literal="others")
 """What BibTeX's `and others` becomes: a list that says of itself that it is not complete."""
 
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+_AND_IN_IT = re.compile(r"\sand\s", re.IGNORECASE)
 _CLOSED = re.compile(r"[^{}]*+(?:\{[^{}]*+(?:\{[^{}]*+\}[^{}]*+)*+\}[^{}]*+)*+")
 _MARKS = re.compile(r"[{}]|(?<=\s)and(?=\s)", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?[\s~-]*){1,4}")
 _EXTENDED = re.compile(r"\s*(?:family|given|prefix|suffix|useprefix|id|orcid|[\w-]+-i)\s*=", re.IGNORECASE)
 _SPECIAL = re.compile(r"\\([a-zA-Z]+|.)\s*")
 _LETTER_COMMANDS = frozenset(("aa", "ae", "oe", "o", "l", "ss", "i", "j", "dh", "th"))
+_NAMES = 200_000  # of people that are remembered as they are written
 _SUFFIX = re.compile(r"(?:[Jj]r|[Ss]r|[Jj]unior|[Ss]enior|II|III|IV)\.?")
 
 
@@ -36,12 +38,7 @@ def _text(tex: str) -> str:
 
 def split_list(names: str) -> list[str]:
     """The names between the `and`s that stand outside braces."""
-    braced = "{" in names
-    if names.isprintable() and "  " not in names and names.lower().count("and ") == names.count("and "):
-        parts = (names if braced else f" {names} ").split(" and ")
-        if not braced or all(map(_is_whole, parts)):
-            return [name for part in parts if (name := part.strip())]  # as nearly all lists are divided
-    if not braced:
+    if "{" not in names:
         return [name for part in _AND.split(f" {names} ") if (name := part.strip())]
     found: list[str] = []
     depth = start = 0
@@ -56,13 +53,15 @@ def split_list(names: str) -> list[str]:
     return [name for part in (*found, names[start:]) if (name := part.strip())]
 
 
-def _is_whole(part: str) -> bool:
-    """Whether what stands between two `and`s is surely a name: no braces are open at its end."""
-    return not part.startswith("and") and ("{" not in part or _CLOSED.fullmatch(part) is not None)
-
-
 def bibtex_people(names: str) -> tuple[Person, ...]:
     """The people that a BibTeX name list names, in order; `and others` at its end becomes `OTHERS`."""
+    try:
+        return tuple(map(_people_by_name, names.split(" and ")))  # as nearly all lists are divided
+    except LookupError:
+        return _people(names)
+
+
+def _people(names: str) -> tuple[Person, ...]:
     people: list[Person] = []
     for name in split_list(names):
         if name.count(",") > 2:
@@ -84,7 +83,7 @@ def _is_initials(part: str) -> bool:
     return part.isupper() and bool(_INITIALS.fullmatch(part))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=2_000)
 def bibtex_person(name: str) -> Person:
     """One name by BibTeX's rules, or in BibLaTeX's form `family=..., given=...`."""
     name = name.strip()
@@ -109,6 +108,28 @@ def bibtex_person(name: str) -> Person:
     words = _words(parts[0])
     lower = _particle_length(words, len(words) - 1)
     return Person(text(" ".join(words[lower:])), text(given), text(" ".join(words[:lower])), text(suffix))
+
+
+class _Named(dict[str, Person]):
+    """The person of each name, as it stands between two `and`s, that is surely one: libraries repeat names."""
+
+    def __missing__(self, name: str) -> Person:
+        if name.count(",") > 2 or not name.strip() or not _is_whole(name):
+            raise LookupError(name)
+        if len(self) >= _NAMES:
+            self.clear()
+        self[name] = person = bibtex_person.__wrapped__(name)
+        return person
+
+
+def _is_whole(part: str) -> bool:
+    """Whether no list can be divided elsewhere because of what stands between two `and`s: no `and`, no open braces."""
+    if "and" in part.lower() and _AND_IN_IT.search(f" {part} "):
+        return False
+    return not ("{" in part or "}" in part) or _CLOSED.fullmatch(part) is not None
+
+
+_people_by_name = _Named().__getitem__
 
 
 def _plain(text: str) -> str:

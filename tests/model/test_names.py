@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from model import names
 from model.names import OTHERS, bibtex_people, bibtex_person, person, split_list
 from model.record import Person
 
@@ -144,6 +145,18 @@ def _divided(names: str) -> list[str]:
 @given(st.lists(st.sampled_from(_LISTED), max_size=9).map("".join))
 def test_lists_divide_in_the_same_places_in_whatever_way_these_are_found(names: str) -> None:
     assert split_list(names) == _divided(names)
+
+
+@settings(max_examples=800, deadline=None)
+@given(st.lists(st.sampled_from([*_LISTED, "others", ",", "A, B, C, D", "\u2003", "And"]), max_size=9).map("".join))
+def test_people_are_the_same_in_whatever_way_their_list_is_divided(written: str) -> None:
+    assert bibtex_people(written) == names._people(written)
+    assert bibtex_people(f"Ann and {written} and {{B and C}}") == names._people(f"Ann and {written} and {{B and C}}")
+
+
+def test_names_that_come_again_are_the_same_objects() -> None:
+    (first, second), (third,) = bibtex_people("Ray, Ada and Kim, Jo"), bibtex_people("Ray, Ada")
+    assert first is third is not second
 
 
 _WRITTEN = [
