@@ -28,11 +28,11 @@ class Strings:
     def of(cls, texts: Sequence[str]) -> "Strings":
         """Store `texts` in their order."""
         joined = "".join(texts)
-        if joined.isascii():
-            lengths = list(map(len, texts))
-        else:
-            lengths = [len(text) if text.isascii() else len(encoded(text)) for text in texts]
-        return cls(np.frombuffer(encoded(joined), np.uint8), offsets(lengths))
+        starts = offsets(np.fromiter(map(len, texts), np.int64, len(texts)))
+        blob = np.frombuffer(encoded(joined), np.uint8)
+        if len(blob) > len(joined):  # some characters have several bytes, of which only the first is no continuation
+            starts = np.append(np.flatnonzero(blob & 0xC0 != 0x80), len(blob))[starts]
+        return cls(blob, starts)
 
     @classmethod
     def of_lines(cls, lines: bytes) -> "Strings":
@@ -152,16 +152,10 @@ def encoded(text: str) -> bytes:
 
 
 class Codes(dict[str, int]):
-    """Distinct texts numbered as they are met: looking one up numbers it."""
+    """Distinct texts numbered as they are met."""
 
-    def __missing__(self, text: str) -> int:
-        code = self[text] = len(self)
-        return code
-
-
-def in_order(codes: Codes) -> tuple[list[str], Array]:
-    """The texts sorted, and for each code its place among them."""
-    texts = sorted(codes)
-    place = np.empty(len(texts), np.int64)
-    place[np.fromiter(map(codes.__getitem__, texts), np.int64, len(texts))] = np.arange(len(texts))
-    return texts, place
+    def numbers(self, texts: Sequence[str]) -> Ints:
+        """The number of each text; those that were not met before are given theirs."""
+        new = [text for text in dict.fromkeys(texts) if text not in self]
+        self.update(zip(new, itertools.count(len(self)), strict=False))
+        return np.fromiter(map(self.__getitem__, texts), np.int32, len(texts))

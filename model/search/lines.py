@@ -5,16 +5,18 @@ from itertools import pairwise
 
 import numpy as np
 
-from model.search.arrays import Array, Mask
+from model.search.arrays import Array, Longs, encoded
 from model.search.fold import ASCII_FOLDS, FOLDS
 
 __all__ = ["fold_bytes", "fold_lines"]
 
 _BLANK, _LINE_END = b" \n"
-_TWO_BYTES, _THREE_BYTES, _FOUR_BYTES = 0xC2, 0xE0, 0xF0  # first bytes of characters that have so many, in UTF-8
+_BEYOND_ASCII, _TWO_BYTES, _THREE_BYTES = 0x80, 0xC2, 0xE0  # first bytes of characters that have so many, in UTF-8
 _TWO_BYTE_CODES = 0x800
 _GONE = b"\xff"  # a byte that UTF-8 does not have
-_ASCII_FOLDS_OF_LINES = bytes([*ASCII_FOLDS[:_LINE_END], _LINE_END, *ASCII_FOLDS[_LINE_END + 1 :]])
+_END = "\0"  # of a text: unlike a line end hardly ever in one
+_LINES_STAY = bytes([*ASCII_FOLDS[:_LINE_END], _LINE_END, *ASCII_FOLDS[_LINE_END + 1 :]])
+_LINES_BEGIN = bytes([_LINE_END, *ASCII_FOLDS[1:]])
 
 
 def fold_lines(texts: Sequence[str]) -> bytes:
@@ -22,10 +24,10 @@ def fold_lines(texts: Sequence[str]) -> bytes:
 
     All are folded together: a library has a million texts, most of them short.
     """
-    joined = " \n ".join(("", *texts, ""))
-    if joined.count("\n") > len(texts) + 1:
-        return fold_lines([text.replace("\n", " ") for text in texts])
-    letters = np.frombuffer(fold_bytes(joined.encode("utf-8", "surrogatepass")), np.uint8)[:-1]
+    joined = encoded(f" {_END} ".join(("", *texts, "")))
+    if joined.count(_END.encode()) > len(texts) + 1:
+        return fold_lines([text.replace(_END, " ") for text in texts])
+    letters = np.frombuffer(_folded(joined, _LINES_BEGIN), np.uint8)[:-1]
     ends = np.flatnonzero(letters == _LINE_END)
     blank = letters == _BLANK
     blank[1:] &= blank[:-1]  # after another
@@ -39,21 +41,29 @@ def fold_lines(texts: Sequence[str]) -> bytes:
 
 def fold_bytes(raw: bytes) -> bytes:
     """UTF-8 as `fold` says, except that line ends stay."""
-    return (raw if raw.isascii() else _beyond_ascii_folded(raw)).translate(_ASCII_FOLDS_OF_LINES, _GONE)
+    return _folded(raw, _LINES_STAY)
+
+
+def _folded(raw: bytes, ascii_folds: bytes) -> bytes:
+    if raw.isascii():
+        return raw.translate(ascii_folds)
+    return _beyond_ascii_folded(raw).translate(ascii_folds, _GONE)
 
 
 def _beyond_ascii_folded(raw: bytes) -> bytes:
     """UTF-8 in which whatever is not ASCII is folded; bytes that are too many became `_GONE`."""
     letters = np.frombuffer(raw, np.uint8).copy()
-    rare = letters >= _THREE_BYTES
-    for after, least in ((1, _THREE_BYTES), (2, _THREE_BYTES), (3, _FOUR_BYTES)):
-        rare[after:] |= letters[:-after] >= least
-    twos = np.flatnonzero((letters >= _TWO_BYTES) & (letters < _THREE_BYTES))
+    beyond = np.flatnonzero(letters >= _BEYOND_ASCII)
+    two = (letters[beyond] >= _TWO_BYTES) & (letters[beyond] < _THREE_BYTES)
+    rare = ~two
+    rare[1:] &= ~two[:-1]
+    first = np.flatnonzero(two)
+    twos = beyond[first]
     folds = _TWO_BYTE_FOLDS.of((letters[twos] & 0x1F).astype(np.intp) << 6 | letters[twos + 1] & 0x3F)
     fits = folds[:, 0] > 0
-    rare[twos[~fits]] = rare[twos[~fits] + 1] = True
+    rare[first[~fits]] = rare[first[~fits] + 1] = True
     letters[twos[fits]], letters[twos[fits] + 1] = folds[fits].T
-    return _runs_folded(letters.tobytes(), rare) if rare.any() else letters.tobytes()
+    return _runs_folded(letters.tobytes(), beyond[rare]) if rare.any() else letters.tobytes()
 
 
 class _TwoByteFolds:
@@ -75,15 +85,16 @@ class _TwoByteFolds:
 _TWO_BYTE_FOLDS = _TwoByteFolds()
 
 
-def _runs_folded(raw: bytes, marked: Mask) -> bytes:
-    """UTF-8 in which the runs of bytes that are marked are folded, each that is met worked out once."""
-    marked = np.concatenate(([False], marked))
-    turns = [0, *np.flatnonzero(marked[1:] != marked[:-1]).tolist(), len(raw)]
+def _runs_folded(raw: bytes, marked: Longs) -> bytes:
+    """UTF-8 in which the runs of bytes at these places, of which there are some, are folded; each that is met once."""
+    breaks = np.flatnonzero(np.diff(marked) > 1)
+    turns = [0, *np.sort(np.concatenate((marked[:1], marked[breaks] + 1, marked[breaks + 1]))).tolist()]
+    turns += [int(marked[-1]) + 1, len(raw)]
     pieces = [raw[start:end] for start, end in pairwise(turns)]
-    folds = {run: _folded(run) for run in set(pieces[1::2])}
+    folds = {run: _run_folded(run) for run in set(pieces[1::2])}
     pieces[1::2] = map(folds.__getitem__, pieces[1::2])
     return b"".join(pieces)
 
 
-def _folded(run: bytes) -> bytes:
-    return run.decode("utf-8", "surrogatepass").translate(FOLDS).encode("utf-8", "surrogatepass")
+def _run_folded(run: bytes) -> bytes:
+    return encoded(run.decode("utf-8", "surrogatepass").translate(FOLDS))

@@ -7,7 +7,8 @@ import numpy as np
 from model.search.arrays import Ints, Strings
 from model.search.document import Numbered
 from model.search.scratch import Run, Scratch
-from model.search.values import Found, found_among, in_sequence
+from model.search.sequence import in_sequence
+from model.search.values import Found, found_among
 
 __all__ = ["Named"]
 
@@ -36,8 +37,7 @@ class Named:
 
     def in_order(self, names: Sequence[str]) -> Iterator[tuple[str, Found]]:
         """The texts of each field sorted, each once and none empty."""
-        ordered, places = in_sequence(names)
-        return self._each(Strings.of(ordered), places)
+        return self._each(*in_sequence(Strings.of(names)))
 
     def _each(self, texts: Strings, places: Ints) -> Iterator[tuple[str, Found]]:
         for name, (numbers, rows) in self._pairs.items():

@@ -18,12 +18,15 @@ class Postings:
         """Note that `records[i]`, none below any before it, has `words[i]`."""
         order = in_place(words)
         words, records = words[order], records[order]
-        new_word = np.concatenate(([True], words[1:] != words[:-1]))[: len(words)]
-        once = np.flatnonzero(new_word | np.concatenate(([True], records[1:] != records[:-1]))[: len(words)])
-        starts = np.flatnonzero(new_word[once])
-        self._words.add(words[once[starts]])
-        self._counts.add(np.diff(starts, append=len(once)))
-        self._records.add(records[once])
+        new = np.ones(len(words), bool)  # a word that is not the one before it
+        new[1:] = words[1:] != words[:-1]
+        once = new.copy()
+        once[1:] |= records[1:] != records[:-1]
+        some = np.flatnonzero(once)
+        starts = np.flatnonzero(new[some])
+        self._words.add(words[some[starts]])
+        self._counts.add(np.diff(starts, append=len(some)))
+        self._records.add(records[some])
 
     def groups(self, place: Array) -> Groups:
         """The records of the words, which are put in order: the first is the one that has `place` 0."""
@@ -42,7 +45,7 @@ class Postings:
 
 def in_place(numbers: Array) -> Array:
     """The places of numbers in the order of the numbers; of equal ones the first comes first."""
-    order = np.argsort((numbers & (1 << _DIGIT) - 1).astype(np.uint16), kind="stable")
+    order = np.argsort(numbers.astype(np.uint16), kind="stable")
     rest = numbers >> _DIGIT
     while rest.any():
         order = order[np.argsort(rest[order].astype(np.uint16), kind="stable")]

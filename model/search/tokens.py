@@ -9,11 +9,11 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from model.search.arrays import Array, Codes, Ints, Longs, Mask
+from model.search.arrays import Array, Bytes, Codes, Ints, Longs, Mask, expand
 
 _BLANK, _LINE_END = b" \n"
 _RUN = 8  # bytes that are compared at once
-_SHORT, _LONG = 1, 4  # runs of most words, and of all but the longest
+_LENGTHS = (1, 2, _LONGEST := 4)  # runs of most words, of nearly all, and of all but the longest
 _TRIES = 16  # places that a word may have in a table
 _FEW = 30  # so many words are looked up one by one
 _BITS = 12  # a new table has so many places, as a power of two
@@ -31,33 +31,32 @@ class Tokens:
 
     def __init__(self) -> None:
         self.codes = Codes()
-        self._tables = {runs: _Table(self.codes, runs) for runs in (_SHORT, _LONG)}
+        self._tables = {runs: _Table(self.codes, runs) for runs in _LENGTHS}
 
-    def of(self, lines: bytes) -> tuple[Longs, Longs, Longs]:
+    def of(self, lines: bytes) -> tuple[Ints, Longs, Longs]:
         """The words of lines as `fold_lines` gives them, how many each line has, and how many bytes."""
-        padded = lines + bytes(_RUN * _LONG)
-        letters = np.frombuffer(padded, np.uint8)
+        letters = np.frombuffer(lines + bytes(_RUN * _LONGEST), np.uint8)
+        in_word = letters > _BLANK
+        turns = np.flatnonzero(in_word[1:] != in_word[:-1]) + 1
+        starts, lengths = turns[::2], turns[1::2] - turns[::2]
         ends = np.flatnonzero(letters == _LINE_END)
-        blanks = np.flatnonzero(letters == _BLANK)
-        before = np.flatnonzero(letters[blanks + 1] > _BLANK)  # a word
-        starts = blanks[before] + 1
-        lengths = blanks[before + 1] - starts
         counts = np.diff(np.searchsorted(starts, ends), prepend=0)
-        return self._numbers(padded, starts, lengths), counts, np.diff(ends, prepend=-1)
+        return self._numbers(letters, starts, lengths), counts, np.diff(ends, prepend=-1)
 
-    def _numbers(self, letters: bytes, starts: Longs, lengths: Longs) -> Longs:
+    def _numbers(self, letters: Bytes, starts: Longs, lengths: Longs) -> Ints:
         def spelt(some: Array) -> list[str]:
-            first, last = starts[some], starts[some] + lengths[some]
-            return [letters[start:end].decode() for start, end in zip(first.tolist(), last.tolist(), strict=True)]
+            first = starts[some]
+            with_blanks = letters[expand(first, first + lengths[some] + 1)]
+            return with_blanks.tobytes().decode().split()
 
-        numbers = np.empty(len(starts), np.int64)
+        numbers = np.empty(len(starts), np.int32)
         least = 0
         for runs, table in self._tables.items():
             some = np.flatnonzero((lengths > least) & (lengths <= runs * _RUN))
             numbers[some] = table.numbers(_runs(letters, starts[some], lengths[some], runs), some, spelt)
             least = runs * _RUN
         longest = np.flatnonzero(lengths > least)
-        numbers[longest] = [self.codes[word] for word in spelt(longest)]
+        numbers[longest] = self.codes.numbers(spelt(longest))
         return numbers
 
 
@@ -72,9 +71,9 @@ class _Table:
         self._bits = _BITS
         self._places: Ints = np.zeros(1 << _BITS, np.int32)
 
-    def numbers(self, runs: _Runs, at: Longs, spelt: Callable[[Array], list[str]]) -> Longs:
+    def numbers(self, runs: _Runs, at: Longs, spelt: Callable[[Array], list[str]]) -> Ints:
         """The numbers of words; `spelt` gives the words themselves for some of `at`."""
-        found = np.zeros(len(at), np.int64)
+        found = np.zeros(len(at), np.int32)
         rest = np.arange(len(at))
         hashes = _hashes(runs)
         tried = 0
@@ -90,7 +89,7 @@ class _Table:
             elif self._add([run[free] for run in runs], places[others[free]], at[rest[free]], spelt):
                 tried = 0
         found -= 1
-        found[rest] = [self._codes[word] for word in spelt(at[rest])]
+        found[rest] = self._codes.numbers(spelt(at[rest]))
         return found
 
     def _place(self, hashes: _Numbers, tried: int) -> Longs:
@@ -108,7 +107,7 @@ class _Table:
         claims = np.arange(len(places), dtype=np.int32)
         self._places[places] = claims
         first = np.flatnonzero(self._places[places] == claims)
-        words = np.array([self._codes[word] + 1 for word in spelt(at[first])], np.int32)
+        words = self._codes.numbers(spelt(at[first])) + np.int32(1)
         room = len(self._codes) + 1 - len(self._runs[0])
         if room > 0:
             more = np.zeros(room + len(self._codes), np.uint64)
@@ -140,7 +139,7 @@ class _Table:
             words, hashes = words[~placed], hashes[~placed]
 
 
-def _runs(letters: bytes, starts: Longs, lengths: Longs, count: int) -> _Runs:
+def _runs(letters: Bytes, starts: Longs, lengths: Longs, count: int) -> _Runs:
     """The bytes of words, read from wherever they begin."""
     all_runs = np.ndarray((len(letters) - _RUN + 1,), np.dtype("<u8"), letters, strides=(1,))
     return [

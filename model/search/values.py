@@ -5,16 +5,16 @@ library they would be the largest part of what its index takes to build.
 """
 
 import marshal
-import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain, compress, count, islice, pairwise
+from itertools import chain, compress, count, pairwise
 
 import numpy as np
 
 from model.search.arrays import Array, Ints, Longs, Strings, expand, offsets
 from model.search.scratch import Run, Scratch, Span
+from model.search.sequence import in_sequence
 
-__all__ = ["Fields", "Found", "Table", "Texts", "Value", "found_among", "in_sequence"]
+__all__ = ["Fields", "Found", "Table", "Texts", "Value", "found_among"]
 
 Value = str | tuple[str, ...]
 Found = tuple[Strings, Array, Array]  # texts, the place among them of each that a record has, and that record
@@ -129,8 +129,8 @@ class Fields:
         numbers = [table.numbers(some) for some in self._stretches()]
         texts = Texts(table)
         del table
-        ordered, place = in_sequence(texts.all)
-        return self._each(Strings.of(ordered), [place[texts.places(some)] for some in numbers])
+        ordered, place = in_sequence(Strings.of(texts.all))
+        return self._each(ordered, [place[texts.places(some)] for some in numbers])
 
     def in_form(self, form: Callable[[str], str]) -> Iterator[tuple[str, Found]]:
         """The same with every text in a normal form; for texts of which few are in many records."""
@@ -139,9 +139,9 @@ class Fields:
         for some in self._stretches():
             forms += map(form, some)
             starts.append(len(forms))
-        ordered, place = in_sequence(forms)
+        ordered, place = in_sequence(Strings.of(forms))
         del forms
-        return self._each(Strings.of(ordered), [place[start:end] for start, end in pairwise(starts)])
+        return self._each(ordered, [place[start:end] for start, end in pairwise(starts)])
 
     def _stretches(self) -> Iterator[list[str]]:
         return (marshal.loads(self._scratch.take(span)) for span in self._texts)
@@ -161,15 +161,3 @@ def found_among(texts: Strings, places: Ints, rows: Array) -> Found:
     used = np.zeros(len(texts), bool)
     used[places] = True
     return texts.take(np.flatnonzero(used)), (np.cumsum(used, dtype=np.int32) - 1)[places], rows
-
-
-def in_sequence(texts: Sequence[str]) -> tuple[list[str], Ints]:
-    """The texts in order, each once and none empty, and for each as given its place among them, or -1."""
-    order = sorted(range(len(texts)), key=texts.__getitem__)
-    ordered = [texts[at] for at in order]
-    new = np.ones(len(ordered), bool)
-    new[1:] = np.fromiter(map(operator.ne, ordered, islice(ordered, 1, None)), bool, max(len(ordered) - 1, 0))
-    empty = int(ordered[:1] == [""])
-    place = np.empty(len(ordered), np.int32)
-    place[order] = np.cumsum(new) - 1 - empty
-    return list(compress(ordered, new.tolist()))[empty:], place

@@ -1,9 +1,8 @@
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.search.arrays import Codes, Groups, Strings, distinct, encoded, expand, in_order, occurrences, offsets
+from model.search.arrays import Codes, Groups, Strings, distinct, encoded, expand, occurrences, offsets
 
 TEXTS = st.lists(st.text(max_size=6), max_size=10)
 
@@ -63,10 +62,10 @@ def test_offsets_begin_at_nothing_and_end_at_everything() -> None:
     assert offsets([]).tolist() == [0]
 
 
-@pytest.mark.parametrize("texts", [[], ["b", "a", "c", "a"], ["\ud800", "é"]])
-def test_codes_in_order_know_their_places(texts: list[str]) -> None:
+@given(st.lists(TEXTS, max_size=3))
+def test_texts_are_numbered_as_they_are_met(batches: list[list[str]]) -> None:
     codes = Codes()
-    given_codes = [codes[text] for text in texts]
-    ordered, places = in_order(codes)
-    assert ordered == sorted(set(texts))
-    assert [ordered[places[code]] for code in given_codes] == texts
+    numbers = [number for texts in batches for number in codes.numbers(texts).tolist()]
+    met = [text for texts in batches for text in texts]
+    assert list(codes) == list(dict.fromkeys(met))
+    assert numbers == [list(codes).index(text) for text in met]

@@ -1,0 +1,64 @@
+"""Texts put in order as arrays are: eight bytes of all texts at once, then the next eight of those alike so far."""
+
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.search.arrays import Array, Bytes, Ints, Longs, Mask, Strings
+
+__all__ = ["in_sequence", "sequence"]
+
+_RUN = 8  # bytes that are compared at once
+_RUNS = 16  # what is alike in so many runs is compared as a whole
+
+
+def in_sequence(texts: Strings) -> tuple[Strings, Ints]:
+    """The texts in order, each once and none empty, and for each as given its place among them, or -1."""
+    order, new = sequence(texts)
+    empty = int(len(order) > 0 and texts.starts[order[0] + 1] == texts.starts[order[0]])
+    place = np.empty(len(order), np.int32)
+    place[order] = np.cumsum(new) - 1 - empty
+    return texts.take(order[new][empty:]), place
+
+
+def sequence(texts: Strings) -> tuple[Longs, Mask]:
+    """The places of texts in the order of code points, and of which of them the text is not that of the one before.
+
+    Of texts that are the same the first comes first.
+    """
+    letters = np.concatenate((texts.blob, np.zeros(_RUN, np.uint8)))
+    lengths = np.diff(texts.starts)
+    order = np.arange(len(texts))
+    new = np.arange(len(texts)) == 0
+    rest = order.copy()  # the places in the order where texts are that are alike so far
+    groups = np.zeros(len(texts), np.int64)
+    for done in range(0, _RUN * _RUNS, _RUN):
+        some = order[rest]
+        if not len(rest) or lengths[some].max() <= done:
+            break
+        keys = _run(letters, texts.starts[some] + done, lengths[some] - done)
+        by_key = np.lexsort((keys, groups))
+        order[rest], keys = some[by_key], keys[by_key]
+        new[rest[1:]] |= keys[1:] != keys[:-1]
+        alike = np.append(~new[rest], False)
+        rest = rest[alike[:-1] | alike[1:]]
+        groups = np.cumsum(new[rest])
+    _put_in_order(texts, order, new, rest, groups)
+    return order, new
+
+
+def _put_in_order(texts: Strings, order: Longs, new: Mask, rest: Longs, groups: Longs) -> None:
+    """Put the rest in order, group by group, one text at a time."""
+    found = zip(groups.tolist(), map(texts.raw, order[rest].tolist()), order[rest].tolist(), strict=True)
+    ordered = sorted(found)
+    order[rest] = [place for _, _, place in ordered]
+    new[rest[1:]] = [one[:2] != before[:2] for before, one in pairwise(ordered)]
+
+
+def _run(letters: Bytes, starts: Longs, left: Array) -> NDArray[np.uint64]:
+    """The next eight bytes of texts, filled up with zeros, as numbers that are in the order of the bytes."""
+    runs = np.ndarray((len(letters) - _RUN + 1,), np.dtype(">u8"), letters, strides=(1,))
+    beyond = (_RUN - np.clip(left, 0, _RUN)).astype(np.uint64) << np.uint64(3)
+    keys: NDArray[np.uint64] = runs[np.minimum(starts, len(runs) - 1)].astype(np.uint64)
+    return np.where(beyond < _RUN * 8, keys >> beyond << beyond, 0)
