@@ -42,7 +42,7 @@ class BuiltDirectory:
     """Everybody who has a role in some works, numbered in the order of their names."""
 
     def __init__(self, found: Mentions, identities: Identities) -> None:
-        counts = np.bincount(np.asarray(found.names), minlength=len(found.persons)).tolist()
+        counts = np.bincount(found.names, minlength=len(found.persons)).tolist()
         shown = _Shown(found.persons, counts, identities)
         keys = identities.keys
         order = sorted(range(len(keys)), key=lambda number: f"{shown.folded(number)}\0{keys[number]}")
@@ -167,8 +167,8 @@ def _places(
     """The places of people in an order, each once, and where those of each begin."""
     numbers = np.empty(len(order), np.uint64)
     numbers[order] = np.arange(len(order), dtype=np.uint64)
-    mentions = numbers[owners[np.asarray(found.names)]] << _PLACE
-    mentions |= np.asarray(found.places).astype(np.uint64)
+    mentions = numbers[owners[found.names]] << _PLACE
+    mentions |= found.places.astype(np.uint64)
     mentions = distinct(mentions)
     starts = np.searchsorted(mentions >> _PLACE, np.arange(len(order) + 1, dtype=np.uint64))
     return mentions.astype(np.uint32), array("I", starts.astype(np.uint32).tobytes())

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
 
 from model.fields import PEOPLE_ROLES
 from model.individual import place_of
 from model.lazy import columns_of
 from model.record import Person
 from model.work import Work
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 __all__ = ["Mentions", "mentions_in"]
 
@@ -21,20 +26,20 @@ class Mentions(NamedTuple):
     """All names in the order in which they stand; numbers, because there are several times as many as people."""
 
     persons: list[Person]  # the different names, in the order in which they come first
-    names: array[int]  # which of them each mention has
-    places: array[int]  # parallel to names: see `model.individual.place_of`
+    names: NDArray[np.uint32]  # which of them each mention has
+    places: NDArray[np.uint32]  # parallel to names: see `model.individual.place_of`
 
 
 def mentions_in(works: Sequence[Work]) -> Mentions:
     """Gather the names in all roles of some works; `others` at the end of a list is nobody's."""
-    known = _Numbers()
-    names, places = array("I"), array("I")
+    named: list[Person] = []
+    places = array("I")
     for start in range(0, len(works), _AT_ONCE):
-        fields = [work.record.fields for work in works[start : start + _AT_ONCE]]
-        lists = list(_lists(columns_of(fields, PEOPLE_ROLES), start))
-        names.extend(known.of([person for _, people in lists for person in people]))
-        places.extend([place for place, people in lists for _ in people])
-    return Mentions(list(known.persons), names, places)
+        columns = columns_of([work.record.fields for work in works[start : start + _AT_ONCE]], PEOPLE_ROLES)
+        for place, people in _lists(columns, start):
+            named += people
+            places.extend([place] * len(people))
+    return Mentions(*_numbered(named), np.asarray(places))
 
 
 def _lists(columns: Sequence[Sequence[object]], start: int) -> Iterator[tuple[int, Sequence[Person]]]:
@@ -47,19 +52,15 @@ def _lists(columns: Sequence[Sequence[object]], start: int) -> Iterator[tuple[in
                 yield place_of(start + row, role), people[:-1] if people[-1].is_others else people
 
 
-class _Numbers:
-    """Numbers names. Most readers give one name one object, which is told sooner than that two names are equal."""
+def _numbered(named: Sequence[Person]) -> tuple[list[Person], NDArray[np.uint32]]:
+    """The different ones of some names, and the number of each.
 
-    def __init__(self) -> None:
-        self.persons: dict[Person, int] = {}
-        self._by_identity: dict[int, int] = {}
-        self._seen: list[Person] = []  # those who have a number by their identity, which must stay their own
-
-    def of(self, persons: Sequence[Person]) -> list[int]:
-        """The numbers of some names, new ones of those that have none."""
-        identities = list(map(id, persons))
-        for identity, person in dict(zip(identities, persons, strict=True)).items():
-            if identity not in self._by_identity:
-                self._by_identity[identity] = self.persons.setdefault(person, len(self.persons))
-                self._seen.append(person)
-        return list(map(self._by_identity.__getitem__, identities))
+    Most readers give one name one object, which is told sooner than that two names are equal.
+    """
+    identities = np.fromiter(map(id, named), np.int64, len(named))
+    _, first, which = np.unique(identities, return_index=True, return_inverse=True)
+    order = np.argsort(first)
+    persons: dict[Person, int] = {}
+    numbers = np.empty(len(first), np.uint32)
+    numbers[order] = [persons.setdefault(named[place], len(persons)) for place in first[order].tolist()]
+    return list(persons), numbers[which]
