@@ -13,7 +13,7 @@ from model.search.facets import Facet
 from model.search.fold import fold_identifier, is_compound, without_joiners
 from model.search.identifiers import Identifiers
 from model.search.index import IDENTIFIER_FIELDS, PARTS, PEOPLE, PLACE, SUBJECT, TITLE, WEAK, Index
-from model.search.lines import fold_lines
+from model.search.lines import fold_lines, folded
 from model.search.named import Named
 from model.search.postings import Postings
 from model.search.scratch import Run, Scratch
@@ -79,14 +79,13 @@ class Builder:
 
     def _add_texts(self, texts: list[str], first: int) -> None:
         compounds = _compounds(texts)
-        lines = fold_lines([*texts, *(without_joiners(texts[at]) for at in compounds)])
-        words, counts, lengths = self._tokens.of(lines)
-        ends = offsets(lengths[: len(texts)])
-        self._writer.array("texts.blob", np.frombuffer(lines, np.uint8, ends[-1]))
-        self._lengths.append(lengths[: len(texts)].astype(np.int32))
+        lines = folded([*texts, *(without_joiners(texts[at]) for at in compounds)])
+        ends = offsets(lines.sizes[: len(texts)])
+        self._lengths.append(lines.sizes[: len(texts)].astype(np.int32))
+        self._writer.array("texts.blob", np.frombuffer(lines.text, np.uint8, ends[-1]))
         titles = zip(ends[TITLE:-1:PARTS].tolist(), ends[TITLE + 1 :: PARTS].tolist(), strict=True)
-        self._titles.add(np.frombuffer(b"".join([lines[start:end] for start, end in titles]), np.uint8))
-        self._add_words(words, counts, np.array([*range(len(texts)), *compounds]), first)
+        self._titles.add(np.frombuffer(b"".join([lines.text[start:end] for start, end in titles]), np.uint8))
+        self._add_words(self._tokens.of(lines), lines.counts, np.array([*range(len(texts)), *compounds]), first)
 
     def _add_words(self, words: Ints, counts: Longs, owners: Longs, first: int) -> None:
         """Note the words of lines, of which each has so many, and each belongs to a text."""

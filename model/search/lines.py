@@ -2,41 +2,59 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
-from model.search.arrays import Array, Longs, encoded
+from model.search.arrays import Array, Bytes, Longs, encoded
 from model.search.fold import ASCII_FOLDS, FOLDS
 
-__all__ = ["fold_bytes", "fold_lines"]
+__all__ = ["ROOM", "Lines", "fold_bytes", "fold_lines", "folded"]
 
+ROOM = 32  # bytes after the last word, so that more than it may be read there
 _BLANK, _LINE_END = b" \n"
-_BEYOND_ASCII, _TWO_BYTES, _THREE_BYTES = 0x80, 0xC2, 0xE0  # first bytes of characters that have so many, in UTF-8
-_TWO_BYTE_CODES = 0x800
+_BEYOND_ASCII = 0x80
+_SEVERAL_BYTES = ((2, 0xC2, 0xE0), (3, 0xE0, 0xF0))  # of characters in UTF-8, and the least of the first and after it
 _GONE = b"\xff"  # a byte that UTF-8 does not have
 _END = "\0"  # of a text: unlike a line end hardly ever in one
 _LINES_STAY = bytes([*ASCII_FOLDS[:_LINE_END], _LINE_END, *ASCII_FOLDS[_LINE_END + 1 :]])
 _LINES_BEGIN = bytes([_LINE_END, *ASCII_FOLDS[1:]])
 
 
-def fold_lines(texts: Sequence[str]) -> bytes:
-    """The folded words of each text as UTF-8, blanks between and around them: ` first second ` and a line end.
+class Lines(NamedTuple):
+    """Folded texts: a line each, and where their words are."""
 
-    All are folded together: a library has a million texts, most of them short.
-    """
-    joined = encoded(f" {_END} ".join(("", *texts, "")))
+    text: bytes  # UTF-8, blanks between words and around them: ` first second ` and a line end
+    sizes: Longs  # bytes of each line
+    counts: Longs  # words of each line
+    letters: Bytes  # the words of all lines, with more blanks between them
+    starts: Longs  # of every word among these letters
+    lengths: Longs
+
+
+def folded(texts: Sequence[str]) -> Lines:
+    """Fold texts, all together: a library has a million of them, most of them short."""
+    joined = encoded(f" {_END} ".join(("", *texts, " " * ROOM)))
     if joined.count(_END.encode()) > len(texts) + 1:
-        return fold_lines([text.replace(_END, " ") for text in texts])
-    letters = np.frombuffer(_folded(joined, _LINES_BEGIN), np.uint8)[:-1]
+        return folded([text.replace(_END, " ") for text in texts])
+    letters = np.frombuffer(_folded(joined, _LINES_BEGIN), np.uint8)[len(" \n") :]
     ends = np.flatnonzero(letters == _LINE_END)
-    blank = letters == _BLANK
-    blank[1:] &= blank[:-1]  # after another
-    blank[0] = False
-    blank[ends[1:][np.diff(ends) == len("  \n")] - 1] = False  # of no words both stay
-    lines: bytes = letters[~blank].tobytes()
-    while b"\n \n" in lines:  # the same where a text is all punctuation
-        lines = lines.replace(b"\n \n", b"\n  \n")
-    return lines[len(" \n") :] if texts else b""
+    stay = letters > _BLANK
+    turns = np.flatnonzero(stay[1:] != stay[:-1]) + 1
+    starts, lengths = turns[::2], turns[1::2] - turns[::2]
+    counts = np.diff(np.searchsorted(starts, ends), prepend=0)
+    stay[1:] |= stay[:-1]  # a blank after a word
+    first = np.append(0, ends + 1)[:-1]
+    stay[first] = stay[ends] = True
+    stay[first[counts == 0] + 1] = True
+    text = letters[stay]
+    sizes = np.diff(np.flatnonzero(text == _LINE_END), prepend=-1)
+    return Lines(text.tobytes(), sizes, counts, letters, starts, lengths)
+
+
+def fold_lines(texts: Sequence[str]) -> bytes:
+    """The lines of texts that are folded."""
+    return folded(texts).text
 
 
 def fold_bytes(raw: bytes) -> bytes:
@@ -54,47 +72,46 @@ def _beyond_ascii_folded(raw: bytes) -> bytes:
     """UTF-8 in which whatever is not ASCII is folded; bytes that are too many became `_GONE`."""
     letters = np.frombuffer(raw, np.uint8).copy()
     beyond = np.flatnonzero(letters >= _BEYOND_ASCII)
-    two = (letters[beyond] >= _TWO_BYTES) & (letters[beyond] < _THREE_BYTES)
-    rare = ~two
-    rare[1:] &= ~two[:-1]
-    first = np.flatnonzero(two)
-    twos = beyond[first]
-    folds = _TWO_BYTE_FOLDS.of((letters[twos] & 0x1F).astype(np.intp) << 6 | letters[twos + 1] & 0x3F)
-    fits = folds[:, 0] > 0
-    rare[first[~fits]] = rare[first[~fits] + 1] = True
-    letters[twos[fits]], letters[twos[fits] + 1] = folds[fits].T
-    return _runs_folded(letters.tobytes(), beyond[rare]) if rare.any() else letters.tobytes()
+    first = letters[beyond]
+    rare = [beyond[first >= _SEVERAL_BYTES[-1][-1]]]  # characters that are folded one by one
+    rare.append(rare[0] + 4)
+    for size, least, after in _SEVERAL_BYTES:
+        places = beyond[(first >= least) & (first < after)][:, None] + np.arange(size)
+        folds = _FOLDS_OF_SIZE[size].of(letters[places])
+        fits = folds[:, 0] > 0
+        letters[places[fits]] = folds[fits]
+        rare += [places[~fits, 0], places[~fits, 0] + size]
+    turns = np.sort(np.concatenate(rare))
+    return _with_rare_folded(letters.tobytes(), turns.tolist()) if len(turns) else letters.tobytes()
 
 
-class _TwoByteFolds:
-    """What characters of two bytes become, as two bytes: most letters with accents are of them."""
+class _Folds:
+    """What characters of so many bytes become, as so many bytes: most letters with accents, and most punctuation."""
 
-    def __init__(self) -> None:
-        self._folds = np.zeros((_TWO_BYTE_CODES, 2), np.uint8)
-        self._known = np.zeros(_TWO_BYTE_CODES, bool)
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._shifts = 6 * np.arange(size)[::-1]
+        self._bits = np.array([0xFF >> size + 1, *[0x3F] * (size - 1)])
+        self._folds = np.zeros((0x800 if size == 2 else 0x10000, size), np.uint8)
+        self._known = np.zeros(len(self._folds), bool)
 
-    def of(self, codes: Array) -> Array:
-        """For each character its two bytes, or zeros where two are not enough."""
+    def of(self, characters: Array) -> Array:
+        """For each character its bytes, or zeros where so many are not enough."""
+        codes = ((characters & self._bits) << self._shifts).sum(axis=1)
         for code in set(codes[~self._known[codes]].tolist()):
-            fold = FOLDS[code].encode()
-            self._folds[code] = tuple(fold.ljust(2, _GONE)) if len(fold) <= len(self._folds[code]) else 0
+            fold = encoded(FOLDS[code])
+            self._folds[code] = tuple(fold.ljust(self._size, _GONE)) if len(fold) <= self._size else 0
             self._known[code] = True
-        return self._folds[codes]
+        found: Array = self._folds[codes]
+        return found
 
 
-_TWO_BYTE_FOLDS = _TwoByteFolds()
+_FOLDS_OF_SIZE = {size: _Folds(size) for size, *_ in _SEVERAL_BYTES}
 
 
-def _runs_folded(raw: bytes, marked: Longs) -> bytes:
-    """UTF-8 in which the runs of bytes at these places, of which there are some, are folded; each that is met once."""
-    breaks = np.flatnonzero(np.diff(marked) > 1)
-    turns = [0, *np.sort(np.concatenate((marked[:1], marked[breaks] + 1, marked[breaks + 1]))).tolist()]
-    turns += [int(marked[-1]) + 1, len(raw)]
-    pieces = [raw[start:end] for start, end in pairwise(turns)]
-    folds = {run: _run_folded(run) for run in set(pieces[1::2])}
+def _with_rare_folded(raw: bytes, turns: list[int]) -> bytes:
+    """UTF-8 in which some characters are folded: every other piece, where it is cut at `turns`."""
+    pieces = [raw[start:end] for start, end in pairwise([0, *turns, len(raw)])]
+    folds = {each: encoded(each.decode("utf-8", "surrogatepass").translate(FOLDS)) for each in set(pieces[1::2])}
     pieces[1::2] = map(folds.__getitem__, pieces[1::2])
     return b"".join(pieces)
-
-
-def _run_folded(run: bytes) -> bytes:
-    return encoded(run.decode("utf-8", "surrogatepass").translate(FOLDS))

@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.search.arrays import Array, Bytes, Codes, Ints, Longs, Mask, expand
+from model.search.lines import ROOM, Lines
 
-_BLANK, _LINE_END = b" \n"
 _RUN = 8  # bytes that are compared at once
-_LENGTHS = (1, 2, _LONGEST := 4)  # runs of most words, of nearly all, and of all but the longest
+_LENGTHS = (1, 2, ROOM // _RUN)  # runs of most words, of nearly all, and of all but the longest
 _TRIES = 16  # places that a word may have in a table
 _FEW = 30  # so many words are looked up one by one
 _BITS = 12  # a new table has so many places, as a power of two
@@ -33,17 +33,10 @@ class Tokens:
         self.codes = Codes()
         self._tables = {runs: _Table(self.codes, runs) for runs in _LENGTHS}
 
-    def of(self, lines: bytes) -> tuple[Ints, Longs, Longs]:
-        """The words of lines as `fold_lines` gives them, how many each line has, and how many bytes."""
-        letters = np.frombuffer(lines + bytes(_RUN * _LONGEST), np.uint8)
-        in_word = letters > _BLANK
-        turns = np.flatnonzero(in_word[1:] != in_word[:-1]) + 1
-        starts, lengths = turns[::2], turns[1::2] - turns[::2]
-        ends = np.flatnonzero(letters == _LINE_END)
-        counts = np.diff(np.searchsorted(starts, ends), prepend=0)
-        return self._numbers(letters, starts, lengths), counts, np.diff(ends, prepend=-1)
+    def of(self, lines: Lines) -> Ints:
+        """The number of every word of some lines."""
+        _, _, _, letters, starts, lengths = lines
 
-    def _numbers(self, letters: Bytes, starts: Longs, lengths: Longs) -> Ints:
         def spelt(some: Array) -> list[str]:
             first = starts[some]
             with_blanks = letters[expand(first, first + lengths[some] + 1)]

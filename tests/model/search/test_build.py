@@ -1,7 +1,7 @@
 import mmap
 import warnings
 from collections.abc import Iterator
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from model.search import build, scratch, tokens, weights
 from model.search.arrays import Groups
 from model.search.document import Numbered
-from model.search.lines import fold_lines
+from model.search.fold import fold_words
+from model.search.lines import fold_lines, folded
 from model.search.postings import Postings, in_place
 from model.search.scratch import Scratch
 from model.search.storage import save
@@ -98,20 +99,17 @@ def test_words_have_numbers_of_their_own(batches: list[list[list[str]]], bits: i
         patch.setattr(tokens, "_FEW", few)
         known = Tokens()
         for texts in batches:
-            lines = fold_lines([" ".join(words) for words in texts])
-            numbers, counts, lengths = known.of(lines)
+            numbers = known.of(folded([" ".join(words) for words in texts]))
             spelt = list(known.codes)
-            assert [spelt[number] for number in numbers.tolist()] == lines.decode().split()
-            assert counts.tolist() == [len(line.split()) for line in lines.decode().splitlines()]
-            assert lengths.tolist() == [len(line) for line in lines.splitlines(keepends=True)]
+            assert [spelt[number] for number in numbers.tolist()] == fold_words(" ".join(chain.from_iterable(texts)))
     assert sorted(known.codes.values()) == list(range(len(known.codes)))
 
 
 def test_many_words_find_their_places() -> None:
     words = [f"word{number}" for number in range(30_000)]
     known = Tokens()
-    first, _, _ = known.of(fold_lines([" ".join(words)]))
-    again, _, _ = known.of(fold_lines(words[::-1]))
+    first = known.of(folded([" ".join(words)]))
+    again = known.of(folded(words[::-1]))
     assert sorted(known.codes) == sorted(words)
     assert first.tolist() == again.tolist()[::-1] == [known.codes[word] for word in words]
 

@@ -3,7 +3,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from model.search.fold import fold, fold_identifier, fold_with_offsets, fold_words, is_compound, without_joiners
-from model.search.lines import fold_lines
+from model.search.lines import ROOM, fold_lines, folded
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,16 @@ def test_a_compound_is_told_by_what_joins_it(joiner: str) -> None:
 @example(["", "", ""])
 @example([" \n ", "a\n\nb", "\r\x00", "é\u0301\ud800"])
 def test_texts_are_folded_together_as_they_are_one_by_one(texts: list[str]) -> None:
-    assert fold_lines(texts).decode() == "".join(f" {' '.join(fold_words(text))} \n" for text in texts)
+    lines = folded(texts)
+    words = list(map(fold_words, texts))
+    assert lines.text.decode() == "".join(f" {' '.join(some)} \n" for some in words)
+    assert lines.sizes.tolist() == list(map(len, lines.text.splitlines(keepends=True)))
+    assert lines.counts.tolist() == list(map(len, words))
+    ends = lines.starts + lines.lengths
+    letters = lines.letters.tobytes()
+    found = [letters[start:end].decode() for start, end in zip(lines.starts.tolist(), ends.tolist(), strict=True)]
+    assert found == [word for some in words for word in some]
+    assert letters.endswith(bytes(b" " * ROOM))
 
 
 def test_every_character_is_folded_together_with_others_as_it_is_alone() -> None:
