@@ -13,6 +13,7 @@ from model.readers.librecat_values import block, canonical, coercer, date_of, it
 from model.record import Date, File, Link, Person, Project, RawValue, Record, Relation, Source, Value
 
 __all__ = [
+    "EXTERNAL",
     "OTHER_ABSTRACT",
     "PARTS",
     "Part",
@@ -24,6 +25,7 @@ __all__ = [
     "part_of",
     "person_of",
     "record_from_librecat",
+    "same_person",
     "sources_of",
 ]
 
@@ -31,7 +33,7 @@ Raw = Mapping[str, RawValue]
 Part = Callable[[dict[str, Value], Raw], None]
 
 _IDENTIFIERS = {"issn": "ISSN", "eissn": "eISSN", "isbn": "ISBN", "eisbn": "eISBN"}
-_EXTERNAL = {"arxiv": "arxiv", "isi": "isi", "pmid": "PMID", "pmc": "PMCID", "pmcid": "PMCID"}
+EXTERNAL = {"arxiv": "arxiv", "isi": "isi", "pmid": "PMID", "pmc": "PMCID", "pmcid": "PMCID"}
 _FLAGS_OF_IDENTIFIERS = frozenset({"arxiv", "isi"})  # `isi: 1` only says that external_id has one
 _HANDLED = frozenset(
     [
@@ -141,11 +143,11 @@ def person_of(item: RawValue) -> Person | None:
     if not (family or given or literal):
         return None
     orcid = squeezed(item.get("orcid")).rpartition("/")[2]
-    return _same_person(family, given, literal, squeezed(item.get("id")), orcid)
+    return same_person(family, given, literal, squeezed(item.get("id")), orcid)
 
 
 @lru_cache(maxsize=65_536)
-def _same_person(family: str, given: str, literal: str, id_: str, orcid: str) -> Person:
+def same_person(family: str, given: str, literal: str, id_: str, orcid: str) -> Person:
     """One object for all who are called so: most names come again."""
     return Person(family=family, given=given, literal=literal, id=id_, orcid=orcid)
 
@@ -189,7 +191,7 @@ def _conference(fields: dict[str, Value], raw: Raw) -> None:
 
 def _identifiers(fields: dict[str, Value], raw: Raw) -> None:
     others: dict[str, str] = {}
-    for group, names in (("publication_identifier", _IDENTIFIERS), ("external_id", _EXTERNAL)):
+    for group, names in (("publication_identifier", _IDENTIFIERS), ("external_id", EXTERNAL)):
         for key, value in mapping(raw.get(group)).items():
             if key in names:
                 _keep(fields, names[key], words(value))
@@ -312,7 +314,7 @@ PARTS: tuple[tuple[tuple[str, ...], tuple[str, ...], Part], ...] = (  # fields, 
     (("page", "number-of-pages"), ("page",), _pages),
     (("event-title", "event-place", "event-date"), ("conference",), _conference),
     (
-        (*_IDENTIFIERS.values(), *_EXTERNAL.values(), "external_id"),
+        (*_IDENTIFIERS.values(), *EXTERNAL.values(), "external_id"),
         ("publication_identifier", "external_id"),
         _identifiers,
     ),

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from sys import intern
-from typing import cast
+from typing import Self, cast
 
-from model.lazy import MISSING, LazyMapping
+from model.lazy import MISSING, Asking, LazyMapping
 from model.readers.librecat_fields import all_fields, is_usual
-from model.readers.librecat_steps import ALSO, REPEATED, WAYS, Step, Steps, again
+from model.readers.librecat_steps import ALSO, WAYS, Step, Steps
 from model.readers.librecat_words import words_of_map
 from model.readers.yaml_blocks import cut, cut_again, value_of
 from model.record import RawValue, Record, Value
@@ -87,13 +88,27 @@ class LibrecatValues(LazyMapping[RawValue]):
         return value_of(self.block(key))
 
     def some(self, keys: Iterable[str]) -> dict[str, RawValue]:
-        """The values of keys that are there, and what has to be known beside them."""
+        """The values of those keys that are there, and what has to be known beside them."""
         found = {}
         for key in keys:
-            found[key] = self.read(key)
-            if key in ALSO and ALSO[key] in self.places:
-                found[ALSO[key]] = self.read(ALSO[key])
+            if key in self.places:
+                found[key] = self.read(key)
+                if key in ALSO and ALSO[key] in self.places:
+                    found[ALSO[key]] = self.read(ALSO[key])
         return found
+
+    @staticmethod
+    def column(key: str, documents: Iterable[LibrecatValues]) -> list[bytes]:
+        """The block of a key of each document; nothing where it is not there."""
+        blocks = []
+        for document in documents:
+            place = document.places.get(key)
+            if place is None:
+                blocks.append(b"")
+            else:
+                start, starts = document._start, document._starts
+                blocks.append(document._data[start + starts[place] : start + starts[place + 1]])
+        return blocks
 
     def _all(self) -> dict[str, RawValue]:
         return {key: self.read(key) for key in self.places}
@@ -109,9 +124,21 @@ class LibrecatValues(LazyMapping[RawValue]):
 
 
 @lru_cache(maxsize=2)
-def _steps(wanted: Callable[[str], bool], briefly: Callable[[str], bool]) -> Steps:
+def _steps(wanted: Asking, briefly: Asking) -> Steps:
     """Whoever wants some fields of many documents asks with the same functions."""
     return Steps(wanted, briefly, _ASKED_AGAIN)
+
+
+def _made(step: Step, documents: Sequence[LibrecatValues]) -> Iterator[Mapping[str, Value]]:
+    """What a step makes of documents, all of which have some of its keys."""
+    together = step.together(*[LibrecatValues.column(key, documents) for key in step.keys])
+    for document, fields in zip(documents, together, strict=True):
+        if fields is not None:
+            yield fields
+        else:
+            read: dict[str, Value] = {}
+            step.make(read, document.some(step.keys))
+            yield read
 
 
 def _nobody(_: str) -> bool:
@@ -130,44 +157,50 @@ class LibrecatFields(LazyMapping[Value]):
         self._raw = raw
 
     def _keeps(self, name: str) -> bool:
-        return name in _ASKED_AGAIN
+        return False  # `_remember` did
 
     def _one(self, name: str) -> Value | object:
         step = WAYS[name]
-        if step is None:
+        if step is None or self._lacks(name, step):
             return MISSING
-        keys, places = step.keys, self._raw.places
-        if len(keys) > 1:
-            keys = tuple([key for key in keys if key in places])
-        elif keys[0] not in places:
-            keys = ()
-        if not keys:
-            return MISSING
-        if len(step.names) > 1:
-            return self._one_of_several(name, step, keys)
-        return self._made(step, keys).get(name, MISSING)
+        value = self._column([self], name, step)[0]
+        return MISSING if value is None else value
 
-    def _one_of_several(self, name: str, step: Step, keys: tuple[str, ...]) -> Value | object:
-        """A field that comes with others: those that are worth it are all remembered at once."""
-        first, known = step.names[0], self._known
-        if first in known and name in _ASKED_AGAIN:  # its part was made, and this was not in it
-            return MISSING
-        fields = self._made(step, keys)
-        if fields and first in _ASKED_AGAIN:
-            known.update({each: value for each, value in fields.items() if each in _ASKED_AGAIN})
-            known.setdefault(first, MISSING)
-        return fields.get(name, MISSING)
+    def _lacks(self, name: str, step: Step) -> bool:
+        """Whether there is nothing that a step could make anything of, or it made all there was."""
+        first, places = step.names[0], self._raw.places
+        if len(step.names) > 1 and first in self._known and name in _ASKED_AGAIN:
+            return True
+        return step.keys[0] not in places if len(step.keys) == 1 else places.keys().isdisjoint(step.keys)
 
-    def _made(self, step: Step, keys: tuple[str, ...]) -> Mapping[str, Value]:
-        """What is made of keys that are there."""
-        values = self._raw
-        if len(keys) == 1 and keys[0] in REPEATED:
-            return again(keys[0], step.make)[values.block(keys[0])]
-        if step.shortcut is not None and (made := step.shortcut(*map(values.block, keys))) is not None:
-            return made
-        fields: dict[str, Value] = {}
-        step.make(fields, values.some(keys))
-        return fields
+    def _remember(self, name: str, step: Step, fields: Mapping[str, Value]) -> None:
+        """Keep those of the fields that are worth it, of a part that makes several all at once."""
+        if len(step.names) == 1:
+            if name in fields:
+                self._known[name] = fields[name]
+        elif fields:
+            self._known.update({each: value for each, value in fields.items() if each in _ASKED_AGAIN})
+            self._known.setdefault(step.names[0], MISSING)
+
+    @classmethod
+    def columns(cls, many: Sequence[Self], names: Sequence[str]) -> list[list[Value | None]]:
+        """What many documents have under some names, name by name; None where one has nothing."""
+        steps = [WAYS[name] for name in names]
+        return [
+            [None] * len(many) if step is None else cls._column(many, name, step)
+            for name, step in zip(names, steps, strict=True)
+        ]
+
+    @classmethod
+    def _column(cls, many: Sequence[Self], name: str, step: Step) -> list[Value | None]:
+        values = [one._known.get(name) for one in many]
+        asked = [place for place, value in enumerate(values) if value is None and not many[place]._lacks(name, step)]
+        kept = name in _ASKED_AGAIN
+        for place, fields in zip(asked, _made(step, [many[place]._raw for place in asked]), strict=True):
+            values[place] = fields.get(name)
+            if kept:
+                many[place]._remember(name, step, fields)
+        return [None if value is MISSING else cast("Value | None", value) for value in values]
 
     def __contains__(self, name: object) -> bool:
         """Whether there is such a field; that title and year are there is mostly seen without reading them."""
@@ -177,24 +210,33 @@ class LibrecatFields(LazyMapping[Value]):
     def _all(self) -> dict[str, Value]:
         return all_fields(dict(self._raw.items()))
 
-    def those(self, wanted: Callable[[str], bool]) -> Mapping[str, Value]:
+    def those(self, wanted: Asking) -> Mapping[str, Value]:
         """The wanted fields, each part of the document read once."""
         return self.told(wanted, _nobody)
 
-    def told(self, wanted: Callable[[str], bool], briefly: Callable[[str], bool]) -> Mapping[str, Value]:
+    def told(self, wanted: Asking, briefly: Asking) -> Mapping[str, Value]:
         """The wanted fields; of those wanted briefly, where nothing stands against it, what is seen at once."""
-        known, values = self._known, self._raw
-        found = {name: cast("Value", value) for name, value in known.items() if value is not MISSING}
-        for names, keys, make, shortcut, repeated, kept in _steps(wanted, briefly).of(values.places):
-            if kept and names[0] in known:
-                continue
-            if repeated is not None:
-                found.update(repeated[values.block(keys[0])])
-            elif shortcut is None or (some := shortcut(*map(values.block, keys))) is None:
-                make(found, values.some(keys))
+        return self.told_together([self], wanted, briefly)[0]
+
+    @classmethod
+    def told_together(cls, many: Sequence[Self], wanted: Asking, briefly: Asking) -> list[Mapping[str, Value]]:
+        """The same of many documents, part by part."""
+        known, documents = [one._known for one in many], [one._raw for one in many]
+        places = [document.places for document in documents]
+        told = [{name: cast("Value", value) for name, value in some.items() if value is not MISSING} for some in known]
+        for step in _steps(wanted, briefly).of(dict.fromkeys(chain.from_iterable(places))):
+            asked: Iterable[int] = range(len(many))
+            if step.kept:
+                first = step.names[0]
+                asked = [place for place in asked if first not in known[place]]
+            if len(step.keys) == 1:
+                key = step.keys[0]
+                asked = [place for place in asked if key in places[place]]
             else:
-                found.update(some)
-        return found
+                asked = [place for place in asked if not places[place].keys().isdisjoint(step.keys)]
+            for place, fields in zip(asked, _made(step, [documents[place] for place in asked]), strict=True):
+                told[place].update(fields)
+        return told  # type: ignore[return-value]  # a list of what nobody else has
 
     def words_of(self, name: str) -> bytes | None:
         """The text of the field's block without its keys."""

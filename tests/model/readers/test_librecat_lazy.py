@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import cast
 
 import pytest
 import yaml
@@ -11,14 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.fields import BY_LIBRECAT, BY_NAME
-from model.lazy import LazyMapping
-from model.readers import librecat, librecat_steps
+from model.lazy import LazyMapping, columns_of, told_of
+from model.readers import librecat, librecat_columns
 from model.readers.base import TOLD_EVERY, Document
+from model.readers.librecat_columns import Again
 from model.readers.librecat_fields import all_fields
 from model.readers.librecat_lazy import LibrecatFields, LibrecatValues, open_part
-from model.readers.librecat_steps import Again
 from model.readers.yaml_values import parse
-from model.record import File, Link, RawValue, Record, Value
+from model.record import Date, File, Link, Person, RawValue, Record, Relation, Value
 from model.search.fold import fold_words
 from model.text import plain
 
@@ -75,7 +76,7 @@ VALUES = WORDS | TEXTS | ITEMS | MAPS | st.lists(WORDS | ITEMS, max_size=3)
 DOCUMENTS = st.dictionaries(st.sampled_from(KEYS), VALUES, max_size=9).map(lambda some: {"title": "t", **some})
 
 
-def briefly(value: object) -> object:
+def in_brief(value: object) -> object:
     """As much of a value as is enough for who wants it briefly."""
     if isinstance(value, tuple) and value and isinstance(value[0], File):
         return [(file.name, file.content_type) for file in value]
@@ -104,7 +105,7 @@ def check(part: bytes, order: Sequence[str]) -> bool:
             told = fields.told(wanted.__contains__, set(order[::3]).__contains__)
             assert {name for name in told if name in wanted} == set(expected)
             for name, value in expected.items():
-                assert told[name] == value or briefly(told[name]) == briefly(value)
+                assert told[name] == value or in_brief(told[name]) == in_brief(value)
                 assert told[name] == value or name in order[::3]
     told = lazy.words_of("citation")
     cited = " ".join(str(value) for value in dict(eager.get("citation", {})).values())
@@ -118,6 +119,32 @@ def check(part: bytes, order: Sequence[str]) -> bool:
 @given(DOCUMENTS, st.permutations(sorted({*BY_NAME, "odd", "abstract_de", "abstract_2", "abstract_a", "identifier"})))
 def test_any_field_asked_for_alone_is_that_of_the_whole(document: dict[str, object], order: list[str]) -> None:
     check(yaml.dump(document, sort_keys=False).encode(), order)
+
+
+@given(
+    st.lists(DOCUMENTS, min_size=1, max_size=6),
+    st.permutations(sorted({*BY_NAME, "odd", "abstract_de", "abstract_2"})),
+    st.sampled_from([30, 80]),
+)
+def test_many_documents_asked_together_say_what_each_says(
+    written: list[dict[str, object]], names: list[str], width: int
+) -> None:
+    parts = [yaml.dump(one, sort_keys=False, width=width, allow_unicode=True).encode() for one in written]
+    opened = [(part, raw) for part in parts if (raw := open_part(part, 0, len(part)))]
+    whole = [all_fields(cast("dict[str, RawValue]", parse(part.decode()))) for part, _ in opened]
+    many = [LibrecatFields(raw) for _, raw in opened]
+    told = LibrecatFields.told_together(many, set(names[::2]).__contains__, lambda name: False)
+    for fields, expected in zip(told, whole, strict=True):
+        assert {name: fields[name] for name in names[::2] if name in fields} == {
+            name: expected[name] for name in names[::2] if name in expected
+        }
+    for _ in range(2):  # what was remembered is the same
+        columns = columns_of(many, names)
+        assert columns == [[expected.get(name) for expected in whole] for name in names]
+    briefly = told_of(many, set(names[1::2]).__contains__, lambda name: True)
+    for fields, expected in zip(briefly, whole, strict=True):
+        for name in {*names[1::2]} & {*fields, *expected}:
+            assert fields[name] == expected[name] or in_brief(fields[name]) == in_brief(expected[name])
 
 
 @given(
@@ -152,6 +179,79 @@ def test_files_and_links_as_exports_write_them_are_told_without_reading_them_who
 PARTS_OF_FILES = st.dictionaries(
     st.sampled_from(["access_level", "content_type", "file_id", "file_name", "relation", "url", "odd"]), TEXTS | WORDS
 )
+
+
+USUAL = """\
+_id: '7'
+author:
+- first_name: Ada
+  full_name: Lovelace, Ada
+  id: 1-2
+  last_name: Lovelace
+  orcid: 0000-0001
+- full_name: Turing, Alan
+  last_name: Turing
+date_published: 2020-05-17T00:00:00Z
+doi: 10.1/x
+external_id:
+  arxiv:
+  - '2005.00001'
+  isi:
+  - '0001'
+main_file_link:
+- url: https://a.example
+page: 1-9
+related_material:
+  link:
+  - relation: software
+    url: https://b.example
+  record:
+  - id: '8'
+    relation: part_of_dissertation
+    status: public
+  - id: '9'
+title: 'Of words: a
+  book'
+year: '2020'
+"""
+
+
+def test_what_exports_usually_hold_is_made_without_parsing_its_values(monkeypatch: pytest.MonkeyPatch) -> None:
+    many = [record.fields for record in read(f"---\n{USUAL}...\n---\n{USUAL.replace('Ada', 'Bea')}")]
+    monkeypatch.setattr(LibrecatValues, "read", None)
+    monkeypatch.setattr(librecat_columns, "value_of", None)
+    names = ("title", "DOI", "issued", "arxiv", "isi", "page", "relation", "author")
+    title, doi, issued, arxiv, isi, page, relation, author = columns_of(many, names)
+    assert title == ["Of words: a book"] * 2
+    assert (doi[0], issued[0], arxiv[0], isi[0]) == ("10.1/x", Date(2020, 5, 17), ("2005.00001",), ("0001",))
+    assert (page[0], relation[0]) == ("1-9", (Relation("part_of_dissertation", "8"), Relation("other", "9")))
+    alan = Person("Turing", "")
+    assert author == [(Person("Lovelace", name, id="1-2", orcid="0000-0001"), alan) for name in ("Ada", "Bea")]
+    (told, _) = told_of(many, {"link"}.__contains__, lambda name: True)
+    assert told["link"] == (Link("main_file", "https://a.example"), Link("software", "https://b.example"))
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "title:\n  a: b", "title: |\n  a", "title: \"a\\tb\"", "title:", "title: a\n\n  b", "title: 'it''s'",
+        "date_published: 2020-13-01", "date_published: 2019-01-01T00:00:00Z", "date_published: '2020'",
+        "page: A1-A9", "page: '12'", "doi:\n- 10.1/x", "doi: 10.1/x\n  y",
+        "external_id:\n  arxiv: 1\n  other: 2", "external_id:\n  pmid:\n  - 1\n  - 2\n  isi: ''",
+        "related_material:\n  record:\n    id: '1'", "related_material:\n  record:\n  - id: '1'\n    title: T",
+        "related_material:\n  link:\n  - url: >-\n      a\n  record:\n  - id: ''\n    relation: x",
+        "author:\n- first_name: A\n  last_name: B\n    C\n- last_name: ''\n  full_name: D, E\n- F, G",
+        "conference:\n- name: N\n  start_date: 2020-01-01",
+    ],
+)  # fmt: skip
+def test_what_is_written_otherwise_is_read_as_it_is(odd: str) -> None:
+    key = odd.partition(":")[0]
+    rest = "".join(f"{line}\n" for line in ("_id: '1'", "title: T", "year: '2020'") if not line.startswith(key))
+    part = f"{odd}\n{rest}".encode()
+    assert check(part, sorted(BY_NAME))
+    many = [LibrecatFields(raw) for one in (USUAL.encode(), part) if (raw := open_part(one, 0, len(one)))]
+    whole = [all_fields(cast("dict[str, RawValue]", parse(one))) for one in (USUAL, part.decode())]
+    assert columns_of(many, sorted(BY_NAME)) == [[one.get(name) for one in whole] for name in sorted(BY_NAME)]
 
 
 @given(
@@ -284,7 +384,7 @@ def test_reading_says_how_far_it_is_and_can_be_stopped() -> None:
 
 
 def test_what_documents_repeat_is_remembered_but_not_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(librecat_steps, "_MOST_BLOCKS", 3)
+    monkeypatch.setattr(librecat_columns, "_MOST_BLOCKS", 3)
     made: list[object] = []
 
     def make(fields: dict[str, Value], raw: Mapping[str, RawValue]) -> None:
