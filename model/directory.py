@@ -45,11 +45,13 @@ class BuiltDirectory:
         counts = np.bincount(found.names, minlength=len(found.persons)).tolist()
         shown = _Shown(found.persons, counts, identities)
         keys = identities.keys
-        order = sorted(range(len(keys)), key=lambda number: f"{shown.folded(number)}\0{keys[number]}")
+        order = sorted(range(len(keys)), key=[f"{shown.folded(n)}\0{key}" for n, key in enumerate(keys)].__getitem__)
+        ranks = np.empty(len(order), np.int64)
+        ranks[order] = np.arange(len(order))
         self._keys = [keys[number] for number in order]
         self._orcids, self._ambiguous = identities.orcids, identities.ambiguous
-        self._persons, self._starts = shown.persons_of(order)
-        self._places, self._place_starts = _places(found, np.asarray(identities.owners), np.asarray(order, np.int64))
+        self._persons, self._starts = shown.persons_of(ranks)
+        self._places, self._place_starts = _places(found, identities.owners, ranks)
 
     @classmethod
     def of(cls, works: Sequence[Work]) -> BuiltDirectory:
@@ -121,17 +123,15 @@ class _Shown:
 
     def __init__(self, persons: Sequence[Person], counts: Sequence[int], identities: Identities) -> None:
         self._persons, self._counts, self._folded = persons, counts, identities.folded
-        owners = np.asarray(identities.owners)
+        self._owners = owners = identities.owners
         self._names = np.argsort(owners, kind="stable").tolist()
         self._starts = np.searchsorted(owners[self._names], np.arange(len(identities.keys) + 1)).tolist()
-        self._sorted: dict[int, list[Person]] = {}  # of people of several names; most have one
+        self._sorted: dict[int, list[Person]] = {}
 
     def _of(self, number: int) -> list[Person]:
-        start, end = self._starts[number], self._starts[number + 1]
-        if end - start == 1:
-            return [self._persons[self._names[start]]]
+        """The names of somebody who has several; most have one."""
         if number not in self._sorted:
-            self._sorted[number] = self._in_order(self._names[start:end])
+            self._sorted[number] = self._in_order(self._names[self._starts[number] : self._starts[number + 1]])
         return self._sorted[number]
 
     def _in_order(self, names: Iterable[int]) -> list[Person]:
@@ -151,24 +151,24 @@ class _Shown:
             return fold(person.name)
         return " ".join(self._folded[name]).strip()  # as they were for telling people apart
 
-    def persons_of(self, order: Iterable[int]) -> tuple[list[Person], array[int]]:
-        """The names of people in an order, and where those of each begin."""
-        persons: list[Person] = []
-        starts = array("I", [0])
-        for number in order:
-            persons += self._of(number)
-            starts.append(len(persons))
-        return persons, starts
+    def persons_of(self, ranks: NDArray[np.int64]) -> tuple[list[Person], array[int]]:
+        """The names of people in the order of their ranks, and where those of each begin."""
+        rank_of = ranks[self._owners]
+        persons = [self._persons[name] for name in np.argsort(rank_of, kind="stable").tolist()]
+        starts = np.searchsorted(np.sort(rank_of), np.arange(len(ranks) + 1))
+        for number in np.flatnonzero(np.diff(self._starts) > 1).tolist():
+            several = self._of(number)
+            start = int(starts[ranks[number]])
+            persons[start : start + len(several)] = several
+        return persons, array("I", starts.astype(np.uint32).tobytes())
 
 
 def _places(
-    found: Mentions, owners: NDArray[np.int32], order: NDArray[np.int64]
+    found: Mentions, owners: NDArray[np.int32], ranks: NDArray[np.int64]
 ) -> tuple[NDArray[np.uint32], array[int]]:
-    """The places of people in an order, each once, and where those of each begin."""
-    numbers = np.empty(len(order), np.uint64)
-    numbers[order] = np.arange(len(order), dtype=np.uint64)
-    mentions = numbers[owners[found.names]] << _PLACE
+    """The places of people in the order of their ranks, each once, and where those of each begin."""
+    mentions = ranks.astype(np.uint64)[owners[found.names]] << _PLACE
     mentions |= found.places.astype(np.uint64)
     mentions = distinct(mentions)
-    starts = np.searchsorted(mentions >> _PLACE, np.arange(len(order) + 1, dtype=np.uint64))
+    starts = np.searchsorted(mentions >> _PLACE, np.arange(len(ranks) + 1, dtype=np.uint64))
     return mentions.astype(np.uint32), array("I", starts.astype(np.uint32).tobytes())

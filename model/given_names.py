@@ -49,8 +49,11 @@ class GivenNames:
         if not given or not self._of:
             return tuple(islice(self._of, 2))
         parts = given.split()
-        alike = [names for initial in (given[0], "") if (names := self._by_initial.get(initial))]
-        return tuple(dict.fromkeys(key for names in alike for key in names.fitting(parts)))[:2] if alike else ()
+        alike, anybody = self._by_initial.get(given[0]), self._by_initial.get("")
+        if alike is None or anybody is None:
+            some = alike or anybody
+            return some.fitting(parts) if some else ()
+        return tuple(dict.fromkeys((*alike.fitting(parts), *anybody.fitting(parts))))[:2]
 
 
 class _Names:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
 
 from model.given_names import GivenNames
 from model.record import Person
@@ -22,77 +22,58 @@ class Identities:
     """
 
     def __init__(self, persons: Sequence[Person]) -> None:
-        self.owners = array("i", bytes(4 * len(persons)))
-        """Of each name the number of the person whom it means."""
-        self.orcids: dict[str, str] = {}
-        self.ambiguous: set[str] = set()
-        """Keys of those who may be several people, or one who goes by another key."""
-        self._numbers: dict[str, int] = {}
-        folded = lru_cache(maxsize=None)(fold)  # given names come again and again
+        folded = _Folded()  # families and given names come again and again
         self.folded = [_names(person, folded) for person in persons]
         """Family and given names as they are compared, of each name."""
+        self.ambiguous: set[str] = set()
+        """Keys of those who may be several people, or one who goes by another key."""
         self._persons = persons
-        self._ids = _tied([person for person in persons if person.id or person.orcid])
-        for family in self._by_family():
-            for alike in self._by_initial(family):
-                self._place(alike)
-        self.keys = list(self._numbers)
+        self._ids = [person.orcid or person.id for person in persons]
+        tied = _tied([person for person, id_ in zip(persons, self._ids, strict=True) if id_])
+        self._whom = [tied[id_] if id_ else _key(*own) for id_, own in zip(self._ids, self.folded, strict=True)]
+        self.orcids = self._least_orcids()
+        for alike in self._alike():
+            if len(alike) > 1:  # one by itself needs no telling
+                self._tell_apart(alike)
+        numbers: dict[str, int] = {}
+        self.owners = np.fromiter([numbers.setdefault(key, len(numbers)) for key in self._whom], np.int32, len(persons))
+        """Of each name the number of the person whom it means."""
+        self.keys = list(numbers)
         """What the people go by."""
 
-    def _by_family(self) -> Iterator[list[int]]:
-        """The names of each family, in the order in which they came."""
-        family = [family for family, _ in self.folded]
-        ordered = sorted(range(len(family)), key=family.__getitem__)
-        start = 0
-        for end in range(1, len(ordered) + 1):
-            if end == len(ordered) or family[ordered[end]] != family[ordered[start]]:
-                yield ordered[start:end]
-                start = end
+    def _least_orcids(self) -> dict[str, str]:
+        """The ORCID of each key; of several the least."""
+        orcids: dict[str, str] = {}
+        for person, key in zip(self._persons, self._whom, strict=True):
+            if person.orcid:
+                orcids[key] = min(person.orcid, orcids.get(key, person.orcid))
+        return orcids
 
-    def _by_initial(self, family: list[int]) -> Iterable[list[int]]:
-        """Those of a family who may be one person: a name without given names may be anybody's."""
-        if len(family) == 1:
-            return [family]
+    def _alike(self) -> Iterable[list[int]]:
+        """Names of one family and initial, who may be one person: one without given names may be anybody's."""
+        nameless = {family for family, given in self.folded if not given}
         alike: dict[str, list[int]] = {}
-        for name in family:
-            alike.setdefault(self.folded[name][1][:1], []).append(name)
-        return [family] if "" in alike else alike.values()
+        for name, (family, given) in enumerate(self.folded):
+            alike.setdefault(family if family in nameless else f"{family}, {given[0]}", []).append(name)
+        return alike.values()
 
-    def _place(self, names: Sequence[int]) -> None:
-        """Tell some names apart; one by itself needs no telling."""
-        if len(names) == 1:
-            (name,) = names
-            if self._is_identified(name):
-                self._place_identified(name)
-            else:
-                self._own(name, _key(*self.folded[name]))
-            return
+    def _tell_apart(self, names: Sequence[int]) -> None:
+        """Find out whom those of several names mean that come without an id."""
         known = GivenNames()
         named = []
         for name in names:
-            if self._is_identified(name):
-                known.add(self._place_identified(name), self.folded[name][1])
+            if self._ids[name]:
+                known.add(self._whom[name], self.folded[name][1])
             else:
                 named.append(name)
-        named.sort(key=lambda name: _telling_first(self.folded[name][1], self._persons[name].name))
+        if len(named) > 1:
+            named.sort(key=lambda name: _telling_first(self.folded[name][1], self._persons[name].name))
         for name in named:
-            self._place_named(name, known)
+            self._whom[name] = self._meant(self._whom[name], self.folded[name][1], known)
 
-    def _is_identified(self, name: int) -> bool:
-        person = self._persons[name]
-        return bool(person.id or person.orcid)
-
-    def _place_identified(self, name: int) -> str:
-        person = self._persons[name]
-        key = self._ids[person.orcid or person.id]
-        if person.orcid:
-            self.orcids[key] = min(person.orcid, self.orcids.get(key, person.orcid))
-        self._own(name, key)
-        return key
-
-    def _place_named(self, name: int, known: GivenNames) -> None:
-        family, given = self.folded[name]
-        key = own = _key(family, given)
+    def _meant(self, own: str, given: str, known: GivenNames) -> str:
+        """Whom a name means, who would have a key of their own."""
+        key = own
         if own not in known:
             fitting = known.fitting(given)
             if len(fitting) == 1 and given:
@@ -100,25 +81,30 @@ class Identities:
             elif fitting:
                 self.ambiguous.add(own)
             known.add(key, given)
-        self._own(name, key)
-
-    def _own(self, name: int, key: str) -> None:
-        self.owners[name] = self._numbers.setdefault(key, len(self._numbers))
+        return key
 
 
 def _key(family: str, given: str) -> str:
     return f"{family}, {given}" if given else family
 
 
-def _names(person: Person, folded: Callable[[str], str]) -> tuple[str, str]:
+class _Folded(dict[str, str]):
+    """Texts folded, each once."""
+
+    def __missing__(self, text: str) -> str:
+        self[text] = folded = fold(text)
+        return folded
+
+
+def _names(person: Person, folded: _Folded) -> tuple[str, str]:
     """Family and given names as they are compared; of a literal name `Family, Given` is understood."""
-    if not person.family:
-        family, _, given = person.name.partition(",")
-        return fold(family), folded(given)
     family = person.family
+    if not family:
+        family, _, given = person.name.partition(",")
+        return folded[family], folded[given]
     if person.particle or person.suffix:
         family = f"{person.particle} {family} {person.suffix}"
-    return fold(family), folded(person.given)
+    return folded[family], folded[person.given]
 
 
 def _tied(people: Sequence[Person]) -> Mapping[str, str]:
@@ -137,4 +123,4 @@ def _tied(people: Sequence[Person]) -> Mapping[str, str]:
 
 def _telling_first(given: str, name: str) -> tuple[int, int, str]:
     parts = given.split()
-    return (-sum(len(part) > 1 for part in parts), -sum(map(len, parts)), name)
+    return (-sum([len(part) > 1 for part in parts]), -len("".join(parts)), name)
