@@ -33,6 +33,7 @@ __all__ = [
     "record_fields",
     "relations_of",
     "serials",
+    "serials_in",
     "unlike_tex",
     "with_subtitle",
 ]
@@ -234,6 +235,13 @@ def serials(fields: Known, left: dict[str, str]) -> None:
                 known = fields.get(target, ())
                 if found and isinstance(known, tuple):
                     fields[target] = tuple(dict.fromkeys((*known, *found)))
+
+
+def serials_in(target: str, own: bool, written: str) -> tuple[str, ...]:
+    """The ISBNs or ISSNs in a field; what is neither belongs to those whose `own` field it is."""
+    books, serials, others = serial_numbers(verbatim_of(written.strip()))
+    found = books if target == "ISBN" else serials
+    return tuple(dict.fromkeys((*found, *others))) if own and others else found
 
 
 def arxiv_of(left: dict[str, str]) -> tuple[str, ...]:

@@ -15,8 +15,7 @@ from typing import Final, Self, cast
 from model.lazy import MISSING, LazyMapping
 from model.readers.bibtex_fields import record_fields
 from model.readers.bibtex_makers import APART
-from model.readers.bibtex_shape import MANY, SURE_TITLE, SURE_YEAR, Asking, Shape, shape_of
-from model.readers.bibtex_values import words_in
+from model.readers.bibtex_shape import MANY, SURE_TITLE, SURE_YEAR, Asking, Plan, Shape, shape_of
 from model.readers.bibtex_ways import Asked, Made
 from model.record import RawValue, Record, Value
 
@@ -25,7 +24,6 @@ __all__ = ["LazyFields", "LazyRaw", "packed", "unpacked"]
 _EVERYTHING: Final = "="  # under this name, which no field can have, we note that all fields are known
 _MARK: Final = "\0"  # between values; an entry that holds it keeps its values apart
 _DELIMITERS: Final = ("{", '"')  # that values begin with
-_BLANKS: Final = " \t\r\n\v\f"
 _SHARED = 2000  # characters that an entry inherits
 _KEPT = frozenset(
     {
@@ -135,26 +133,18 @@ class LazyFields(LazyMapping[Value]):
 
         Its words may then be found under the name of a field that such entries have, and this one has not.
         """
-        plan = self.shape.plan(wanted, briefly)
-        if plan is None:
-            return self._all()
-        opened = _Opened(self)
-        made = opened.made
-        found: dict[str, Value | object] = {}
-        for name, make, place in plan:
-            value = made.get(name)
-            if place >= 0 and (value is None or value is MISSING):  # another field may have what this one has not
-                value = opened.words_at(place).strip(_BLANKS) or MISSING
-            elif value is None:
-                made[name] = value = make(opened) or MISSING
-            if value is not MISSING:
-                found[name] = value
-        return cast("dict[str, Value]", found)
+        plan = self.shape.plan(wanted, briefly, self.key.isdigit())
+        return self._all() if plan is None else self._made_by(plan, _NONE_KEPT)
 
     @classmethod
     def columns(cls, many: Sequence[Self], names: Sequence[str]) -> list[list[Value | None]]:
-        """What many have under some names. Of this nothing is remembered: made together, it costs little."""
-        told = cls.told_together(many, _among(*names), _nothing)
+        """What many have under some names; what is kept is kept of it too."""
+        asking = _among(*names), _nothing
+        plans = [fields.shape.plan(*asking, fields.key.isdigit()) for fields in many]
+        told = [
+            {name: fields.get(name) for name in names} if plan is None else fields._made_by(plan, _KEPT)
+            for fields, plan in zip(many, plans, strict=True)
+        ]
         return [[found.get(name) for found in told] for name in names]
 
     def words_of(self, name: str) -> bytes | None:
@@ -171,6 +161,26 @@ class LazyFields(LazyMapping[Value]):
         return isinstance(name, str) and self._value(name) is not MISSING
 
     # -- making ---------------------------------------------------------------------------------------------------
+
+    def _made_by(self, plan: Plan, kept: frozenset[str]) -> dict[str, Value]:
+        """The fields that a plan makes, of which some are kept."""
+        known, values, own = self._known, self.values_written(), self.shape.own
+        opened: _Opened | None = None
+        found: dict[str, Value | object] = {}
+        for name, place, shape in plan:
+            made = known.get(name)
+            if place >= 0 and (made is None or made is MISSING):  # another may have the words that this one has not
+                value = values[place]
+                made = shape(value[1:-1] if value[:1] in _DELIMITERS and place < own else value) or MISSING
+            elif made is None:
+                if opened is None:
+                    opened = _Opened(self, values)
+                made = opened.known(name) or MISSING
+            if name in kept:
+                known[name] = made
+            if made is not MISSING:
+                found[name] = made
+        return cast("dict[str, Value]", found)
 
     def _made_now(self, name: str) -> Value | object:
         make = self.shape.makers.get(name)
@@ -206,13 +216,13 @@ class LazyFields(LazyMapping[Value]):
 class _Opened:
     """An entry of which many fields are made at once: its values apart, and what has been made of them."""
 
-    __slots__ = ("_runs", "_shape", "_values", "key", "made")
+    __slots__ = ("_made", "_runs", "_shape", "_values", "key")
 
-    def __init__(self, fields: LazyFields) -> None:
+    def __init__(self, fields: LazyFields, values: Sequence[str]) -> None:
         self.key = fields.key
-        self.made = dict(fields.made())
+        self._made = dict(fields.made())
         self._shape = fields.shape
-        self._values = fields.values_written()
+        self._values = values
         self._runs: dict[Callable[[Asked], Made], Made] | None = None  # that few entries need
 
     def plain(self, name: str) -> str:
@@ -226,17 +236,12 @@ class _Opened:
         """Some values without their delimiters, by lower-case name."""
         return {name: self.plain(name) for name in names}
 
-    def words_at(self, place: int) -> str:
-        """A text with the words of a value."""
-        value = self._values[place]
-        return words_in(value[1:-1] if value[:1] in '{"' and place < self._shape.own else value)
-
     def known(self, name: str) -> Value | None:
         """A field, made if it was not."""
-        value = self.made.get(name)
+        value = self._made.get(name)
         if value is None:
             make = self._shape.makers.get(name)
-            self.made[name] = value = (make(self) if make else None) or MISSING
+            self._made[name] = value = (make(self) if make else None) or MISSING
         return None if value is MISSING else cast("Value", value)
 
     def shared(self, run: Callable[[Asked], Made]) -> Made:
@@ -291,6 +296,7 @@ def _among(*names: str) -> Asking:
     return frozenset(names).__contains__
 
 
+_NONE_KEPT: Final = frozenset[str]()
 _NOTHING: Final[dict[str, RawValue | object]] = {}
 
 

@@ -8,13 +8,25 @@ worked out once for all entries that have these in common.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from model.fields import BY_NAME
+from model.names import bibtex_people
 from model.readers import bibtex_fields as parts
 from model.readers.bibtex_types import GENRES, RENAMED, TEXT_LISTS, VERBATIM
 from model.readers.bibtex_values import as_kind, block_of, name_of, text_of, verbatim_of
-from model.readers.bibtex_ways import HOUSES, LANGUAGES, MAY_BE_ARXIV, OWN_ARXIV, REMEMBERED, WAYS, Asked, Make, Names
+from model.readers.bibtex_ways import (
+    HOUSES,
+    LANGUAGES,
+    MAY_BE_ARXIV,
+    OWN_ARXIV,
+    REMEMBERED,
+    WAYS,
+    Asked,
+    Make,
+    Names,
+    OfOne,
+)
 from model.record import Value
 from model.tex import is_tex
 
@@ -186,25 +198,14 @@ def _itself(name: str, target: str) -> Make:
     """A field that becomes one of ours, or stays what it is."""
     field = BY_NAME.get(target)
     if target.startswith(APART):
-        shaped = verbatim_of if name in VERBATIM else text_of
-    elif field is None:
-        shaped = verbatim_of if name in VERBATIM else block_of
-    else:
-        kind = field.kind
-        if kind in ("text", "block") and name in RENAMED:
-            return _text(name, name_of if target in _REPEATED else text_of if kind == "text" else block_of)
-        return lambda asked: as_kind(kind, asked.plain(name))
-    return lambda asked: shaped(asked.plain(name))
-
-
-def _text(name: str, shaped: Callable[[str], str]) -> Make:
-    """A text, which LibreCat means otherwise than TeX."""
-
-    def make(asked: Asked) -> Value:
-        value = asked.plain(name)
-        return (asked.key.isdigit() and is_tex(value) and parts.unlike_tex(value)) or shaped(value)
-
-    return make
+        return OfOne(name, verbatim_of if name in VERBATIM else text_of)
+    if field is None:
+        return OfOne(name, verbatim_of if name in VERBATIM else block_of)
+    kind = field.kind
+    if kind in ("text", "block") and name in RENAMED:
+        shape = name_of if target in _REPEATED else text_of if kind == "text" else block_of
+        return OfOne(name, shape, lambda value: (is_tex(value) and parts.unlike_tex(value)) or shape(value))
+    return OfOne(name, bibtex_people if kind == "names" else partial(as_kind, kind))
 
 
 @lru_cache(maxsize=REMEMBERED)

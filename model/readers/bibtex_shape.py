@@ -9,18 +9,19 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from model.readers.bibtex_makers import are_all, makers_of, with_words_of_one
-from model.readers.bibtex_ways import Make
+from model.readers.bibtex_values import words_in
+from model.readers.bibtex_ways import Make, OfOne, Shaping
 
 __all__ = ["MANY", "SURE_TITLE", "SURE_YEAR", "Asking", "Plan", "Shape", "shape_of"]
 
 _SHAPES = 10_000  # as many are remembered; libraries have some hundreds
-_PLANS = 2  # that a shape remembers: whoever asks of many entries asks the same
+_PLANS = 4  # that a shape remembers: whoever asks of many entries asks the same, of numbers and of other keys
 
 Asking: TypeAlias = Callable[[str], bool]
 """Whether a field of some name is meant."""
 
-Plan: TypeAlias = "tuple[tuple[str, Make, int], ...]"
-"""Fields, how each is made, and the place of the value that has its words, where these are enough; else below 0."""
+Plan: TypeAlias = "tuple[tuple[str, int, Shaping], ...]"
+"""Fields; where one value tells all that is wanted of a field its place (else below 0), and what it tells."""
 
 MANY = 60
 """Fields, of which one is no longer found among the others in no time."""
@@ -54,11 +55,14 @@ class Shape:
         """Whether other entries give such an entry fields."""
         dated = "title" in self.places and "year" in self.places and "date" not in self.places
         self._sure = (self.places["title"], self.places["year"]) if dated else None
-        self._plans: dict[tuple[Asking, Asking], Plan | None] = {}
+        self._plans: dict[tuple[Asking, Asking, bool], Plan | None] = {}
 
-    def plan(self, wanted: Asking, briefly: Asking) -> Plan | None:
-        """How to make all fields that are wanted, in their order; None if only an entry itself tells which it has."""
-        asking = wanted, briefly
+    def plan(self, wanted: Asking, briefly: Asking, numbered: bool) -> Plan | None:
+        """How to make all fields that are wanted, in their order; None if only an entry itself tells which it has.
+
+        `numbered` says that the key is a number.
+        """
+        asking = wanted, briefly, numbered
         try:
             return self._plans[asking]
         except KeyError:
@@ -66,17 +70,20 @@ class Shape:
         if len(self._plans) >= _PLANS:
             self._plans.clear()
         certain = len(self.lower) <= MANY and are_all(self.makers, self.lower)
-        plan = self._plans[asking] = tuple(self._steps(wanted, briefly)) if certain else None
+        plan = self._plans[asking] = tuple(self._steps(*asking)) if certain else None
         return plan
 
-    def _steps(self, wanted: Asking, briefly: Asking) -> Iterator[tuple[str, Make, int]]:
+    def _steps(self, wanted: Asking, briefly: Asking, numbered: bool) -> Iterator[tuple[str, int, Shaping]]:
         words = with_words_of_one(self.type, self.lower, lambda name: wanted(name) and briefly(name))
         others = {name for together, _ in words.values() for name in together[1:]}
         for name, make in self.makers.items():
             if name in words:
-                yield name, make, self.places[words[name][1]]
+                yield name, self.places[words[name][1]], words_in
             elif wanted(name) and name not in others:
-                yield name, make, -1
+                if isinstance(make, OfOne):
+                    yield name, self.places[make.name], make.numbered if numbered else make.shape
+                else:
+                    yield name, -1, words_in
 
     def plainly_told(self, values: Sequence[str]) -> bool:
         """Whether values have a title and a year, as far as that is seen without decoding them."""

@@ -10,13 +10,24 @@ from model.record import Value
 from model.tex import decode, is_tex
 from model.text import squeeze
 
-__all__ = ["URL_COMMAND", "as_kind", "block_of", "name_of", "text_of", "texts_in", "unwrapped", "verbatim_of"]
+__all__ = [
+    "URL_COMMAND",
+    "as_kind",
+    "block_of",
+    "name_of",
+    "text_of",
+    "texts_in",
+    "unwrapped",
+    "verbatim_of",
+    "words_in",
+]
 
 URL_COMMAND = re.compile(r"\\(?:url|href|path)\s*\{([^{}]*)\}")
 """An address in a command of LaTeX's."""
 
 _ESCAPED = re.compile(r"\\([_%&#$~{} ])")
 _UNINDENTED = re.compile(r"\n(?![ \t]++[^ \t\r\n])")  # a line end, and no indented text behind it
+_BLANKS = " \t\r\n\v\f"
 _SIGN = re.compile(r"[\\${}]")
 _NAMES = 10_000  # of journals, publishers, places, and of what works are about: libraries repeat them
 _LONGEST_NAME = 300
@@ -46,14 +57,14 @@ def block_of(value: str) -> str:
 def words_in(value: str) -> str:
     """A text with the words of a value; of long ones only what lies around the signs of TeX is decoded."""
     if not ("\\" in value or "$" in value or "{" in value or "}" in value):
-        return value
+        return value.strip(_BLANKS)
     last = max(value.rfind("}"), value.rfind("$"))
     closed = last > max(value.rfind("\\"), value.rfind("{")) and value.count("{") == value.count("}")
     end = value.find(" ", last + 1) if closed and "\\}" not in value else -1
     end = len(value) if end < 0 else end
     first = _SIGN.search(value)
     start = value.rfind(" ", 0, first.start()) + 1 if first else 0
-    return f"{value[:start]}{block_of(value[start:end])}{value[end:]}"
+    return f"{value[:start]}{block_of(value[start:end])}{value[end:]}".strip(_BLANKS)
 
 
 def unwrapped(value: str) -> str:

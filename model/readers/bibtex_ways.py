@@ -7,16 +7,29 @@ entries have there is a shorter way, which leaves what is unusual to the other.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple, Protocol, TypeAlias
 
 from model.fields import BY_NAME
 from model.readers import bibtex_fields as parts
 from model.readers.bibtex_types import TEXT_LISTS, VERBATIM, record_type
-from model.readers.bibtex_values import as_kind, block_of, name_of, text_of, verbatim_of
+from model.readers.bibtex_values import as_kind, block_of, name_of, text_of, texts_in, verbatim_of
 from model.record import Value
 
-__all__ = ["HOUSES", "LANGUAGES", "MAY_BE_ARXIV", "OWN_ARXIV", "REMEMBERED", "WAYS", "Asked", "Made", "Make", "Names"]
+__all__ = [
+    "HOUSES",
+    "LANGUAGES",
+    "MAY_BE_ARXIV",
+    "OWN_ARXIV",
+    "REMEMBERED",
+    "WAYS",
+    "Asked",
+    "Made",
+    "Make",
+    "Names",
+    "OfOne",
+    "Shaping",
+]
 
 Names: TypeAlias = "tuple[str, ...]"
 Made: TypeAlias = "tuple[parts.Known, dict[str, str]]"
@@ -40,6 +53,10 @@ LANGUAGES = ("language", "langid", "hyphenation")
 
 _WHERE = ("doi", "url", "howpublished")
 _LINKS = ("crossref", "xref", "related")
+
+
+Shaping: TypeAlias = Callable[[str], "Value | None"]
+"""Makes a field of a value without its delimiters; None, or something empty, where there is none in it."""
 
 
 class Asked(Protocol):
@@ -67,6 +84,25 @@ class Asked(Protocol):
 
 Make: TypeAlias = Callable[[Asked], "Value | None"]
 """Makes a field of an entry; None, or something empty, when the entry has none."""
+
+
+class OfOne:
+    """Makes a field of one value, whatever else an entry has.
+
+    `numbered` is how entries whose keys are numbers have it: LibreCat wrote them.
+    """
+
+    __slots__ = ("name", "numbered", "shape")
+
+    def __init__(self, name: str, shape: Shaping, numbered: Shaping | None = None) -> None:
+        self.name = name
+        self.shape = shape
+        self.numbered = shape if numbered is None else numbered
+
+    def __call__(self, asked: Asked) -> Value | None:
+        """The field of an entry."""
+        return (self.numbered if asked.key.isdigit() else self.shape)(asked.plain(self.name))
+
 
 _Prepare: TypeAlias = Callable[[str, str, Names], Make]
 """Prepares how to make a field, in entries of a type, out of some fields that they have."""
@@ -191,6 +227,8 @@ def _identifier(target: str, type_: str, decisive: Names) -> Make:
     if source not in decisive:
         return unusual
     shaped = parts.doi_of if source == "doi" else verbatim_of
+    if decisive == (source,):
+        return OfOne(source, lambda written: shaped(written.strip()))
 
     def make(asked: Asked) -> Value | None:
         """The identifier as most entries write it."""
@@ -242,6 +280,8 @@ def _paged(target: str, type_: str, decisive: Names) -> Make:
 @lru_cache(maxsize=REMEMBERED)
 def _publisher(target: str, type_: str, decisive: Names) -> Make:
     unusual = _left_by(_places)(target, type_, decisive)
+    if decisive == (target,):
+        return OfOne(target, name_of, lambda written: parts.unlike_tex(written) or name_of(written))
     if target not in decisive:
         return unusual
 
@@ -255,10 +295,26 @@ def _publisher(target: str, type_: str, decisive: Names) -> Make:
     return make
 
 
+@lru_cache(maxsize=REMEMBERED)
+def _serials(target: str, type_: str, decisive: Names) -> Make:
+    if len(decisive) > 1:
+        return _by(_alone(parts.serials))(target, type_, decisive)
+    (source,) = decisive
+    return OfOne(source, partial(parts.serials_in, target, target == source.upper()))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _keywords(target: str, type_: str, decisive: Names) -> Make:
+    if len(decisive) > 1:
+        return _LISTED(target, type_, decisive)
+    return OfOne(decisive[0], lambda written: texts_in(written.strip()))
+
+
 def _collection_title(_: str, __: str, ___: Names) -> Make:
     return lambda asked: None if _type_of(asked) == "journal_article" else as_kind("texts", asked.plain("series"))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _citekey(_: str, __: str, decisive: Names) -> Make:
     if decisive:
         return lambda asked: (asked.key,) if asked.key else as_kind("words", asked.plain("citekey"))
@@ -293,7 +349,7 @@ WAYS: Mapping[str, _Way] = {
     "publisher": _way(_publisher, ("publisher", *HOUSES)),
     **dict.fromkeys(("DOI", "URL"), _way(_identifier, _WHERE)),
     "howpublished": _way(_left_by(_alone(parts.identifiers)), ("howpublished",), "doi", "url"),
-    **dict.fromkeys(("ISBN", "ISSN"), _way(_by(_alone(parts.serials)), ("isbn", "issn"))),
+    **dict.fromkeys(("ISBN", "ISSN"), _way(_serials, ("isbn", "issn"))),
     **dict.fromkeys(("PMID", "external_id"), _way(_by(_alone(_eprint)), ("eprint",), "eprinttype", "archiveprefix")),
     **{name: _way(_left_by(_alone(_eprint)), (name,), *(each for each in _EPRINT if each != name)) for name in _EPRINT},
     "issued": _way(_issued, ("date", "year"), "month", "day"),
@@ -305,7 +361,7 @@ WAYS: Mapping[str, _Way] = {
     },
     **dict.fromkeys(("event-place", "publisher-place"), _way(_by(_places), ("location",), "address", "venue")),
     "location": _way(_left_by(_places), ("location",), "address", "venue"),
-    "keyword": _way(_LISTED, ("keywords", "keyword")),
+    "keyword": _way(_keywords, ("keywords", "keyword")),
     "language": _way(_LISTED, LANGUAGES),
     **{name: _way(_left_by(_alone(parts.lists)), (name,), *LANGUAGES) for name in LANGUAGES[1:]},
     "applicant": _way(_LISTED, ("assignee", "holder")),

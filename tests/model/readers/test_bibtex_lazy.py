@@ -232,6 +232,14 @@ def test_nobody_makes_anew_what_was_asked_for_before() -> None:
     assert found["note"] == note
 
 
+def test_what_columns_have_made_is_not_made_again_if_it_is_kept() -> None:
+    fields = _record(("article", "key", ("title", "year", "note"), 3, ["T  t", "2020", "N  n"])).fields
+    titles, notes, none = columns_of([fields], ["title", "note", "arxiv"])
+    assert none == [None]
+    assert fields["title"] is titles[0]
+    assert fields["note"] == notes[0] and fields["note"] is not notes[0]
+
+
 @settings(max_examples=500, deadline=None)
 @given(entries())
 def test_what_is_plainly_told_is_there_once_decoded(entry: Entry) -> None:
