@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 
 from model.record import Record
@@ -58,27 +58,30 @@ def repository_of_doi(doi: str, known: Iterable[Repository] = KNOWN) -> str:
     return next((each.base for each in known if lowered.startswith(each.doi_prefixes or ("\0",))), "")
 
 
-def scopes(records: Iterable[Record], known: Iterable[Repository] = KNOWN) -> Mapping[str, str]:
+def scopes(
+    records: Sequence[Record], known: Iterable[Repository] = KNOWN, dois: Sequence[str] = ()
+) -> Mapping[str, str]:
     """For each file, the repository its `_id`s belong to, as far as its records show.
 
     An export of a repository gives itself away by the theses and data sets that the repository registered itself.
     Numbers as cite keys prove nothing (many people number their entries), unless a DOI ends in that very number.
+    The `dois` of the records need not be made again where they are known.
     """
     known = tuple(known)
     votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for record in records:
-        base = record.repository or _vote(record, known)
+    for record, doi in zip(records, dois or [record.doi for record in records], strict=True):
+        base = record.repository or (_vote(record, doi, known) if doi else "")
         if base:
             votes[record.source.file][base] += 1
     return {file: base for file, count in votes.items() if (base := _clear_winner(count))}
 
 
-def _vote(record: Record, known: tuple[Repository, ...]) -> str:
+def _vote(record: Record, doi: str, known: tuple[Repository, ...]) -> str:
     if record.id_kind != "librecat" and not is_number(record.id):
         return ""
-    base = repository_of_doi(record.doi, known)
+    base = repository_of_doi(doi, known)
     if base and record.id_kind != "librecat":
-        last = _LAST_NUMBER.search(record.doi)
+        last = _LAST_NUMBER.search(doi)
         return base if last and last[1] == record.id else ""
     return base
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TypeAlias
@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from model.columns import texts_in
 from model.lazy import columns_of
 from model.record import Date, Person, Record, Value
-from model.repositories import is_number
+from model.repositories import Repository, is_number, scopes
 from model.text import fold
 
 __all__ = ["Head", "Heads", "Texts", "arxiv_id", "normal_doi", "unsuffixed"]
@@ -122,21 +122,12 @@ class Head:
 class Heads:
     """The heads of records, in columns: what few records have is held under their rows. Heads are made when asked for.
 
-    `scopes` tells for files which repository each was recognised to come from.
+    Which repository a file comes from is recognised, if it is one of the `known`.
     """
 
-    def __init__(self, records: Sequence[Record], scopes: Mapping[str, str]) -> None:
+    def __init__(self, records: Sequence[Record], known: Iterable[Repository]) -> None:
         self._records = records
         self._made: dict[int, Head] = {}
-        self.ids = [unsuffixed(record.id) for record in records]
-        self.scopes: list[str] = []
-        self.ranks: list[int] = []
-        for record in records:
-            is_librecat, number = record.id_kind == "librecat", is_number(record.id)
-            scope = record.repository or (scopes.get(record.source.file, "") if number or is_librecat else "")
-            self.scopes.append(scope)
-            rank = 2 if is_librecat or (number and scope) else int(number and record.id_kind != "file")
-            self.ranks.append(rank)
         self.titles: list[str] = []
         self.dois: list[str] = []
         self.years: list[int] = []
@@ -144,33 +135,40 @@ class Heads:
         self.isi: dict[int, Texts] = {}
         self.pmid: dict[int, Texts] = {}
         self.arxiv: dict[int, Texts] = {}
+        written: list[str] = []
         for start in range(0, len(records), _AT_ONCE):
-            some = records[start : start + _AT_ONCE]
-            self._add(start, *columns_of([record.fields for record in some], _ASKED))
+            some = [record.fields for record in records[start : start + _AT_ONCE]]
+            columns = dict(zip(_ASKED, columns_of(some, _ASKED), strict=True))
+            written += [doi if isinstance(doi, str) else "" for doi in columns["DOI"]]
+            self._add(start, columns, written[start:])
+        self.ids = [unsuffixed(record.id) for record in records]
+        self.scopes: list[str] = []
+        self.ranks: list[int] = []
+        self._place(scopes(records, known, written))
 
-    def _add(
-        self,
-        start: int,
-        titles: _Column,
-        dois: _Column,
-        dates: _Column,
-        aliases: _Column,
-        isi: _Column,
-        pmid: _Column,
-        arxiv: _Column,
-    ) -> None:
-        self.titles += [_title(title) if isinstance(title, str) else "" for title in titles]
-        self.dois += [normal_doi(doi) if isinstance(doi, str) else "" for doi in dois]
-        self.years += [date.year if isinstance(date, Date) else 0 for date in dates]
-        for row, value in _known(aliases, start):
+    def _add(self, start: int, columns: Mapping[str, _Column], dois: Sequence[str]) -> None:
+        """Add some records, from this row on."""
+        self.titles += [_title(title) if isinstance(title, str) else "" for title in columns["title"]]
+        self.dois += [normal_doi(doi) if doi else "" for doi in dois]
+        self.years += [date.year if isinstance(date, Date) else 0 for date in columns["issued"]]
+        for row, value in _known(columns["alternative_id"], start):
             self.aliases[row] = texts_in(value)
-        for row, value in _known(isi, start):
+        for row, value in _known(columns["isi"], start):
             self.isi[row] = tuple(word.upper().removeprefix("WOS:").removeprefix("ISI:") for word in texts_in(value))
-        for row, value in _known(pmid, start):
+        for row, value in _known(columns["PMID"], start):
             self.pmid[row] = tuple(_NOT_DIGITS.sub("", word) for word in texts_in(value))
-        for row, (ids, doi) in enumerate(zip(arxiv, self.dois[start:], strict=True), start):
+        for row, (ids, doi) in enumerate(zip(columns["arxiv"], self.dois[start:], strict=True), start):
             if ids or doi.startswith(_ARXIV_PREFIX):
                 self.arxiv[row] = _arxiv_ids(texts_in(ids or ""), doi)
+
+    def _place(self, repositories: Mapping[str, str]) -> None:
+        """Tell from which repository each record comes, when it is known for files, and what its id means."""
+        for record in self._records:
+            is_librecat, number = record.id_kind == "librecat", is_number(record.id)
+            scope = record.repository or (repositories.get(record.source.file, "") if number or is_librecat else "")
+            self.scopes.append(scope)
+            rank = 2 if is_librecat or (number and scope) else int(number and record.id_kind != "file")
+            self.ranks.append(rank)
 
     def __len__(self) -> int:
         """How many records there are."""

@@ -14,7 +14,7 @@ from model.merge.overrides import Overrides, rows_of
 from model.merge.precedence import by_content
 from model.merge.provenance import united
 from model.record import Notice, Record
-from model.repositories import KNOWN, Repository, placed, scopes
+from model.repositories import KNOWN, Repository, placed
 from model.text import fold
 from model.work import Join, Work
 
@@ -36,7 +36,7 @@ class Merged:
 def merge(records: Iterable[Record], overrides: Overrides = _NONE, known: Iterable[Repository] = KNOWN) -> Merged:
     """Make works of records. The result does not depend on the order in which files or records come."""
     ordered = by_content(records)
-    heads = Heads(ordered, scopes(ordered, known))
+    heads = Heads(ordered, known)
     joined, refused = exact_edges(heads, ordered)
     clusters = cluster(heads, joined, refused)
     notices: list[Notice] = []
