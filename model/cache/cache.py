@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Cache", "Entry", "Request", "default_folder", "open_kept"]
 
-_SCHEMA = 6  # goes up when what older versions wrote would be misread
+_SCHEMA = 7  # goes up when what older versions wrote would be misread
 _SMALL = 256_000  # bytes of input below which reading is as fast
 
 

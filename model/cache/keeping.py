@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from array import array
-from itertools import repeat
+from itertools import count, islice, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from model.cache.about import encode_about
-from model.cache.kept import ABOUT, IDS, SEARCH
+from model.cache.kept import ABOUT, IDS, SEARCH, TOGETHER
 from model.cache.table import IndexWriter, encoded, write_array, write_table
 from model.library import Library, names_of
 from model.lines import encode_line
@@ -27,22 +27,31 @@ def write(library: Library, folder: Path, own: str = "") -> None:
 
     Raises OSError when it cannot, ValueError for a library that holds what JSON cannot.
     """
-    from model.cache.codec import dumps, encode_work
+    from model.cache.codec import dumps
     from model.cache.people import write_people
     from model.cache.rows import encode_dangling
 
-    graph = library.graph
-    write_table(folder, "works", (encode_work(work, graph.edges(row)) for row, work in enumerate(library.works)))
+    _write_works(library, folder)
     (folder / IDS).write_bytes(dumps([work.id for work in library.works]))
     write_table(folder, "lines", (encode_line(library.line(row)) for row in range(min(len(library), _LINES))))
     _write_names(library, folder)
-    write_table(folder, "dangling", map(encode_dangling, graph.dangling))
+    write_table(folder, "dangling", map(encode_dangling, library.graph.dangling))
     write_people(cast("BuiltDirectory", library.people.directory), folder)  # what is kept is not kept again
     for key in KEYS:
         write_array(folder / f"{key}.ranks", array("i", library.ranks(key)))
     library.search.save(folder / SEARCH)
     notices = tuple(notice for notice in library.notices if notice.file != own)
     (folder / ABOUT).write_bytes(encode_about(library, notices))
+
+
+def _write_works(library: Library, folder: Path) -> None:
+    from model.cache.works import WorksWriter
+
+    writer = WorksWriter()
+    works = zip(library.works, map(library.graph.edges, count()), strict=False)
+    rows = iter(lambda: list(islice(works, TOGETHER)), [])
+    write_table(folder, "works", map(writer.row, rows))
+    write_table(folder, "shared", writer.shared())
 
 
 def _write_names(library: Library, folder: Path) -> None:

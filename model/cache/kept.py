@@ -19,12 +19,14 @@ from model.lines import Line, decode_line
 from model.ordering import KEYS
 
 if TYPE_CHECKING:
+    from model.cache.codec import Json
+    from model.cache.works import Works
     from model.people import People
     from model.relations import Dangling, Edge, Graph
     from model.search.engine import Search
     from model.work import Work
 
-__all__ = ["ABOUT", "IDS", "SEARCH", "Kept"]
+__all__ = ["ABOUT", "IDS", "SEARCH", "TOGETHER", "Kept"]
 
 ABOUT = "library.json"
 IDS = "ids.json"
@@ -32,20 +34,22 @@ SEARCH = "search"  # the folder of the index
 
 _CHECKED = 16 << 20  # bytes: what is smaller is checked whole when it is opened, what is larger part by part
 _RECENT = 1024  # works that stay decoded: some screens full
+_RECENT_ROWS = 64  # of the table of works
+TOGETHER = 4  # works in a row of their table: with fewer each would cost more to write, with more to read
 T = TypeVar("T")
 
 
 class _Rows(Sequence[T]):
-    """The rows of a table, decoded when asked for; the last ones asked for are remembered."""
+    """So many of something, read when asked for; the last ones asked for are remembered."""
 
-    def __init__(self, table: Table, decode: Callable[[bytes], T], rescue: Callable[[], Sequence[T]]) -> None:
-        self._table = table
-        self._decode = decode
+    def __init__(self, count: int, read: Callable[[int], T], rescue: Callable[[], Sequence[T]]) -> None:
+        self._count = count
+        self._kept = read
         self._rescue = rescue
         self._recent = lru_cache(maxsize=_RECENT)(self._read)
 
     def __len__(self) -> int:
-        return len(self._table)
+        return self._count
 
     @overload
     def __getitem__(self, row: int) -> T: ...
@@ -64,7 +68,7 @@ class _Rows(Sequence[T]):
 
     def _read(self, row: int) -> T:
         try:
-            return self._decode(self._table[row])
+            return self._kept(row)
         except ValueError:
             return self._rescue()[row]
 
@@ -88,12 +92,6 @@ class _Edges(Mapping[int, "tuple[Edge, ...]"]):
         return sum(1 for _ in self)
 
 
-def _decode_work(data: bytes) -> Work:
-    from model.cache.codec import decode_work
-
-    return decode_work(data)
-
-
 class Kept:
     """What a Library that was kept is asked for. Raises OSError or ValueError when the folder holds none."""
 
@@ -105,20 +103,40 @@ class Kept:
         self.texts = self.about.texts
         self._folder = folder
         self._rescue = rescue
-        self._table = Table(folder, "works")
-        self.works: Sequence[Work] = _Rows(self._table, _decode_work, lambda: rescue().works)
+        self._ranks = {key: mapped(folder / f"{key}.ranks", "i") for key in KEYS}
+        self._count = len(self._ranks["year"])
+        self._table, self._shared = Table(folder, "works"), Table(folder, "shared")
+        self._some = lru_cache(maxsize=_RECENT_ROWS)(self._read)
+        self.works: Sequence[Work] = _Rows(self._count, self._work, lambda: rescue().works)
         self._lines = Table(folder, "lines")
         self._names = Index(folder, "names")
-        self._ranks = {key: mapped(folder / f"{key}.ranks", "i") for key in KEYS}
         self._dangling, self._people = Table(folder, "dangling"), Table(folder, "people")
         self._persons, self._keys, self._families = (Index(folder, name) for name in ("persons", "keys", "families"))
-        if any(len(ranks) != len(self._table) for ranks in self._ranks.values()):
+        if {len(ranks) for ranks in self._ranks.values()} != {self._count} or -(-self._count // TOGETHER) != len(
+            self._table
+        ):
             raise DamagedError("the orders are not of these works")
+
+    def _read(self, row: int) -> Works:
+        from model.cache.works import Works
+
+        return Works(self._table[row], self._shared_by)
+
+    @cached_property
+    def _shared_by(self) -> Callable[[int], Json]:
+        from model.cache.codec import loads
+
+        return lru_cache(maxsize=_RECENT)(lambda number: loads(self._shared[number]))
+
+    def _work(self, row: int) -> Work:
+        return self._some(row // TOGETHER).work(row % TOGETHER)
+
+    def _edges(self, row: int) -> tuple[Edge, ...]:
+        return self._some(row // TOGETHER).edges(row % TOGETHER)
 
     @cached_property
     def graph(self) -> Graph:
         """How the works relate."""
-        from model.cache.codec import decode_edges
         from model.cache.rows import decode_dangling
         from model.relations import Graph
 
@@ -126,8 +144,11 @@ class Kept:
             library = self._rescue()
             return [library.graph.edges(row) for row in range(len(library))]
 
-        dangling: Sequence[Dangling] = _Rows(self._dangling, decode_dangling, lambda: self._rescue().graph.dangling)
-        return Graph(_Edges(_Rows(self._table, decode_edges, edges)), dangling)
+        def stub(row: int) -> Dangling:
+            return decode_dangling(self._dangling[row])
+
+        dangling = _Rows(len(self._dangling), stub, lambda: self._rescue().graph.dangling)
+        return Graph(_Edges(_Rows(self._count, self._edges, edges)), dangling)
 
     @cached_property
     def people(self) -> People:
@@ -153,7 +174,7 @@ class Kept:
             ids = json.loads((self._folder / IDS).read_bytes().decode("utf-8", "surrogatepass"))
         except (OSError, ValueError):
             ids = []
-        return ids if len(ids) == len(self._table) else self._rescue().ids
+        return ids if len(ids) == self._count else self._rescue().ids
 
     def line(self, row: int) -> Line | None:
         """What a list shows of one of the first works; None for the others."""

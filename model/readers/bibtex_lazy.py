@@ -10,7 +10,7 @@ import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from typing import Final, Self, cast
+from typing import Final, Self, TypeAlias, cast
 
 from model.lazy import MISSING, LazyMapping
 from model.readers.bibtex_fields import record_fields
@@ -32,6 +32,8 @@ _KEPT = frozenset(
     }
 )
 """What lists, merging and search ask for again and again. Nothing long, and nothing that costs as little to make."""
+
+Packed: TypeAlias = tuple[tuple[str, int, tuple[str, ...]], str | list[str], str | bytes]
 
 _SURE: Mapping[object, tuple[str, re.Pattern[str]]] = {"title": ("title", SURE_TITLE), "issued": ("year", SURE_YEAR)}
 
@@ -207,10 +209,14 @@ class LazyFields(LazyMapping[Value]):
     def _all(self) -> Mapping[str, Value]:
         return record_fields(self.shape.type, self.key, self.written())
 
-    def packed(self) -> list[object]:
-        """All that is needed to make this again, for JSON; what entries of its shape have in common is a tuple."""
+    def packed(self) -> Packed:
+        """All that is needed to make this again: what entries of its shape have in common, what not, and its text.
+
+        Values that lie apart are not in the text.
+        """
         shape, values = self.shape, self._values
-        return [(shape.type, shape.own, shape.written), self.key, [*values] if isinstance(values, tuple) else values]
+        shared = (shape.type, shape.own, shape.written)
+        return (shared, [self.key, *values], "") if isinstance(values, tuple) else (shared, self.key, values)
 
 
 class _Opened:
@@ -303,20 +309,22 @@ _NOTHING: Final[dict[str, RawValue | object]] = {}
 # -- travelling ---------------------------------------------------------------------------------------------------
 
 
-def packed(record: Record) -> list[object] | None:
-    """All that `unpacked` needs to make a record's `fields` and `raw` again, for JSON; None if they are not lazy."""
+def packed(record: Record) -> Packed | None:
+    """All that `unpacked` needs to make a record's `fields` and `raw` again; None if they are not lazy."""
     fields, raw = record.fields, record.raw
     if isinstance(fields, LazyFields) and isinstance(raw, LazyRaw) and raw.fields is fields:
         return fields.packed()
     return None
 
 
-def unpacked(value: object) -> tuple[LazyFields, LazyRaw]:
+def unpacked(shared: object, own: object, text: bytes) -> tuple[LazyFields, LazyRaw]:
     """The fields and raw values of a record that was packed. Raises ValueError for what never was."""
-    match value:
-        case [[str(type_), int(own), [*names]], str(key), str() | list() as values]:
-            found = values.split(_MARK) if isinstance(values, str) else values
+    match shared, own:
+        case [str(type_), int(count), [*names]], str() | [str(), *_]:
+            key, *apart = [own] if isinstance(own, str) else own
+            found = text.decode("utf-8", "surrogatepass").split(_MARK) if isinstance(own, str) else apart
             if len(found) == len(names) or not names:
-                fields = LazyFields(shape_of(type_, tuple(cast("list[str]", names)), own), key, found if names else ())
+                shape = shape_of(type_, tuple(cast("list[str]", names)), count)
+                fields = LazyFields(shape, str(key), cast("list[str]", found) if names else ())
                 return fields, LazyRaw(fields)
     raise ValueError("no packed entry")

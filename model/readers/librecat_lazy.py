@@ -277,16 +277,17 @@ class _Usual(dict[bytes, str]):
 _USUAL = _Usual()
 
 
-def packed(record: Record) -> bytes | None:
+def packed(record: Record) -> tuple[tuple[()], int, bytes] | None:
     """What `unpacked` makes the fields and the raw values of a record from; None for a record that is not of here."""
     raw = record.raw
-    return raw.source if isinstance(raw, LibrecatValues) and isinstance(record.fields, LibrecatFields) else None
+    if isinstance(raw, LibrecatValues) and isinstance(record.fields, LibrecatFields):
+        return (), 0, raw.source
+    return None
 
 
-def unpacked(source: object) -> tuple[LibrecatFields, LibrecatValues]:
+def unpacked(_: object, __: object, source: bytes) -> tuple[LibrecatFields, LibrecatValues]:
     """Fields and raw values of the record that was packed. Raises ValueError for what never was one."""
-    if isinstance(source, bytes):
-        raw = _opened(source, 0, *cut_again(source))
-        if raw is not None:
-            return LibrecatFields(raw), raw
-    raise ValueError("not the document that was kept")
+    raw = _opened(source, 0, *cut_again(source))
+    if raw is None:
+        raise ValueError("not the document that was kept")
+    return LibrecatFields(raw), raw

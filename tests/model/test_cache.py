@@ -292,14 +292,16 @@ def test_a_pointer_that_lies_is_not_followed(change: dict[str, object], request_
     assert library is None and notice is not None
 
 
+@pytest.mark.parametrize(("table", "told"), [("works", b"Clouds"), ("shared", b"librecat")])
 def test_a_damaged_row_of_a_large_library_is_read_from_the_files(
-    file: Path, request_: Request, cache: Cache, monkeypatch: pytest.MonkeyPatch
+    table: str, told: bytes, file: Path, request_: Request, cache: Cache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("model.cache.kept._CHECKED", 0)
     file.write_text(f"---\n{ONE}...\n---\n{TWO}...\n")
     kept(request_, cache)
-    rows = next(cache.folder.glob("*/works.rows"))
-    rows.write_bytes(rows.read_bytes().replace(b"Clouds", b"Crowds"))
+    rows = next(cache.folder.glob(f"*/{table}.rows"))
+    assert told in rows.read_bytes()
+    rows.write_bytes(rows.read_bytes().replace(told, told[::-1]))
     library, notice = cache.open(request_)
     assert library is not None and notice is None
     assert [work.record.title for work in library.works] == ["Bees of the north", "Clouds over the sea"]

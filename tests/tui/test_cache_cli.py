@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 import pytest
 
-from model.cache import Cache, default_folder, kept
+from model.cache import Cache, default_folder
+from model.cache.works import Works
 from model.library import Library
 from tui import arguments
 from tui import cli as command
@@ -167,9 +168,9 @@ def test_ids_are_completed_without_decoding_other_works(file: Path, monkeypatch:
     assert run("list", str(file), "--limit", "1") == 0
     assert is_kept(file)
 
-    decoded: list[bytes] = []
-    decode = kept._decode_work
-    monkeypatch.setattr(kept, "_decode_work", lambda data: decoded.append(data) or decode(data))
+    decoded: list[int] = []
+    decode = Works.work
+    monkeypatch.setattr(Works, "work", lambda self, at: decoded.append(at) or decode(self, at))
     context = click.Context(arguments.cli)
     context.params["paths"] = (str(file),)
     found = complete_ids(context, click.Argument(["identifier"]), "bee149")
