@@ -16,6 +16,8 @@ Scores = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
 Array = NDArray[Any]
 
+_DIGIT = 16  # bits: so much of a number is sorted at once, and without comparing
+
 
 @dataclass(frozen=True, slots=True)
 class Strings:
@@ -121,10 +123,13 @@ class Groups:
 def expand(starts: Array, ends: Array) -> Longs:
     """All positions of the spans starts[i]..ends[i]-1, one span after the other."""
     lengths = np.asarray(ends) - starts
-    total = int(lengths.sum())
-    before = np.cumsum(lengths) - lengths
-    positions: Longs = np.arange(total, dtype=np.int64) + np.repeat(starts - before, lengths)
-    return positions
+    some = np.flatnonzero(lengths)
+    first, lengths = np.asarray(starts)[some], lengths[some]
+    after = np.cumsum(lengths)
+    steps = np.ones(after[-1] if len(after) else 0, np.int64)  # from each position to the next
+    steps[:1] = first[:1]
+    steps[after[:-1]] = first[1:] - first[:-1] - lengths[:-1] + 1
+    return np.cumsum(steps, out=steps)
 
 
 def offsets(lengths: Sequence[int] | Array) -> Longs:
@@ -149,6 +154,16 @@ def occurrences(text: AnyStr, fragment: AnyStr) -> Longs:
 def encoded(text: str) -> bytes:
     """UTF-8, also of what is not quite Unicode."""
     return text.encode("utf-8", "surrogatepass")
+
+
+def in_place(numbers: Array) -> Longs:
+    """The places of numbers, none below 0, in the order of the numbers; of equal ones the first comes first."""
+    order = np.argsort(numbers.astype(np.uint16), kind="stable")
+    rest = numbers >> _DIGIT
+    while rest.any():
+        order = order[np.argsort(rest[order].astype(np.uint16), kind="stable")]
+        rest >>= _DIGIT
+    return order
 
 
 class Codes(dict[str, int]):

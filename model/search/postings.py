@@ -2,10 +2,8 @@
 
 import numpy as np
 
-from model.search.arrays import Array, Groups, expand, offsets
+from model.search.arrays import Array, Groups, expand, in_place, offsets
 from model.search.scratch import Run, Scratch
-
-_DIGIT = 16  # bits: so much of a number is sorted at once, and without comparing
 
 
 class Postings:
@@ -41,13 +39,3 @@ class Postings:
             values[expand(free[places], free[places] + counts)] = records
             free[places] += counts
         return Groups(values, starts)
-
-
-def in_place(numbers: Array) -> Array:
-    """The places of numbers in the order of the numbers; of equal ones the first comes first."""
-    order = np.argsort(numbers.astype(np.uint16), kind="stable")
-    rest = numbers >> _DIGIT
-    while rest.any():
-        order = order[np.argsort(rest[order].astype(np.uint16), kind="stable")]
-        rest >>= _DIGIT
-    return order

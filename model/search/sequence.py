@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from model.search.arrays import Array, Bytes, Ints, Longs, Mask, Strings
+from model.search.arrays import Array, Bytes, Ints, Longs, Mask, Strings, in_place
 
 __all__ = ["in_sequence", "sequence"]
 
@@ -38,7 +38,8 @@ def sequence(texts: Strings) -> tuple[Longs, Mask]:
         if not len(rest) or lengths[some].max() <= done:
             break
         keys = _run(letters, texts.starts[some] + done, lengths[some] - done)
-        by_key = np.lexsort((keys, groups))
+        by_key = in_place(keys)
+        by_key = by_key[in_place(groups[by_key])]
         order[rest], keys = some[by_key], keys[by_key]
         new[rest[1:]] |= keys[1:] != keys[:-1]
         alike = np.append(~new[rest], False)

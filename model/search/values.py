@@ -160,4 +160,6 @@ def found_among(texts: Strings, places: Ints, rows: Array) -> Found:
         places, rows = places[places >= 0], rows[places >= 0]
     used = np.zeros(len(texts), bool)
     used[places] = True
+    if used.all():
+        return texts, places, rows
     return texts.take(np.flatnonzero(used)), (np.cumsum(used, dtype=np.int32) - 1)[places], rows

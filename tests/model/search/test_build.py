@@ -11,11 +11,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from model.search import build, scratch, tokens, weights
-from model.search.arrays import Groups
+from model.search.arrays import Groups, in_place
 from model.search.document import Numbered
 from model.search.fold import fold_words
 from model.search.lines import fold_lines, folded
-from model.search.postings import Postings, in_place
+from model.search.postings import Postings
 from model.search.scratch import Scratch
 from model.search.storage import save
 from model.search.tokens import Tokens
