@@ -28,7 +28,6 @@ URL_COMMAND = re.compile(r"\\(?:url|href|path)\s*\{([^{}]*)\}")
 _ESCAPED = re.compile(r"\\([_%&#$~{} ])")
 _UNINDENTED = re.compile(r"\n(?![ \t]++[^ \t\r\n])")  # a line end, and no indented text behind it
 _BLANKS = " \t\r\n\v\f"
-_SIGN = re.compile(r"[\\${}]")
 _NAMES = 10_000  # of journals, publishers, places, and of what works are about: libraries repeat them
 _LONGEST_NAME = 300
 
@@ -56,14 +55,16 @@ def block_of(value: str) -> str:
 
 def words_in(value: str) -> str:
     """A text with the words of a value; of long ones only what lies around the signs of TeX is decoded."""
+    if "\\" in value and "$" not in value:  # where it tells whether they stand around mathematics
+        value = value.replace("\\%", "%")  # the only sign of most texts without mathematics, and no word
     if not ("\\" in value or "$" in value or "{" in value or "}" in value):
         return value.strip(_BLANKS)
+    first = min(place for sign in "\\${}" if (place := value.find(sign)) >= 0)  # sooner than by an expression
     last = max(value.rfind("}"), value.rfind("$"))
     closed = last > max(value.rfind("\\"), value.rfind("{")) and value.count("{") == value.count("}")
     end = value.find(" ", last + 1) if closed and "\\}" not in value else -1
     end = len(value) if end < 0 else end
-    first = _SIGN.search(value)
-    start = value.rfind(" ", 0, first.start()) + 1 if first else 0
+    start = value.rfind(" ", 0, first) + 1
     return f"{value[:start]}{block_of(value[start:end])}{value[end:]}".strip(_BLANKS)
 
 

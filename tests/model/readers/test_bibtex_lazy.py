@@ -200,7 +200,7 @@ def test_words_are_told_as_they_are_written_where_they_mean_the_same() -> None:
 
 _SIGNS = [
     *("a", "b ", "5", " ", "\n", "{", "}", "$", "\\$", "\\", "\\emph{", "\\'", "\\c c", "\\alpha", "\\frac"),
-    *("^2", "_{i", "--", "word "),
+    *("^2", "_{i", "--", "word ", "\\%"),
 ]
 
 
