@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Final, Self, TypeAlias, cast
 
 from model.lazy import MISSING, LazyMapping
+from model.readers.bibtex_columns import Alike
 from model.readers.bibtex_fields import record_fields
 from model.readers.bibtex_makers import APART
 from model.readers.bibtex_shape import MANY, SURE_TITLE, SURE_YEAR, Asking, Plan, Shape, shape_of
@@ -141,13 +142,22 @@ class LazyFields(LazyMapping[Value]):
     @classmethod
     def columns(cls, many: Sequence[Self], names: Sequence[str]) -> list[list[Value | None]]:
         """What many have under some names; what is kept is kept of it too."""
-        asking = _among(*names), _nothing
-        plans = [fields.shape.plan(*asking, fields.key.isdigit()) for fields in many]
-        told = [
-            {name: fields.get(name) for name in names} if plan is None else fields._made_by(plan, _KEPT)
-            for fields, plan in zip(many, plans, strict=True)
-        ]
-        return [[found.get(name) for found in told] for name in names]
+        columns: dict[str, list[Value | None]] = {name: [None] * len(many) for name in names}
+        alike: dict[tuple[Shape, bool], list[int]] = {}
+        for row, fields in enumerate(many):
+            alike.setdefault((fields.shape, fields.key.isdigit()), []).append(row)
+        for (shape, numbered), rows in alike.items():
+            some = [many[row] for row in rows]
+            together = Alike(some, shape, numbered)
+            for name, column in columns.items():
+                values = together.column(name)
+                if values is None:
+                    continue
+                for row, fields, value in zip(rows, some, values, strict=True):
+                    column[row] = value
+                    if name in _KEPT:
+                        fields._known[name] = MISSING if value is None else value
+        return [columns[name] for name in names]
 
     def words_of(self, name: str) -> bytes | None:
         """Nothing for a field that is not there, which is seen at once."""

@@ -28,6 +28,7 @@ __all__ = [
     "Make",
     "Names",
     "OfOne",
+    "OfSeveral",
     "Shaping",
 ]
 
@@ -102,6 +103,26 @@ class OfOne:
     def __call__(self, asked: Asked) -> Value | None:
         """The field of an entry."""
         return (self.numbered if asked.key.isdigit() else self.shape)(asked.plain(self.name))
+
+
+class OfSeveral:
+    """Makes a field of a few values, as most entries write them; of others in another way.
+
+    `usual` makes it of the values of `names`, in their order: something empty where there is none, None where these
+    are unusual.
+    """
+
+    __slots__ = ("_unusual", "names", "usual")
+
+    def __init__(self, names: Names, usual: Callable[..., Value | None], unusual: Make) -> None:
+        self.names = names
+        self.usual = usual
+        self._unusual = unusual
+
+    def __call__(self, asked: Asked) -> Value | None:
+        """The field of an entry."""
+        value = self.usual(*asked.some(self.names).values())
+        return self._unusual(asked) if value is None else value
 
 
 _Prepare: TypeAlias = Callable[[str, str, Names], Make]
@@ -206,18 +227,15 @@ def _type(_: str, type_: str, decisive: Names) -> Make:
 
 @lru_cache(maxsize=REMEMBERED)
 def _arxiv(_: str, __: str, decisive: Names) -> Make:
-    certain = not set(OWN_ARXIV).isdisjoint(decisive)
+    if not set(OWN_ARXIV).isdisjoint(decisive):
+        return lambda asked: parts.arxiv_of(asked.some(decisive))
 
-    def make(asked: Asked) -> Value | None:
-        """The id, where one may be."""
-        values = asked.some(decisive)
-        if not certain:  # hardly any entry without fields of its own for it has one
-            together = "\n".join(values.values()).lower()
-            if "arxiv" not in together and "abs/" not in together:
-                return None
-        return parts.arxiv_of(values)
+    def usual(*values: str) -> Value | None:
+        """Nothing, as of hardly any entry without fields of its own for it."""
+        together = "\n".join(values).lower()
+        return None if "arxiv" in together or "abs/" in together else ()
 
-    return make
+    return OfSeveral(decisive, usual, lambda asked: parts.arxiv_of(asked.some(decisive)))
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -230,12 +248,7 @@ def _identifier(target: str, type_: str, decisive: Names) -> Make:
     if decisive == (source,):
         return OfOne(source, lambda written: shaped(written.strip()))
 
-    def make(asked: Asked) -> Value | None:
-        """The identifier as most entries write it."""
-        written = asked.plain(source).strip()
-        return (written and shaped(written)) or unusual(asked)
-
-    return make
+    return OfSeveral((source,), lambda written: shaped(written.strip()) or None, unusual)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -245,15 +258,13 @@ def _issued(target: str, type_: str, decisive: Names) -> Make:
         return unusual
     month, day = "month" in decisive, "day" in decisive
 
-    def make(asked: Asked) -> Value | None:
+    def usual(year: str, *of_year: str) -> Value | None:
         """The date as most entries write it."""
-        year = asked.plain("year")
         if not year.isalnum():
-            return unusual(asked)
-        of_year = asked.plain("month").strip() if month else "", asked.plain("day").strip() if day else ""
-        return parts.dated(year, *of_year)
+            return None
+        return parts.dated(year, of_year[0].strip() if month else "", of_year[-1].strip() if day else "")
 
-    return make
+    return OfSeveral(("year", *("month",) * month, *("day",) * day), usual, unusual)
 
 
 @lru_cache(maxsize=REMEMBERED)
