@@ -5,6 +5,7 @@ from __future__ import annotations
 import marshal
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import cast
 
 from model import text
@@ -13,7 +14,7 @@ from model.search.scratch import Scratch, Span
 
 __all__ = ["OrderValues"]
 
-_FOLDED = frozenset(("title", "author", "container"))
+_FOLDS = {"title": text.fold, "author": text.fold, "container": lru_cache(maxsize=16_384)(text.fold)}
 _LITTLE = 1 << 20  # bytes that stay in memory
 _PLAIN = 2  # the version of marshal's format that does not look for what is there twice; only we write, and read, there
 
@@ -28,7 +29,8 @@ class OrderValues:
     def add(self, values: Mapping[str, Sequence[str | int]]) -> None:
         """Put aside the values of the next works by order, texts as they are written."""
         for key, some in values.items():
-            told = list(map(text.fold, cast("Sequence[str]", some))) if key in _FOLDED else list(some)
+            fold = _FOLDS.get(key)
+            told = list(map(fold, cast("Sequence[str]", some))) if fold else list(some)
             self._spans[key].append(self._scratch.put(marshal.dumps(told, _PLAIN)))
 
     def ranks(self) -> dict[str, array[int]]:

@@ -303,9 +303,12 @@ def fold(value: str) -> str:
     Only the marks of Latin, Greek and Cyrillic are taken off: elsewhere (Indic vowels, kana) they are letters.
     """
     text = plain(value)
-    if text.isascii():
-        return b" ".join(text.encode().translate(_ASCII).split()).decode()  # five times as fast
-    return " ".join([folded for word in text.split(" ") if (folded := _folded_word(word))])
+    if not text.isascii():
+        words = text.split(" ")
+        text = " ".join([word if word.isascii() else _folded_word(word) for word in words])
+        if not text.isascii():
+            return " ".join([folded for word in words if (folded := _folded_word(word))])
+    return b" ".join(text.encode().translate(_ASCII).split()).decode()  # five times as fast
 
 
 @lru_cache(maxsize=_WORDS)
