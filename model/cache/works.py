@@ -72,7 +72,7 @@ class WorksWriter:
         """Works with their relations, as they stand in the library."""
         texts = _Texts()
         told = [self._told(work, edges, texts) for work, edges in works]
-        return b"\n".join((dumps(told), b"".join(texts)))
+        return b"".join((dumps(told), b"\n", *texts))
 
     def shared(self) -> Iterator[bytes]:
         """What records share, in the order of its numbers."""
