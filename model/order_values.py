@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import marshal
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import cast
 
@@ -14,7 +14,10 @@ from model.search.scratch import Scratch, Span
 
 __all__ = ["OrderValues"]
 
-_FOLDS = {"title": text.fold, "author": text.fold, "container": lru_cache(maxsize=16_384)(text.fold)}
+_FOLDS: Mapping[str, Callable[[str], str]] = {
+    **dict.fromkeys(("title", "author"), text.fold),
+    "container": lru_cache(maxsize=16_384)(text.fold),  # many works have one container
+}
 _LITTLE = 1 << 20  # bytes that stay in memory
 _PLAIN = 2  # the version of marshal's format that does not look for what is there twice; only we write, and read, there
 
