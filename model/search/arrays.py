@@ -171,6 +171,4 @@ class Codes(dict[str, int]):
 
     def numbers(self, texts: Sequence[str]) -> Ints:
         """The number of each text; those that were not met before are given theirs."""
-        new = [text for text in dict.fromkeys(texts) if text not in self]
-        self.update(zip(new, itertools.count(len(self)), strict=False))
-        return np.fromiter(map(self.__getitem__, texts), np.int32, len(texts))
+        return np.array([self.setdefault(text, len(self)) for text in texts], np.int32)

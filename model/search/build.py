@@ -10,7 +10,7 @@ from model.search.arrays import Array, Groups, Ints, Longs, Strings, expand, off
 from model.search.columns import Column
 from model.search.document import Documents, Numbered
 from model.search.facets import Facet
-from model.search.fold import fold_identifier, is_compound, without_joiners
+from model.search.fold import compounds, fold_identifier, without_joiners
 from model.search.identifiers import Identifiers
 from model.search.index import IDENTIFIER_FIELDS, PARTS, PEOPLE, PLACE, SUBJECT, TITLE, WEAK, Index
 from model.search.lines import fold_lines, folded
@@ -21,7 +21,7 @@ from model.search.sequence import in_sequence, sequence
 from model.search.storage import Writer
 from model.search.tokens import Tokens
 from model.search.typos import Typos
-from model.search.values import Fields, Table, Texts, Value
+from model.search.values import Fields, Value, Values
 from model.search.vocabulary import Vocabulary
 from model.search.weights import EVERYDAY, norms
 
@@ -68,24 +68,24 @@ class Builder:
         numbers: dict[str, Sequence[Value]] = {_ALL: documents.ids}
         numbers |= {name: fields[name] for name in IDENTIFIER_FIELDS if name in fields}
         columns = {name: values for name, values in fields.items() if name not in numbers}
-        table = Table()
-        taken = []
-        for kind, given in ((self._identifiers, numbers), (self._columns, columns), (self._facets, facets)):
+        kinds = ((self._identifiers, numbers), (self._columns, columns), (self._facets, facets))
+        for kind, given in kinds:
             kind.note(given)
-            taken.append({name: table.numbers(values) for name, values in given.items() if any(values)})
-        texts = Texts(table)
-        for kind, some in zip((self._identifiers, self._columns, self._facets), taken, strict=True):
-            kind.add(texts, some, first)
+        told = [{name: values for name, values in given.items() if any(values)} for _, given in kinds]
+        values = Values([values for given in told for values in given.values()], first)
+        pairs = iter(values.pairs)
+        for (kind, _), given in zip(kinds, told, strict=True):
+            kind.add(values.texts, dict(zip(given, pairs, strict=False)))
 
     def _add_texts(self, texts: list[str], first: int) -> None:
-        compounds = _compounds(texts)
-        lines = folded([*texts, *(without_joiners(texts[at]) for at in compounds)])
+        joined = [at * PARTS + part for part in (TITLE, PEOPLE, PLACE) for at in compounds(texts[part::PARTS])]
+        lines = folded([*texts, *(without_joiners(texts[at]) for at in joined)])
         ends = offsets(lines.sizes[: len(texts)])
         self._lengths.append(lines.sizes[: len(texts)].astype(np.int32))
         self._writer.array("texts.blob", np.frombuffer(lines.text, np.uint8, ends[-1]))
         titles = zip(ends[TITLE:-1:PARTS].tolist(), ends[TITLE + 1 :: PARTS].tolist(), strict=True)
         self._titles.add(np.frombuffer(b"".join([lines.text[start:end] for start, end in titles]), np.uint8))
-        self._add_words(self._tokens.of(lines), lines.counts, np.array([*range(len(texts)), *compounds]), first)
+        self._add_words(self._tokens.of(lines), lines.counts, np.array([*range(len(texts)), *joined]), first)
 
     def _add_words(self, words: Ints, counts: Longs, owners: Longs, first: int) -> None:
         """Note the words of lines, of which each has so many, and each belongs to a text."""
@@ -144,12 +144,6 @@ class Builder:
         """The records in the order of their titles, which have these lengths."""
         letters = np.concatenate([_NO_LETTERS, *self._titles])
         return sequence(Strings(letters, offsets(lengths)))[0].astype(np.int32)
-
-
-def _compounds(texts: Sequence[str]) -> list[int]:
-    """The texts, of the parts where people look first, that are also found by their compounds."""
-    firsts = range(0, len(texts), PARTS)
-    return [at for first in firsts for at in (first + TITLE, first + PEOPLE, first + PLACE) if is_compound(texts[at])]
 
 
 def _divided(

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 # letters that no Unicode decomposition takes apart
 _STROKED = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŧ": "t"}
@@ -61,9 +62,13 @@ def fold_words(text: str) -> list[str]:
     return fold(text).split()
 
 
-def is_compound(text: str) -> bool:
-    """Whether some words of a text may be written with something that joins them."""
-    return "-" in text or "'" in text or (not text.isascii() and ("‐" in text or "‑" in text or "’" in text))
+def compounds(texts: Sequence[str]) -> list[int]:
+    """The places of the texts of which some words may be written with something that joins them."""
+    return [
+        at
+        for at, text in enumerate(texts)
+        if "-" in text or "'" in text or (not text.isascii() and ("‐" in text or "‑" in text or "’" in text))
+    ]
 
 
 def without_joiners(text: str) -> str:

@@ -35,10 +35,10 @@ class Lines(NamedTuple):
 def folded(texts: Sequence[str]) -> Lines:
     """Fold texts, all together: a library has a million of them, most of them short."""
     joined = encoded(f" {_END} ".join(("", *texts, " " * ROOM)))
-    if joined.count(_END.encode()) > len(texts) + 1:
-        return folded([text.replace(_END, " ") for text in texts])
     letters = np.frombuffer(_folded(joined, _LINES_BEGIN), np.uint8)[len(" \n") :]
     ends = np.flatnonzero(letters == _LINE_END)
+    if len(ends) > len(texts):
+        return folded([text.replace(_END, " ") for text in texts])
     stay = letters > _BLANK
     turns = np.flatnonzero(stay[1:] != stay[:-1]) + 1
     starts, lengths = turns[::2], turns[1::2] - turns[::2]

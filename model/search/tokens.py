@@ -66,21 +66,20 @@ class _Table:
 
     def numbers(self, runs: _Runs, at: Longs, spelt: Callable[[Array], list[str]]) -> Ints:
         """The numbers of words; `spelt` gives the words themselves for some of `at`."""
-        found = np.zeros(len(at), np.int32)
-        rest = np.arange(len(at))
         hashes = _hashes(runs)
+        found = self._places[self._place(hashes, 0)]
+        rest = np.flatnonzero(self._differ(runs, found))
+        met, hashes, runs = found[rest], hashes[rest], [run[rest] for run in runs]
         tried = 0
         while len(rest) > _FEW and tried < _TRIES:
-            places = self._place(hashes, tried)
-            met = self._places[places]
-            found[rest] = met
-            others = np.flatnonzero(self._differ(runs, met))
-            rest, hashes, runs = rest[others], hashes[others], [run[others] for run in runs]
-            free = np.flatnonzero(met[others] == 0)
+            free = np.flatnonzero(met == 0)
             if not len(free):
                 tried += 1
-            elif self._add([run[free] for run in runs], places[others[free]], at[rest[free]], spelt):
+            elif self._add([run[free] for run in runs], self._place(hashes[free], tried), at[rest[free]], spelt):
                 tried = 0
+            found[rest] = met = self._places[self._place(hashes, tried)]
+            others = np.flatnonzero(self._differ(runs, met))
+            rest, met, hashes, runs = rest[others], met[others], hashes[others], [run[others] for run in runs]
         found -= 1
         found[rest] = self._codes.numbers(spelt(at[rest]))
         return found

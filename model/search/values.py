@@ -14,7 +14,7 @@ from model.search.arrays import Array, Ints, Longs, Strings, expand, offsets
 from model.search.scratch import Run, Scratch, Span
 from model.search.sequence import in_sequence
 
-__all__ = ["Fields", "Found", "Table", "Texts", "Value", "found_among"]
+__all__ = ["Fields", "Found", "Value", "Values", "found_among"]
 
 Value = str | tuple[str, ...]
 Found = tuple[Strings, Array, Array]  # texts, the place among them of each that a record has, and that record
@@ -23,7 +23,23 @@ _NONE, _NO_ROWS = np.zeros(0, np.int64), np.zeros(0, np.int32)
 _PLAIN = 2  # the version of marshal's format that does not look for what is there twice; only we write, and read, there
 
 
-class Table:
+class Values:
+    """The values that some records in a row have in several fields: one list a field, one value a record."""
+
+    def __init__(self, columns: Sequence[Sequence[Value]], first: int) -> None:
+        table = _Table()
+        numbers = table.numbers(list(chain.from_iterable(columns)))
+        self.texts = table.texts
+        """The distinct texts that the values consist of, in the order in which they are met."""
+        places, counts = _Places(table).of_parts(numbers)
+        each = len(numbers) // len(columns) if columns else 0
+        rows = np.tile(np.arange(first, first + each, dtype=np.int32), len(columns)).repeat(counts)
+        ends = offsets(counts)[:: each or 1].tolist()
+        self.pairs = [(places[start:end], rows[start:end]) for start, end in pairwise(ends)]
+        """For each field the place among `texts` of every text that a record has there, and the record."""
+
+
+class _Table:
     """Values, numbered: many records have the same, and so have several fields of one record."""
 
     def __init__(self) -> None:
@@ -58,28 +74,26 @@ class Table:
             self.members.append(self.numbers(list(chain.from_iterable(several))))
 
 
-class Texts:
-    """The distinct texts that the values of a table are made of, in the order in which they were met."""
+class _Places:
+    """Where the texts are that the values of a table are made of."""
 
-    def __init__(self, table: Table) -> None:
-        self.all = table.texts
-        single, several = len(self.all), len(table.counts)  # the places of texts come first
+    def __init__(self, table: _Table) -> None:
+        single, several = len(table.texts), len(table.counts)  # the places of texts come first
         self._places = np.zeros(table.given, np.int32)  # of a value, by its number
         self._places[np.concatenate(table.text_numbers)] = np.arange(single)
         self._places[np.concatenate(table.several_numbers)] = np.arange(single, single + several)
         self._parts = np.concatenate((np.arange(single, dtype=np.int32), self._places[np.concatenate(table.members)]))
         self._starts = offsets(np.concatenate((np.ones(single, np.int64), np.array(table.counts, np.int64))))
 
-    def places(self, numbers: Longs) -> Ints:
+    def of(self, numbers: Longs) -> Ints:
         """The place of each value that is a text."""
         return self._places[numbers]
 
-    def pairs(self, numbers: Longs, first: int) -> tuple[Ints, Ints]:
-        """The place of every text that a record has, and the record; the first that has a value is number `first`."""
+    def of_parts(self, numbers: Longs) -> tuple[Ints, Longs]:
+        """The place of every text that a value consists of, one value after the other, and how many each has."""
         places = self._places[numbers]
         starts, ends = self._starts[places], self._starts[places + 1]
-        rows = np.arange(first, first + len(numbers), dtype=np.int32)
-        return self._parts[expand(starts, ends)], rows.repeat(ends - starts)
+        return self._parts[expand(starts, ends)], ends - starts
 
 
 class Fields:
@@ -95,10 +109,9 @@ class Fields:
         for name in names:
             self._pairs.setdefault(name, ([], Run(self._scratch, np.int32), Run(self._scratch, np.int32)))
 
-    def add(self, texts: Texts, numbers: Mapping[str, Longs], first: int) -> None:
-        """Put aside what the next records have; the first of them is number `first`."""
-        pairs = {name: texts.pairs(some, first) for name, some in numbers.items()}
-        used = np.zeros(len(texts.all), bool)
+    def add(self, texts: Sequence[str], pairs: Mapping[str, tuple[Ints, Ints]]) -> None:
+        """Put aside what the next records have: in each field the places of texts, and whose they are."""
+        used = np.zeros(len(texts), bool)
         for places, _ in pairs.values():
             used[places] = True
         place = np.cumsum(used, dtype=np.int32) - 1
@@ -107,30 +120,30 @@ class Fields:
             stretches.append(len(self._texts))
             all_places.add(place[places])
             all_rows.add(rows)
-        self._texts.append(self._scratch.put(marshal.dumps(list(compress(texts.all, used.tolist())), _PLAIN)))
+        self._texts.append(self._scratch.put(marshal.dumps(list(compress(texts, used.tolist())), _PLAIN)))
 
     def folded(self, fold: Callable[[list[str]], bytes]) -> Iterator[tuple[str, Found]]:
         """The texts of each field as lines in which they are folded, in no order; some may be alike."""
-        table = Table()
+        table = _Table()
         numbers, lines = [], []
         for some in self._stretches():
             known = len(table.texts)
             numbers.append(table.numbers(some))
             lines.append(fold(table.texts[known:]))
-        texts = Texts(table)
+        where = _Places(table)
         del table
         strings = Strings.of_lines(b"".join(lines))
         del lines
-        return self._each(strings, [texts.places(some) for some in numbers])
+        return self._each(strings, [where.of(some) for some in numbers])
 
     def in_order(self) -> Iterator[tuple[str, Found]]:
         """The texts of each field sorted, each once and none empty."""
-        table = Table()
+        table = _Table()
         numbers = [table.numbers(some) for some in self._stretches()]
-        texts = Texts(table)
+        where = _Places(table)
+        ordered, place = in_sequence(Strings.of(table.texts))
         del table
-        ordered, place = in_sequence(Strings.of(texts.all))
-        return self._each(ordered, [place[texts.places(some)] for some in numbers])
+        return self._each(ordered, [place[where.of(some)] for some in numbers])
 
     def in_form(self, form: Callable[[str], str]) -> Iterator[tuple[str, Found]]:
         """The same with every text in a normal form; for texts of which few are in many records."""

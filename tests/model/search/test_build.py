@@ -19,7 +19,7 @@ from model.search.postings import Postings
 from model.search.scratch import Scratch
 from model.search.storage import save
 from model.search.tokens import Tokens
-from model.search.values import Fields, Found, Table, Texts
+from model.search.values import Fields, Found, Values
 from tests.benchmarks.document import Document, by_column
 from tests.benchmarks.generate import documents
 from tests.model.search.plain_index import built_index, plain_index, told_by
@@ -139,10 +139,9 @@ def test_numbers_are_put_in_order_and_equal_ones_stay(numbers: list[int]) -> Non
 def test_a_value_is_numbered_once_and_shared_by_fields() -> None:
     fields = Fields(Scratch())
     fields.note(["one", "other", "none"])
-    table = Table()
-    numbers = {"one": table.numbers(["b", ("a", "b"), ()]), "other": table.numbers([("a", "b"), "", "a"])}
-    assert table.texts == ["b", "a", ""]
-    fields.add(Texts(table), numbers, 0)
+    values = Values([["b", ("a", "b"), ()], [("a", "b"), "", "a"]], 0)
+    assert values.texts == ["b", "", "a"]
+    fields.add(values.texts, dict(zip(("one", "other"), values.pairs, strict=True)))
     expected = {"one": [(0, "b"), (1, "a"), (1, "b")], "other": [(0, "a"), (0, "b"), (2, "a")], "none": []}
     assert told(fields.in_order()) == expected
     assert told(fields.in_form(str)) == expected
@@ -183,14 +182,12 @@ def test_fields_are_found_again_as_they_were_put_aside(one: list[list[Any]], oth
     fields.note(["one", "other"])
     expected: dict[str, list[tuple[int, str]]] = {"one": [], "other": []}
     for stretch in zip_longest(one, other, fillvalue=[]):
-        table = Table()
-        numbers = {}
-        for name, values in zip(expected, stretch, strict=True):
-            if values:
-                numbers[name] = table.numbers(values)
+        columns = [values + [()] * (4 - len(values)) for values in stretch]
+        values = Values(columns, first)
+        fields.add(values.texts, dict(zip(expected, values.pairs, strict=True)))
+        for name, values in zip(expected, columns, strict=True):
             for row, value in enumerate(values, first):
                 expected[name] += [(row, text) for text in ([value] if isinstance(value, str) else value) if text]
-        fields.add(Texts(table), numbers, first)
         first += 4
     assert told(fields.in_order()) == expected
     upper = {name: [(row, text.upper()) for row, text in some] for name, some in expected.items()}

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from model.search.fold import fold, fold_identifier, fold_with_offsets, fold_words, is_compound, without_joiners
+from model.search.fold import compounds, fold, fold_identifier, fold_with_offsets, fold_words, without_joiners
 from model.search.lines import ROOM, fold_lines, folded
 
 
@@ -41,14 +41,13 @@ def test_every_folded_character_knows_where_it_came_from(text: str) -> None:
 
 def test_compounds_are_also_one_word() -> None:
     text = "State-of-the-Art O'Brien multi-queue"
-    assert is_compound(text)
+    assert compounds([text]) == [0]
     assert fold_words(without_joiners(text)) == ["stateoftheart", "obrien", "multiqueue"]
 
 
 @pytest.mark.parametrize("joiner", "-\u2010\u2011'\u2019")
 def test_a_compound_is_told_by_what_joins_it(joiner: str) -> None:
-    assert is_compound(f"a{joiner}b")
-    assert not is_compound("plain wörds")
+    assert compounds(["plain wörds", f"a{joiner}b", "", f"ä{joiner}"]) == [1, 3]
 
 
 @given(st.lists(st.text()))
