@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 from types import MappingProxyType
 
+from model.columns import texts_in
+from model.lazy import columns_of
 from model.merge.heads import arxiv_id, normal_doi, unsuffixed
 from model.record import Record, Relation, Source
 from model.relation_kinds import GROUPS, KINDS, RelationKind, kind_of
@@ -15,6 +17,8 @@ from model.repositories import is_number, record_page
 from model.work import Work
 
 __all__ = ["GROUPS", "KINDS", "Dangling", "Edge", "Graph", "Node", "RelationKind", "kind_of"]
+
+_AT_ONCE = 2_000  # works of which something is asked together
 
 _Key = tuple[str, str]  # the sort of a target and its normal form
 
@@ -176,12 +180,18 @@ def _statements(works: Sequence[Work]) -> Iterator[_Statement]:
     no better source says anything of the target: an old export may know of a thesis which a new one, or BibTeX,
     leaves out.
     """
-    for row, work in enumerate(works):
-        told: set[_Key] = set()
-        for record in work.inputs:
-            if not (stated := record.relations):
+    told: set[_Key] = set()
+    last = -1
+    for start in range(0, len(works), _AT_ONCE):
+        rows = enumerate(works[start : start + _AT_ONCE], start)
+        sources = [(row, record) for row, work in rows for record in work.inputs]
+        (stated,) = columns_of([record.fields for _, record in sources], ["relation"])
+        for (row, record), value in zip(sources, stated, strict=True):
+            if not value:
                 continue
-            relations = dict.fromkeys(stated)
+            if row != last:
+                told, last = set(), row
+            relations = dict.fromkeys(record.relations)
             new = [relation for relation in relations if relation.target and _key(relation) not in told]
             told.update(map(_key, new))
             yield from (_Statement(row, relation, record) for relation in new)
@@ -204,19 +214,18 @@ class _Finder:
 
     def __init__(self, works: Sequence[Work], wanted: set[_Key]) -> None:
         self._works = works
-        self._rows: defaultdict[_Key, list[int]] = defaultdict(list)
+        self._rows: defaultdict[_Key, dict[int, None]] = defaultdict(dict)
         names = {value for _, value in wanted}
         sorts = {one for sort, _ in wanted for one in _looked_up_as(sort)}
-        for row, work in enumerate(works if wanted else ()):
-            for key in _names(work, sorts):
-                if key[1] in names and row not in self._rows[key][-1:]:
-                    self._rows[key].append(row)
+        for start in range(0, len(works) if wanted else 0, _AT_ONCE):
+            for row, key in _named(works[start : start + _AT_ONCE], start, sorts, names):
+                self._rows[key][row] = None
 
     def find(self, each: _Statement) -> int | None:
         """The row a statement is about; its own repository and its own file go before all others."""
         sort, target = _key(each.relation)
         for one in _looked_up_as(sort):
-            rows = self._rows.get((one, target), [])
+            rows = list(self._rows.get((one, target), ()))
             if one in ("id", "alias"):
                 rows = [row for row in rows if self._in_reach(row, each)]
             elif one == "citekey" and len(rows) > 1:
@@ -239,29 +248,44 @@ def _same(a: Work, b: Work) -> bool:
     return a.repository == b.repository
 
 
+_FIELDS: Mapping[str, tuple[str, Callable[[str], str]]] = {
+    "citekey": ("citekey", str),
+    "alias": ("alternative_id", str),
+    "doi": ("DOI", normal_doi),
+    "arxiv": ("arxiv", arxiv_id),
+}
+"""Under which fields records have what they may be found by, and in what form it is looked up."""
+
+
 def _looked_up_as(sort: str) -> tuple[str, ...]:
     """What a target of this sort may be to the work that it means."""
     return {"id": ("id", "alias", "citekey"), "citekey": ("citekey", "id", "alias")}.get(sort, (sort,))
 
 
-def _names(work: Work, sorts: Container[str]) -> Iterator[_Key]:
-    """What a work may be found by, of the sorts that are asked for, and perhaps of others that cost nothing."""
-    for record in (*work.inputs, work.record) if work.is_merged else work.inputs:
+def _named(
+    works: Sequence[Work], start: int, sorts: Container[str], names: Container[str]
+) -> Iterator[tuple[int, _Key]]:
+    """Which works may be found by some names, of some sorts and of others that cost nothing."""
+    rows = enumerate(works, start)
+    found = [
+        (row, one) for row, work in rows for one in ((*work.inputs, work.record) if work.is_merged else work.inputs)
+    ]
+    for row, record in found:
         own = unsuffixed(record.id)
-        if record.id_kind == "librecat" or is_number(own):
-            yield "id", own
-            if "url" in sorts:
-                yield "url", record_page(work.repository, own)
-        else:
-            yield "citekey", own
-        if "citekey" in sorts:
-            yield from (("citekey", key) for key in record.texts("citekey"))
-        if "alias" in sorts:
-            yield from (("alias", alias) for alias in record.texts("alternative_id"))
-        if "doi" in sorts:
-            yield "doi", normal_doi(record.doi)
-        if "arxiv" in sorts:
-            yield from (("arxiv", arxiv_id(word)) for word in record.texts("arxiv"))
+        if own in names:
+            yield row, ("id" if record.id_kind == "librecat" or is_number(own) else "citekey", own)
+        if "url" in sorts and (record.id_kind == "librecat" or is_number(own)):
+            page = record_page(works[row - start].repository, own)
+            if page in names:
+                yield row, ("url", page)
+    asked = [sort for sort in _FIELDS if sort in sorts]
+    columns = columns_of([record.fields for _, record in found], [_FIELDS[sort][0] for sort in asked])
+    for sort, values in zip(asked, columns, strict=True):
+        form = _FIELDS[sort][1]
+        for (row, _), value in zip(found, values, strict=True):
+            for text in texts_in(value) if value else ():
+                if (name := form(text)) in names:
+                    yield row, (sort, name)
 
 
 # -- edges -------------------------------------------------------------------------------------------------------
