@@ -15,7 +15,7 @@ import pytest
 from model.cache import Cache, Request, open_kept
 from model.cache import pointer as pointers
 from model.describe import describe
-from model.library import Library
+from model.library import Library, names_of
 from model.merge import Overrides, has_conflict, provenance
 from model.ordering import KEYS, sorted_rows
 
@@ -119,7 +119,7 @@ def test_a_kept_library_knows_the_same_people(both: tuple[Library, Library]) -> 
 def test_a_kept_library_finds_and_sorts_the_same(both: tuple[Library, Library]) -> None:
     fresh, again = both
     assert again.ids == fresh.ids
-    names = {name for work in fresh.works for record in work.inputs for name in (work.id, record.id, record.doi)}
+    names = {name for work in fresh.works for name in names_of(work)}
     for name in (*names, "no such name", ""):
         assert again.find(name) == fresh.find(name)
         assert again.find(f"https://doi.org/{name}") == fresh.find(f"https://doi.org/{name}")
