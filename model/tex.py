@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from model import tex_parts as parts
 from model import tex_symbols as symbols
@@ -12,6 +13,7 @@ from model.tex_running import is_tex, ligatures
 
 __all__ = ["MAX_DEPTH", "decode", "decode_math", "is_tex"]
 
+_MOST_FORMULAS = 2_000
 _BRACES = re.compile("[{}]+")
 
 
@@ -61,16 +63,23 @@ def decode_math(value: str) -> str:
 
 def _math_in(value: str) -> Iterator[tuple[int, int, str]]:
     """The formulas and simple commands of a text: where they start and end, and what they show."""
-    position = 0
-    while found := _MATH_START.search(value, position):
+    position, last = 0, max(value.rfind("$"), value.rfind("\\"))  # the expression would look on to the end
+    while position <= last and (found := _MATH_START.search(value, position)):
         start, position = found.start(), found.end()
         if found["name"] in _IN_TEXT:
             yield start, position, Decoder(found[0]).sequence(math=False)
         elif found["formula"] is not None or found[0][0] == "$":
             math = parts.dollar_math(value, start) if found[0][0] == "$" else (position, found["formula"])
             spaced = math is not None and found[0][0] == "$" and (math[1][:1].isspace() or math[1][-1:].isspace())
-            if math and not spaced and parts.well_formed(math[1]):  # as Pandoc: no blank inside the dollars
+            shown = _shown(math[1]) if math and not spaced else None  # as Pandoc: no blank inside the dollars
+            if math and shown is not None:
                 position = math[0]
-                yield start, position, Decoder("").formula(math[1])
+                yield start, position, shown
             elif found["formula"] is not None:
                 position = start + 2
+
+
+@lru_cache(maxsize=_MOST_FORMULAS)
+def _shown(formula: str) -> str | None:
+    """What a formula shows, remembered: most are a few signs that come again and again."""
+    return Decoder("").formula(formula) if parts.well_formed(formula) else None
