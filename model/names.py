@@ -95,6 +95,9 @@ def bibtex_person(name: str) -> Person:
         return Person(family, squeeze(given.strip()))  # as most names are written
     if name.lower() == "others":
         return OTHERS
+    if name.istitle() and name.isprintable() and not ("," in name or "=" in name or "  " in name or is_tex(name)):
+        given, _, family = name.rpartition(" ")  # no word begins in lower case
+        return Person(family, given)
     if "=" in name and _EXTENDED.match(name):
         return _extended(name)
     text = _text if is_tex(name) or not name.isprintable() or "  " in name else _plain

@@ -100,6 +100,15 @@ def test_no_name_fails_or_comes_out_without_its_letters(written: str) -> None:
         assert sum(person(written).name.count(letter) for letter in "Aé") == letters
 
 
+@settings(max_examples=500, deadline=None)
+@given(
+    st.lists(st.sampled_from(["Ann", "Li", "B.", "de", "Müller", "McRay", "Others", "=", "~", "1st", "Ⅳ"]), min_size=1),
+)
+def test_names_without_commas_are_read_as_those_that_need_decoding(words: list[str]) -> None:
+    name = " ".join(words)
+    assert bibtex_person(name) == (OTHERS if name == "Others" else names._given_first(name))
+
+
 @given(
     st.lists(
         st.sampled_from(["Ann", "von ", "de la ", ",", ", ", " ", "Müller", "B. C.", "-", "O'Neil", "{", "}"]),
