@@ -21,6 +21,7 @@ from model.weak_words import weak_words, words_of_project
 if TYPE_CHECKING:
     from model.library import Library
     from model.order_values import OrderValues
+    from model.relations import Edge
 
 __all__ = ["documents"]
 
@@ -28,17 +29,19 @@ _FIRST, _FEWEST, _MOST = 500, 100, 5_000  # works that are told of together
 _LETTERS = 1_000_000  # that these should have: with many more they would not stay near the processor
 _ROLES = ("author", "editor", "supervisor")  # in which people are looked for; in any they are called a person
 _NOBODY = Numbered(np.zeros(0, np.int32), np.zeros(0, np.int32))
+_UNRELATED: tuple[Texts, Texts] = (), ()
 _CODE = frozenset({"software", "code"})
 
 
 def documents(library: Library, orders: OrderValues | None = None) -> Iterator[Documents]:
     """All works in the order of the rows, some at a time; `orders` is told on the way what they are sorted by."""
     dangling = {row for stub in library.graph.dangling for row, _ in stub.from_}
+    edges = library.graph.by_row
     shared = _Shared()
     rest, first, some = iter(library.works), 0, _FIRST
     while works := list(islice(rest, some)):
         rows = range(first, first + len(works))
-        related = [_related(library, row) for row in rows]
+        related = [_related(library, edges[row]) if row in edges else _UNRELATED for row in rows]
         telling = _Telling(works, shared)
         told = telling.documents(related, [row in dangling for row in rows])
         if orders is not None:
@@ -49,11 +52,8 @@ def documents(library: Library, orders: OrderValues | None = None) -> Iterator[D
         some = min(max(_LETTERS * len(works) // max(letters, 1), _FEWEST), _MOST)  # if they are as long as these
 
 
-def _related(library: Library, row: int) -> tuple[Texts, Texts]:
-    """The ids a work is related to, and the names of the relations."""
-    edges = library.graph.edges(row)
-    if not edges:
-        return (), ()
+def _related(library: Library, edges: Sequence[Edge]) -> tuple[Texts, Texts]:
+    """The ids that a work is related to, and the names of the relations."""
     ids = (edge.target if edge.target_row is None else library.works[edge.target_row].id for edge in edges)
     return tuple(dict.fromkeys(ids)), tuple(dict.fromkeys(edge.label for edge in edges))
 
@@ -64,7 +64,7 @@ class _Shared:
     def __init__(self) -> None:
         self.others = Others()
         self._types: dict[tuple[str, str], tuple[Texts, str]] = {}
-        self._files: dict[str, str] = {}
+        self._files: dict[Texts, Texts] = {}
         self.names: list[str] = []  # of people, for the screen
         self._names: dict[str, int] = {}  # their places there
         self._numbers: dict[int, int] = {}  # the places by the identity of people
@@ -75,17 +75,14 @@ class _Shared:
         people = [some[:-1] if some and some[-1].is_others else some for some in people]
         everybody = list(chain.from_iterable(people))
         identities = list(map(id, everybody))
-        for identity, person in zip(identities, everybody, strict=True):
-            if identity not in self._numbers:
-                self._numbers[identity] = self._number(text.display(person.name))
-                self._persons.append(person)
-        return _People(list(map(self._numbers.__getitem__, identities)), list(map(len, people)))
-
-    def _number(self, name: str) -> int:
-        number = self._names.setdefault(name, len(self._names))
-        if number == len(self.names):
-            self.names.append(name)
-        return number
+        known = self._numbers
+        new = {each: person for each, person in zip(identities, everybody, strict=True) if each not in known}
+        self._persons += new.values()
+        for identity, name in zip(new, _displayed([person.name for person in new.values()]), strict=True):
+            known[identity] = number = self._names.setdefault(name, len(self.names))
+            if number == len(self.names):
+                self.names.append(name)
+        return _People(list(map(known.__getitem__, identities)), list(map(len, people)))
 
     def types(self, record: Record, type_: str, degree: str) -> tuple[Texts, str]:
         """What the type of a record is called, in all our vocabularies, and its label."""
@@ -96,17 +93,12 @@ class _Shared:
             known = self._types[type_, degree] = tuple(dict.fromkeys(filter(None, kinds))), label
         return known
 
-    def files(self, work: Work) -> Texts:
+    def files(self, paths: Sequence[str]) -> Texts:
         """The names of the files that a work was read from."""
-        if len(work.inputs) == 1:
-            return (self._file(work.record.source.file),)
-        return tuple(dict.fromkeys([self._file(record.source.file) for record in work.inputs]))
-
-    def _file(self, path: str) -> str:
-        name = self._files.get(path)
-        if name is None:
-            name = self._files[path] = text.display(path.rpartition("/")[2])
-        return name
+        several = tuple(paths)
+        if several not in self._files:
+            self._files[several] = tuple(dict.fromkeys([text.display(path.rpartition("/")[2]) for path in paths]))
+        return self._files[several]
 
 
 class _People(NamedTuple):
@@ -141,7 +133,8 @@ class _Telling:
         self._keywords = [tuple(map(clean, some)) if some else () for some in columns.texts("keyword")]
         self._projects = columns.items("project", Project)
         self._departments = columns.texts("department")
-        self._sources = [shared.files(work) for work in works]
+        self._sources = [[record.source for record in work.inputs] for work in works]
+        self._files = [shared.files([source.file for source in some]) for some in self._sources]
 
     def documents(self, related: Sequence[tuple[Texts, Texts]], dangling: Sequence[bool]) -> Documents:
         """All that is told of the works, whose relations are known."""
@@ -211,7 +204,7 @@ class _Telling:
         columns = self._columns
         more = [columns.texts(name) for name in IDENTIFIERS if name in columns]
         several = [
-            tuple([each for each in dict.fromkeys(chain(own, (doi,), *others)) if each])
+            tuple(filter(None, dict.fromkeys(chain(own, (doi,), *others))))
             for own, doi, *others in zip(self._ids, self._dois, *more, strict=True)
         ]
         if "".join(chain.from_iterable(several)).isprintable():
@@ -234,7 +227,7 @@ class _Telling:
             "dept": self._departments,
             "keyword": self._keywords,
             "lang": columns.texts("language"),
-            "source": self._sources,
+            "source": self._files,
             "rel": related,
             "has": self._has(),
             "is": self._is(dangling),
@@ -250,10 +243,9 @@ class _Telling:
         )
 
     def _is(self, dangling: Sequence[bool]) -> list[Texts]:
-        works = self._works
-        merged = [len(work.inputs) > 1 for work in works]
-        conflict = [each and has_conflict(work) for each, work in zip(merged, works, strict=True)]
-        damaged = [any(source.source.damage for source in work.inputs) for work in works]
+        merged = [len(some) > 1 for some in self._sources]
+        conflict = [each and has_conflict(work) for each, work in zip(merged, self._works, strict=True)]
+        damaged = [any(source.damage for source in some) for some in self._sources]
         openly = [oa is True for oa in self._columns.values("oa")]
         return list(map(_being, openly, merged, conflict, dangling, damaged))
 
@@ -267,7 +259,7 @@ class _Telling:
             "department": [tuple(map(text.display, some)) for some in self._departments],
             "keyword": self._keywords,
             "open access": list(map(_access, columns.values("oa"))),
-            "source": self._sources,
+            "source": self._files,
             "relation": relations,
         }
 
@@ -298,6 +290,11 @@ def _own_ids(work: Work) -> Texts:
     if len(inputs) == 1 and inputs[0].id == own:
         return (own,)
     return tuple(dict.fromkeys((own, *(source.id for source in inputs))))
+
+
+def _displayed(texts: list[str]) -> list[str]:
+    """Texts as a screen may be sent them; most are so already."""
+    return texts if "".join(texts).isprintable() else list(map(text.display, texts))
 
 
 def _venues(columns: Columns) -> list[str]:

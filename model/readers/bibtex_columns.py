@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Protocol
 
+from model.readers.bibtex_asked import OfOne, OfSeveral
 from model.readers.bibtex_makers import APART
 from model.readers.bibtex_shape import MANY, Shape
-from model.readers.bibtex_ways import OfOne, OfSeveral
 from model.record import Value
 
 __all__ = ["Alike"]

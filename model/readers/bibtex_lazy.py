@@ -9,15 +9,14 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
 from typing import Final, Self, TypeAlias, cast
 
 from model.lazy import MISSING, LazyMapping
+from model.readers.bibtex_asked import Asked, Made
 from model.readers.bibtex_columns import Alike
 from model.readers.bibtex_fields import record_fields
 from model.readers.bibtex_makers import APART
 from model.readers.bibtex_shape import MANY, SURE_TITLE, SURE_YEAR, Asking, Plan, Shape, shape_of
-from model.readers.bibtex_ways import Asked, Made
 from model.record import RawValue, Record, Value
 
 __all__ = ["LazyFields", "LazyRaw", "packed", "unpacked"]
@@ -137,7 +136,7 @@ class LazyFields(LazyMapping[Value]):
         Its words may then be found under the name of a field that such entries have, and this one has not.
         """
         plan = self.shape.plan(wanted, briefly, self.key.isdigit())
-        return self._all() if plan is None else self._made_by(plan, _NONE_KEPT)
+        return self._all() if plan is None else self._planned(plan)
 
     @classmethod
     def columns(cls, many: Sequence[Self], names: Sequence[str]) -> list[list[Value | None]]:
@@ -174,12 +173,17 @@ class LazyFields(LazyMapping[Value]):
 
     # -- making ---------------------------------------------------------------------------------------------------
 
-    def _made_by(self, plan: Plan, kept: frozenset[str]) -> dict[str, Value]:
-        """The fields that a plan makes, of which some are kept."""
+    def _planned(self, plan: Plan) -> dict[str, Value]:
+        """The fields that a plan makes."""
         known, values, own = self._known, self.values_written(), self.shape.own
         opened: _Opened | None = None
         found: dict[str, Value | object] = {}
-        for name, place, shape in plan:
+        if plan.usual:
+            found["type"] = plan.usual
+            if plan.may_be_arxiv and known.get("arxiv") is not MISSING:
+                opened = _Opened(self, values)
+                found["type"] = opened.known("type")
+        for name, place, shape in plan.steps:
             made = known.get(name)
             if place >= 0 and (made is None or made is MISSING):  # another may have the words that this one has not
                 value = values[place]
@@ -188,10 +192,10 @@ class LazyFields(LazyMapping[Value]):
                 if opened is None:
                     opened = _Opened(self, values)
                 made = opened.known(name) or MISSING
-            if name in kept:
-                known[name] = made
             if made is not MISSING:
                 found[name] = made
+        if plan.keyed and self.key:
+            found["citekey"] = (self.key,)
         return cast("dict[str, Value]", found)
 
     def _made_now(self, name: str) -> Value | object:
@@ -306,13 +310,6 @@ def _nothing(_: str) -> bool:
     return False
 
 
-@lru_cache(maxsize=16)
-def _among(*names: str) -> Asking:
-    """Whether a name is one of some; the same function whenever it is asked for, by which plans are remembered."""
-    return frozenset(names).__contains__
-
-
-_NONE_KEPT: Final = frozenset[str]()
 _NOTHING: Final[dict[str, RawValue | object]] = {}
 
 

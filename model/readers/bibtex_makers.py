@@ -13,20 +13,10 @@ from functools import lru_cache, partial
 from model.fields import BY_NAME
 from model.names import bibtex_people
 from model.readers import bibtex_fields as parts
+from model.readers.bibtex_asked import Asked, Make, Names, OfOne
 from model.readers.bibtex_types import GENRES, RENAMED, TEXT_LISTS, VERBATIM
 from model.readers.bibtex_values import as_kind, block_of, name_of, text_of, verbatim_of
-from model.readers.bibtex_ways import (
-    HOUSES,
-    LANGUAGES,
-    MAY_BE_ARXIV,
-    OWN_ARXIV,
-    REMEMBERED,
-    WAYS,
-    Asked,
-    Make,
-    Names,
-    OfOne,
-)
+from model.readers.bibtex_ways import HOUSES, LANGUAGES, MAY_BE_ARXIV, OWN_ARXIV, REMEMBERED, WAYS
 from model.record import Value
 from model.tex import is_tex
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
+from model.readers.bibtex_asked import Make, OfOne, Shaping, Usual, own_key
 from model.readers.bibtex_makers import are_all, makers_of, with_words_of_one
 from model.readers.bibtex_values import words_in
-from model.readers.bibtex_ways import Make, OfOne, Shaping
 
-__all__ = ["MANY", "SURE_TITLE", "SURE_YEAR", "Asking", "Plan", "Shape", "shape_of"]
+__all__ = ["MANY", "SURE_TITLE", "SURE_YEAR", "Asking", "Plan", "Shape", "Step", "shape_of"]
 
 _SHAPES = 10_000  # as many are remembered; libraries have some hundreds
 _PLANS = 4  # that a shape remembers: whoever asks of many entries asks the same, of numbers and of other keys
@@ -20,8 +20,8 @@ _PLANS = 4  # that a shape remembers: whoever asks of many entries asks the same
 Asking: TypeAlias = Callable[[str], bool]
 """Whether a field of some name is meant."""
 
-Plan: TypeAlias = "tuple[tuple[str, int, Shaping], ...]"
-"""Fields; where one value tells all that is wanted of a field its place (else below 0), and what it tells."""
+Step: TypeAlias = "tuple[str, int, Shaping]"
+"""A field; where one value tells all that is wanted of it the place of this (else below 0), and what it tells."""
 
 MANY = 60
 """Fields, of which one is no longer found among the others in no time."""
@@ -31,6 +31,15 @@ SURE_TITLE = re.compile(r'[{"]*+[0-9A-Za-z]')
 
 SURE_YEAR = re.compile(r'[{"]?[1-9][0-9]{3}[}"]?\Z')
 """A value that is a year."""
+
+
+class Plan(NamedTuple):
+    """How to make all fields that somebody wants, in their order."""
+
+    usual: str  # the type, which comes first; empty if it is not wanted, or if more than an id of arXiv's decides it
+    may_be_arxiv: bool
+    steps: tuple[Step, ...]
+    keyed: bool  # whether the cite key is wanted, which comes last; False if there is a field for it
 
 
 class Shape:
@@ -70,20 +79,26 @@ class Shape:
         if len(self._plans) >= _PLANS:
             self._plans.clear()
         certain = len(self.lower) <= MANY and are_all(self.makers, self.lower)
-        plan = self._plans[asking] = tuple(self._steps(*asking)) if certain else None
+        plan = self._plans[asking] = self._planned(*asking) if certain else None
         return plan
 
-    def _steps(self, wanted: Asking, briefly: Asking, numbered: bool) -> Iterator[tuple[str, int, Shaping]]:
+    def _planned(self, wanted: Asking, briefly: Asking, numbered: bool) -> Plan:
         words = with_words_of_one(self.type, self.lower, lambda name: wanted(name) and briefly(name))
         others = {name for together, _ in words.values() for name in together[1:]}
+        type_ = self.makers["type"]
+        usual = type_.usual if isinstance(type_, Usual) and wanted("type") else ""
+        keyed = self.makers["citekey"] is own_key and wanted("citekey")
+        steps: list[Step] = []
         for name, make in self.makers.items():
             if name in words:
-                yield name, self.places[words[name][1]], words_in
-            elif wanted(name) and name not in others:
-                if isinstance(make, OfOne):
-                    yield name, self.places[make.name], make.numbered if numbered else make.shape
-                else:
-                    yield name, -1, words_in
+                steps.append((name, self.places[words[name][1]], words_in))
+            elif not wanted(name) or name in others or (usual and name == "type") or (keyed and name == "citekey"):
+                continue
+            elif isinstance(make, OfOne):
+                steps.append((name, self.places[make.name], make.numbered if numbered else make.shape))
+            else:
+                steps.append((name, -1, words_in))
+        return Plan(usual, "arxiv" in self.makers, tuple(steps), keyed)
 
     def plainly_told(self, values: Sequence[str]) -> bool:
         """Whether values have a title and a year, as far as that is seen without decoding them."""

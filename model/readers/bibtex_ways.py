@@ -8,33 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
-from typing import NamedTuple, Protocol, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from model.fields import BY_NAME
 from model.readers import bibtex_fields as parts
+from model.readers.bibtex_asked import Asked, Made, Make, Names, OfOne, OfSeveral, Usual, own_key
 from model.readers.bibtex_types import TEXT_LISTS, VERBATIM, record_type
 from model.readers.bibtex_values import as_kind, block_of, name_of, text_of, texts_in, verbatim_of
 from model.record import Value
 
-__all__ = [
-    "HOUSES",
-    "LANGUAGES",
-    "MAY_BE_ARXIV",
-    "OWN_ARXIV",
-    "REMEMBERED",
-    "WAYS",
-    "Asked",
-    "Made",
-    "Make",
-    "Names",
-    "OfOne",
-    "OfSeveral",
-    "Shaping",
-]
-
-Names: TypeAlias = "tuple[str, ...]"
-Made: TypeAlias = "tuple[parts.Known, dict[str, str]]"
-"""What a part of an entry makes, and which values it leaves to others."""
+__all__ = ["HOUSES", "LANGUAGES", "MAY_BE_ARXIV", "OWN_ARXIV", "REMEMBERED", "WAYS"]
 
 REMEMBERED = 4096
 """So many ways are remembered; all entries with the same few names share them."""
@@ -54,75 +37,6 @@ LANGUAGES = ("language", "langid", "hyphenation")
 
 _WHERE = ("doi", "url", "howpublished")
 _LINKS = ("crossref", "xref", "related")
-
-
-Shaping: TypeAlias = Callable[[str], "Value | None"]
-"""Makes a field of a value without its delimiters; None, or something empty, where there is none in it."""
-
-
-class Asked(Protocol):
-    """An entry of which a field is wanted: its key, its values, and the fields already known."""
-
-    @property
-    def key(self) -> str:
-        """The cite key."""
-
-    def plain(self, name: str) -> str:
-        """A value without its delimiters."""
-
-    def some(self, names: Names) -> dict[str, str]:
-        """Some values without their delimiters, by lower-case name."""
-
-    def known(self, name: str) -> Value | None:
-        """A field, kept if it was made before."""
-
-    def shared(self, run: Callable[[Asked], Made]) -> Made:
-        """What a run makes of this entry; several fields come of one."""
-
-    def from_all(self, name: str) -> Value | None:
-        """A field, made with all others because it depends on many."""
-
-
-Make: TypeAlias = Callable[[Asked], "Value | None"]
-"""Makes a field of an entry; None, or something empty, when the entry has none."""
-
-
-class OfOne:
-    """Makes a field of one value, whatever else an entry has.
-
-    `numbered` is how entries whose keys are numbers have it: LibreCat wrote them.
-    """
-
-    __slots__ = ("name", "numbered", "shape")
-
-    def __init__(self, name: str, shape: Shaping, numbered: Shaping | None = None) -> None:
-        self.name = name
-        self.shape = shape
-        self.numbered = shape if numbered is None else numbered
-
-    def __call__(self, asked: Asked) -> Value | None:
-        """The field of an entry."""
-        return (self.numbered if asked.key.isdigit() else self.shape)(asked.plain(self.name))
-
-
-class OfSeveral:
-    """Makes a field of a few values, as most entries write them; of others in another way.
-
-    `usual` makes it of the values of `names`, in their order: something empty where there is none, None where these
-    are unusual.
-    """
-
-    __slots__ = ("_unusual", "names", "usual")
-
-    def __init__(self, names: Names, usual: Callable[..., Value | None], unusual: Make) -> None:
-        self.names = names
-        self.usual = usual
-        self._unusual = unusual
-
-    def __call__(self, asked: Asked) -> Value | None:
-        """The field of an entry."""
-        value = self.usual(*asked.some(self.names).values())
-        return self._unusual(asked) if value is None else value
 
 
 _Prepare: TypeAlias = Callable[[str, str, Names], Make]
@@ -222,7 +136,7 @@ def _type(_: str, type_: str, decisive: Names) -> Make:
         ids = parts.arxiv_of(left)
         return record_type(type_, left, bool(ids) and parts.only_preprint(left))
 
-    return make
+    return Usual(usual, make) if fixed else make
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -245,7 +159,7 @@ def _identifier(target: str, type_: str, decisive: Names) -> Make:
     if source not in decisive:
         return unusual
     shaped = parts.doi_of if source == "doi" else verbatim_of
-    if decisive == (source,):
+    if decisive == (source,) or (source == "url" and "howpublished" not in decisive):
         return OfOne(source, lambda written: shaped(written.strip()))
 
     return OfSeveral((source,), lambda written: shaped(written.strip()) or None, unusual)
@@ -291,6 +205,8 @@ def _paged(target: str, type_: str, decisive: Names) -> Make:
 @lru_cache(maxsize=REMEMBERED)
 def _publisher(target: str, type_: str, decisive: Names) -> Make:
     unusual = _left_by(_places)(target, type_, decisive)
+    if len(decisive) == 1 and target not in decisive:
+        return OfOne(decisive[0], text_of)
     if decisive == (target,):
         return OfOne(target, name_of, lambda written: parts.unlike_tex(written) or name_of(written))
     if target not in decisive:
@@ -304,6 +220,13 @@ def _publisher(target: str, type_: str, decisive: Names) -> Make:
         return (asked.key.isdigit() and parts.unlike_tex(written)) or name_of(written)
 
     return make
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _house(target: str, type_: str, decisive: Names) -> Make:
+    if decisive == (target,):
+        return OfOne(target, lambda _: None)  # it is the publisher
+    return _left_by(_places)(target, type_, decisive)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -325,11 +248,10 @@ def _collection_title(_: str, __: str, ___: Names) -> Make:
     return lambda asked: None if _type_of(asked) == "journal_article" else as_kind("texts", asked.plain("series"))
 
 
-@lru_cache(maxsize=REMEMBERED)
 def _citekey(_: str, __: str, decisive: Names) -> Make:
     if decisive:
         return lambda asked: (asked.key,) if asked.key else as_kind("words", asked.plain("citekey"))
-    return lambda asked: (asked.key,) if asked.key else None
+    return own_key
 
 
 class _Way(NamedTuple):
@@ -366,10 +288,7 @@ WAYS: Mapping[str, _Way] = {
     "issued": _way(_issued, ("date", "year"), "month", "day"),
     "month": _way(_month, ("month",), "date", "year", "day"),
     **{target: _way(_DATED, (name,)) for name, target in parts.OTHER_DATES.items()},
-    **{
-        house: _way(_left_by(_places), (house,), "publisher", *(other for other in HOUSES if other != house))
-        for house in HOUSES
-    },
+    **{house: _way(_house, (house,), "publisher", *(other for other in HOUSES if other != house)) for house in HOUSES},
     **dict.fromkeys(("event-place", "publisher-place"), _way(_by(_places), ("location",), "address", "venue")),
     "location": _way(_left_by(_places), ("location",), "address", "venue"),
     "keyword": _way(_keywords, ("keywords", "keyword")),
