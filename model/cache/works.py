@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib import import_module
-from operator import attrgetter
 from typing import TYPE_CHECKING, Protocol, cast
 
 from model.cache.codec import (
@@ -25,7 +24,6 @@ from model.cache.codec import (
     loads,
     source_values,
 )
-from model.lazy import LazyMapping
 from model.record import RawValue, Record, Source, Value
 from model.work import Join, Work
 
@@ -37,9 +35,6 @@ __all__ = ["Works", "WorksWriter"]
 _FORMS = ("librecat", "bibtex")  # of records that are decoded on demand
 
 _Fields = tuple[Mapping[str, Value], Mapping[str, RawValue]]
-
-_common = attrgetter("id_kind", "repository", "type_guessed", "source.file", "source.format", "source.damage")
-_own = attrgetter("id", "source.line", "source.date_updated", "source.index")
 
 
 class _Reader(Protocol):
@@ -91,15 +86,16 @@ class WorksWriter:
 
     def _record(self, record: Record, texts: _Texts) -> list[object]:
         """A record as values for JSON, the first of them a number; what is long is put into the texts."""
-        found = record.fields
-        form = found.form if isinstance(found, LazyMapping) else ""
+        form = getattr(record.fields, "form", "")
         packed = _reader(form).packed(record) if form else None
         if packed is None:
-            form, packed = "", ((), 0, encode_fields(found, record.raw))
+            form, packed = "", ((), 0, encode_fields(record.fields, record.raw))
         shared, own, text = packed
-        number = self._numbers.setdefault((form, shared, *_common(record)), len(self._numbers))
+        source = record.source
+        told = form, shared, record.id_kind, record.repository, record.type_guessed
+        number = self._numbers.setdefault((*told, source.file, source.format, source.damage), len(self._numbers))
         start, end = texts.add(text if isinstance(text, bytes) else bytes_of(text))
-        return [number, start, end, own, *_own(record)]
+        return [number, start, end, own, record.id, source.line, source.date_updated, source.index]
 
 
 class _Texts(list[bytes]):
