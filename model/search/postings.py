@@ -36,6 +36,7 @@ class Postings:
         free = starts[:-1].copy()
         for words, counts, records in zip(self._words, self._counts, self._records, strict=True):
             places = place[words]
-            values[expand(free[places], free[places] + counts)] = records
-            free[places] += counts
+            starting = free[places]
+            free[places] = ending = starting + counts
+            values[expand(starting, ending)] = records
         return Groups(values, starts)

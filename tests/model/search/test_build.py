@@ -39,6 +39,8 @@ PIECES = (
     ".",
     "x" * 40,
     "b",
+    "Kurtz_2022ab20191",
+    "Ünal٢٠٢٢x",
 )
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=6).map(" ".join) | st.text(max_size=8)
 VALUES = TEXTS | st.lists(TEXTS, max_size=3).map(tuple)
