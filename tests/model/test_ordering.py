@@ -64,7 +64,11 @@ def test_what_the_search_is_told_of_works_puts_them_in_the_same_orders(some: lis
     assert_same_orders(Library(works=works))
 
 
-def test_works_of_any_file_come_in_the_same_orders_from_the_search() -> None:
+@pytest.mark.parametrize("little", [0, 1 << 20])
+def test_works_of_any_file_come_in_the_same_orders_from_the_search(
+    little: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("model.order_values._LITTLE", little)
     records = [record for reading in read_paths(map(str, DATA)).readings for record in reading.records]
     assert_same_orders(Library(works=merge(records).works))
 
