@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from model.cache.pointer import Entry, Pointer, clear, code_of_model, entries_in, prune, sum_of_file
+from model.cache.pointer import Entry, Pointer, checksum, clear, code_of_model, entries_in, prune, sum_of_file
 from model.collector import resting_collector
 from model.digest import digest
 from model.library import Library, open_library
@@ -197,7 +197,7 @@ class Cache(NamedTuple):
             return Notice(str(self.folder), 0, "info", f"the library could not be kept: {reason}", "nothing is lost")
         return None
 
-    def _write(self, request: Request, library: Library, sums: tuple[int, ...]) -> None:
+    def _write(self, request: Request, library: Library, sums: tuple[str, ...]) -> None:
         from model.cache.keeping import write
 
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -224,9 +224,9 @@ class Cache(NamedTuple):
         return clear(self.folder)
 
 
-def _sum_of_unchanged(stamp: Stamp) -> int:
+def _sum_of_unchanged(stamp: Stamp) -> str:
     """The checksum of a file that is still as it was when its stamp was taken."""
-    found = sum_of_file(Path(stamp.path))
+    found = checksum(Path(stamp.path))
     state = Path(stamp.path).stat()
     if (state.st_size, state.st_mtime_ns) != (stamp.size, stamp.mtime):
         raise ChangedError(stamp.name)
