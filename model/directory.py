@@ -14,7 +14,8 @@ from model.identities import Identities
 from model.individual import Entry, family_of
 from model.mentions import Mentions, mentions_in
 from model.record import Person
-from model.search.arrays import distinct
+from model.search.arrays import Strings, distinct
+from model.search.sequence import sequence
 from model.text import fold
 from model.work import Work
 
@@ -45,10 +46,10 @@ class BuiltDirectory:
         counts = np.bincount(found.names, minlength=len(found.persons)).tolist()
         shown = _Shown(found.persons, counts, identities)
         keys = identities.keys
-        order = sorted(range(len(keys)), key=[f"{shown.folded(n)}\0{key}" for n, key in enumerate(keys)].__getitem__)
+        order, _ = sequence(Strings.of([f"{shown.folded(number)}\0{key}" for number, key in enumerate(keys)]))
         ranks = np.empty(len(order), np.int64)
         ranks[order] = np.arange(len(order))
-        self._keys = [keys[number] for number in order]
+        self._keys = [keys[number] for number in order.tolist()]
         self._orcids, self._ambiguous = identities.orcids, identities.ambiguous
         self._persons, self._starts = shown.persons_of(ranks)
         self._places, self._place_starts = _places(found, identities.owners, ranks)
