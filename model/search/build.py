@@ -86,7 +86,8 @@ class Builder:
         self._writer.array("texts.blob", np.frombuffer(lines.text, np.uint8, ends[-1]))
         titles = zip(ends[TITLE:-1:PARTS].tolist(), ends[TITLE + 1 :: PARTS].tolist(), strict=True)
         self._titles.add(np.frombuffer(b"".join([lines.text[start:end] for start, end in titles]), np.uint8))
-        self._add_words(self._tokens.of(lines), lines.counts, np.array([*range(len(texts)), *joined]), first)
+        owners = np.array([*range(len(texts)), *joined], np.int64)
+        self._add_words(self._tokens.of(lines), lines.counts, owners, first)
 
     def _add_words(self, words: Ints, counts: Longs, owners: Longs, first: int) -> None:
         """Note the words of lines, of which each has so many, and each belongs to a text."""

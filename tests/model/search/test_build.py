@@ -51,7 +51,7 @@ DOCUMENTS = st.lists(
         title=TEXTS,
         people=TEXTS,
         container=TEXTS,
-        year=st.integers(-10, 12_000),
+        year=st.integers(-10, 12_000) | st.integers(),
         ids=st.lists(TEXTS, max_size=3).map(tuple),
         weak=TEXTS,
         fields=FIELDS,
