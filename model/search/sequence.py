@@ -1,15 +1,16 @@
-"""Texts put in order as arrays are: eight bytes of all texts at once, then the next eight of those alike so far."""
+"""Texts put in order as arrays are: seven bytes of all texts at once, then the next seven of those alike so far."""
 
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from model.search.arrays import Array, Bytes, Ints, Longs, Mask, Strings, in_place
+from model.search.arrays import Bytes, Ints, Longs, Mask, Strings, in_place
 
 __all__ = ["in_sequence", "sequence"]
 
-_RUN = 8  # bytes that are compared at once
+_RUN = 7  # bytes that are compared at once
+_READ = 8  # bytes that are read at once
 _RUNS = 16  # what is alike in so many runs is compared as a whole
 
 
@@ -27,23 +28,23 @@ def sequence(texts: Strings) -> tuple[Longs, Mask]:
 
     Of texts that are the same the first comes first.
     """
-    letters = np.concatenate((texts.blob, np.zeros(_RUN, np.uint8)))
+    letters = np.concatenate((texts.blob, np.zeros(_READ, np.uint8)))
     lengths = np.diff(texts.starts)
     order = np.arange(len(texts))
     new = np.arange(len(texts)) == 0
-    rest = order.copy()  # the places in the order where texts are that are alike so far
+    rest = order.copy()  # the places in the order where texts are that are alike so far, and go on
     groups = np.zeros(len(texts), np.int64)
     for done in range(0, _RUN * _RUNS, _RUN):
-        some = order[rest]
-        if not len(rest) or lengths[some].max() <= done:
+        if not len(rest):
             break
-        keys = _run(letters, texts.starts[some] + done, lengths[some] - done)
+        some = order[rest]
+        keys = _keys(letters, texts.starts[some] + done, lengths[some] - done)
         by_key = in_place(keys)
         by_key = by_key[in_place(groups[by_key])]
         order[rest], keys = some[by_key], keys[by_key]
         new[rest[1:]] |= keys[1:] != keys[:-1]
         alike = np.append(~new[rest], False)
-        rest = rest[alike[:-1] | alike[1:]]
+        rest = rest[(alike[:-1] | alike[1:]) & (keys & 0xFF > _RUN)]
         groups = np.cumsum(new[rest])
     _put_in_order(texts, order, new, rest, groups)
     return order, new
@@ -57,9 +58,13 @@ def _put_in_order(texts: Strings, order: Longs, new: Mask, rest: Longs, groups: 
     new[rest[1:]] = [one[:2] != before[:2] for before, one in pairwise(ordered)]
 
 
-def _run(letters: Bytes, starts: Longs, left: Array) -> NDArray[np.uint64]:
-    """The next eight bytes of texts, filled up with zeros, as numbers that are in the order of the bytes."""
-    runs = np.ndarray((len(letters) - _RUN + 1,), np.dtype(">u8"), letters, strides=(1,))
-    beyond = (_RUN - np.clip(left, 0, _RUN)).astype(np.uint64) << np.uint64(3)
-    keys: NDArray[np.uint64] = runs[np.minimum(starts, len(runs) - 1)].astype(np.uint64)
-    return np.where(beyond < _RUN * 8, keys >> beyond << beyond, 0)
+def _keys(letters: Bytes, starts: Longs, left: Longs) -> NDArray[np.uint64]:
+    """The next seven bytes of texts as numbers that are in their order: in the last byte stands how many they are.
+
+    Where a text is at its end the bytes are zeros. Of a text that goes on there stands one more than there are.
+    """
+    numbers = np.ndarray((len(letters) - _READ + 1,), np.dtype(">u8"), letters, strides=(1,))
+    beyond = (_READ - np.clip(left, 0, _RUN)).astype(np.uint64) << np.uint64(3)
+    runs = numbers[starts].astype(np.uint64)
+    keys: NDArray[np.uint64] = np.where(left > 0, runs >> beyond << beyond, 0)
+    return keys | np.clip(left, 0, _RUN + 1).astype(np.uint64)

@@ -18,6 +18,7 @@ TEXTS = st.lists(
 
 @given(TEXTS, st.integers(0, 3))
 @example(["a\0", "a", "", "a\0\0", "a"], 16)
+@example(["abcdefgh", "abcdefg", "abcdefg\0", "abcdefgh", "abcdefg", ""], 16)
 @example([LONG * 20 + "b", LONG * 20 + "a", LONG * 20, LONG * 20 + "b"], 16)
 def test_texts_are_in_the_order_that_python_gives_them(texts: list[str], runs: int) -> None:
     with pytest.MonkeyPatch.context() as patch:  # few runs, so that texts are also compared as a whole
