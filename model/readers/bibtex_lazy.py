@@ -11,12 +11,12 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final, Self, TypeAlias, cast
 
-from model.lazy import MISSING, LazyMapping
+from model.lazy import MISSING, Asking, LazyMapping
 from model.readers.bibtex_asked import Asked, Made
 from model.readers.bibtex_columns import Alike
 from model.readers.bibtex_fields import record_fields
 from model.readers.bibtex_makers import APART
-from model.readers.bibtex_shape import MANY, SURE_TITLE, SURE_YEAR, Asking, Plan, Shape, shape_of
+from model.readers.bibtex_shape import MANY, SURE_TITLE, SURE_YEAR, Plan, Shape, shape_of
 from model.record import RawValue, Record, Value
 
 __all__ = ["LazyFields", "LazyRaw", "packed", "unpacked"]

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
+from model.lazy import Asking
 from model.readers.bibtex_asked import Make, OfOne, Shaping, Usual, own_key
 from model.readers.bibtex_makers import are_all, makers_of, with_words_of_one
 from model.readers.bibtex_values import words_in
 
-__all__ = ["MANY", "SURE_TITLE", "SURE_YEAR", "Asking", "Plan", "Shape", "Step", "shape_of"]
+__all__ = ["MANY", "SURE_TITLE", "SURE_YEAR", "Plan", "Shape", "Step", "shape_of"]
 
 _SHAPES = 10_000  # as many are remembered; libraries have some hundreds
 _PLANS = 4  # that a shape remembers: whoever asks of many entries asks the same, of numbers and of other keys
-
-Asking: TypeAlias = Callable[[str], bool]
-"""Whether a field of some name is meant."""
 
 Step: TypeAlias = "tuple[str, int, Shaping]"
 """A field; where one value tells all that is wanted of it the place of this (else below 0), and what it tells."""
