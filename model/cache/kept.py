@@ -1,13 +1,14 @@
 """A library that is on disk: works, relations, people and look-ups, each decoded when it is asked for.
 
-Where a row turns out to be damaged, the files are read afresh once, and everything comes from there.
+Where a row turns out to be damaged, the files are read afresh once, and everything comes from there. Nothing here holds
+what holds it (a cache of a bound method would): the files of a library that is let go are closed at once.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, overload
 
@@ -44,8 +45,7 @@ class _Rows(Sequence[T]):
 
     def __init__(self, count: int, read: Callable[[int], T], rescue: Callable[[], Sequence[T]]) -> None:
         self._count = count
-        self._kept = read
-        self._rescue = rescue
+        self._read = partial(_read_or_rescued, read, rescue)
         self._recent = lru_cache(maxsize=_RECENT)(self._read)
 
     def __len__(self) -> int:
@@ -66,11 +66,12 @@ class _Rows(Sequence[T]):
     def __iter__(self) -> Iterator[T]:
         return map(self._read, range(len(self)))
 
-    def _read(self, row: int) -> T:
-        try:
-            return self._kept(row)
-        except ValueError:
-            return self._rescue()[row]
+
+def _read_or_rescued(read: Callable[[int], T], rescue: Callable[[], Sequence[T]], row: int) -> T:
+    try:
+        return read(row)
+    except ValueError:
+        return rescue()[row]
 
 
 class _Edges(Mapping[int, "tuple[Edge, ...]"]):
@@ -92,6 +93,39 @@ class _Edges(Mapping[int, "tuple[Edge, ...]"]):
         return sum(1 for _ in self)
 
 
+class _Table:
+    """Works with their relations, some in each row of a table."""
+
+    def __init__(self, folder: Path) -> None:
+        self._table = table = Table(folder, "works")
+        shared = lru_cache(maxsize=_RECENT)(partial(_shared, Table(folder, "shared")))
+        self._some = lru_cache(maxsize=_RECENT_ROWS)(partial(_works, table, shared))
+
+    def __len__(self) -> int:
+        """How many rows there are, not works."""
+        return len(self._table)
+
+    def work(self, row: int) -> Work:
+        """One of the works."""
+        return self._some(row // TOGETHER).work(row % TOGETHER)
+
+    def edges(self, row: int) -> tuple[Edge, ...]:
+        """The relations of one of them."""
+        return self._some(row // TOGETHER).edges(row % TOGETHER)
+
+
+def _works(table: Table, shared: Callable[[int], Json], row: int) -> Works:
+    from model.cache.works import Works
+
+    return Works(table[row], shared)
+
+
+def _shared(table: Table, number: int) -> Json:
+    from model.cache.codec import loads
+
+    return loads(table[number])
+
+
 class Kept:
     """What a Library that was kept is asked for. Raises OSError or ValueError when the folder holds none."""
 
@@ -105,34 +139,15 @@ class Kept:
         self._rescue = rescue
         self._ranks = {key: mapped(folder / f"{key}.ranks", "i") for key in KEYS}
         self._count = len(self._ranks["year"])
-        self._table, self._shared = Table(folder, "works"), Table(folder, "shared")
-        self._some = lru_cache(maxsize=_RECENT_ROWS)(self._read)
-        self.works: Sequence[Work] = _Rows(self._count, self._work, lambda: rescue().works)
+        self._table = _Table(folder)
+        self.works: Sequence[Work] = _Rows(self._count, self._table.work, lambda: rescue().works)
         self._lines = Table(folder, "lines")
         self._names = Index(folder, "names")
         self._dangling, self._people = Table(folder, "dangling"), Table(folder, "people")
         self._persons, self._keys, self._families = (Index(folder, name) for name in ("persons", "keys", "families"))
-        if {len(ranks) for ranks in self._ranks.values()} != {self._count} or -(-self._count // TOGETHER) != len(
-            self._table
-        ):
+        rows = -(-self._count // TOGETHER)
+        if {len(ranks) for ranks in self._ranks.values()} != {self._count} or len(self._table) != rows:
             raise DamagedError("the orders are not of these works")
-
-    def _read(self, row: int) -> Works:
-        from model.cache.works import Works
-
-        return Works(self._table[row], self._shared_by)
-
-    @cached_property
-    def _shared_by(self) -> Callable[[int], Json]:
-        from model.cache.codec import loads
-
-        return lru_cache(maxsize=_RECENT)(lambda number: loads(self._shared[number]))
-
-    def _work(self, row: int) -> Work:
-        return self._some(row // TOGETHER).work(row % TOGETHER)
-
-    def _edges(self, row: int) -> tuple[Edge, ...]:
-        return self._some(row // TOGETHER).edges(row % TOGETHER)
 
     @cached_property
     def graph(self) -> Graph:
@@ -140,15 +155,17 @@ class Kept:
         from model.cache.rows import decode_dangling
         from model.relations import Graph
 
+        rescue, table = self._rescue, self._dangling
+
         def edges() -> Sequence[tuple[Edge, ...]]:
-            library = self._rescue()
+            library = rescue()
             return [library.graph.edges(row) for row in range(len(library))]
 
         def stub(row: int) -> Dangling:
-            return decode_dangling(self._dangling[row])
+            return decode_dangling(table[row])
 
-        dangling = _Rows(len(self._dangling), stub, lambda: self._rescue().graph.dangling)
-        return Graph(_Edges(_Rows(self._count, self._edges, edges)), dangling)
+        dangling = _Rows(len(table), stub, lambda: rescue().graph.dangling)
+        return Graph(_Edges(_Rows(self._count, self._table.edges, edges)), dangling)
 
     @cached_property
     def people(self) -> People:
@@ -156,8 +173,8 @@ class Kept:
         from model.cache.people import KeptDirectory
         from model.people import People
 
-        indices = self._keys, self._persons, self._families
-        return People(self.works, KeptDirectory(self._people, *indices, lambda: self._rescue().people.directory))
+        indices, rescue = (self._keys, self._persons, self._families), self._rescue
+        return People(self.works, KeptDirectory(self._people, *indices, lambda: rescue().people.directory))
 
     def search(self) -> Search:
         """The index. Raises OSError or ValueError when it is gone or damaged."""

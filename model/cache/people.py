@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -106,14 +106,8 @@ class KeptDirectory:
         self._keys, self._persons, self._families = keys, persons, families
         self._afresh = afresh
         self._row = lru_cache(maxsize=_RECENT)(lambda row: Entries(table[row]))
-        self.entry = lru_cache(maxsize=_RECENT * _TOGETHER)(self._entry)
+        self.entry = lru_cache(maxsize=_RECENT * _TOGETHER)(partial(_entry, self._row, afresh))
         """What is known of somebody."""
-
-    def _entry(self, number: int) -> Entry:
-        try:
-            return self._row(number // _TOGETHER)[number % _TOGETHER]
-        except ValueError:
-            return self._afresh().entry(number)
 
     def __len__(self) -> int:
         """How many people there are."""
@@ -144,3 +138,10 @@ class KeptDirectory:
             for number in perhaps
             if any(family_of(person.name) == family for person in self.entry(number).persons)
         ]
+
+
+def _entry(row: Callable[[int], Entries], afresh: Callable[[], Directory], number: int) -> Entry:
+    try:
+        return row(number // _TOGETHER)[number % _TOGETHER]
+    except ValueError:
+        return afresh().entry(number)

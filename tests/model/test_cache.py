@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import random
 import shutil
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
@@ -462,3 +464,44 @@ def test_random_damage_never_breaks_a_visit(request_: Request, cache: Cache) -> 
         path.write_bytes(whole[:at] + bytes([dice.randrange(256)]) + whole[at + 1 :])
         assert open_kept(request_, cache).works[0].record.title == "Bees of the north"
         path.write_bytes(whole)
+
+
+# -- being let go ----------------------------------------------------------------------------------------------------
+
+
+def _used(library: Library) -> list[weakref.ref[object]]:
+    """Parts of a library that was asked for everything, as far as they can be watched."""
+    library.search.search("sea")
+    for row, work in enumerate(library.works):
+        library.line(row)
+        library.graph.edges(row)
+        library.people.of_row(row)
+        library.find(work.id)
+    for person in library.people:
+        library.people.coauthors(person.key)
+        library.people.namesakes(person.key)
+    for key in KEYS:
+        library.ranks(key)
+    assert list(library.works) and list(library.graph.dangling)
+    parts: list[object] = [library, library.graph, library.people.directory, library.search]
+    if library.kept:
+        parts += [library.kept, library.works]
+    return list(map(weakref.ref, parts))
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_a_library_that_nobody_needs_is_gone_without_being_looked_for(
+    again: bool, cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its files are closed then; the collector does not look where a library was built."""
+    monkeypatch.chdir(ROOT)
+    request = Request(SETS["sample"])
+    library = kept(request, cache) if again else request.read()
+    gc.disable()
+    try:
+        parts = _used(library)
+        assert all(part() is not None for part in parts)
+        del library
+        assert [part() for part in parts] == [None] * len(parts)
+    finally:
+        gc.enable()
