@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import threading
+import weakref
 from collections.abc import Callable
 from typing import Any
 
@@ -157,6 +159,28 @@ async def test_a_cancelled_reload_keeps_what_was_there(monkeypatch: pytest.Monke
         go_on.set()
         await pilot.pause()
         assert isinstance(app.screen, BrowseScreen) and app.screen.library is library
+
+
+async def test_what_was_read_before_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    """At once: the collector looks for nothing among what was there when a library was read."""
+    for name in ("disable", "enable", "freeze"):
+        monkeypatch.setattr(gc, name, lambda: None)
+    read = [open_library(FILES)]
+    before = [weakref.ref(read[0])]
+    app = BibscopeApp(FILES, Config(), library=read.pop())
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        thresholds = gc.get_threshold()
+        gc.set_threshold(0)
+        try:
+            for _ in range(2):
+                await pilot.press("R")
+                await _until(pilot, lambda: isinstance(app.screen, BrowseScreen) and not before[-1]())
+                assert isinstance(app.screen, BrowseScreen)
+                before.append(weakref.ref(app.screen.library))
+        finally:
+            gc.set_threshold(*thresholds)
+    assert [one() is None for one in before] == [True, True, False]
 
 
 async def test_a_file_that_is_gone_is_told_and_the_rest_stays(tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -76,8 +76,9 @@ class LoadingScreen(ModalScreen[Library | None]):
         Thread(target=self._read, name="reading", daemon=True).start()
 
     def on_unmount(self) -> None:
-        """Nobody waits any more."""
+        """Nobody waits any more. A screen that has been left may stay: it lets go of what is large."""
         self._cancelled = True
+        self._previous = self._latest = None
 
     def action_cancel(self) -> None:
         """Stop reading: at once for the person, for the reader when it next says how far it is."""
