@@ -70,6 +70,8 @@ class Library:
     _order_values: list[OrderValues] = field(default_factory=list, init=False, repr=False, compare=False)  # none or one
     _told_apart: Event = field(default_factory=Event, init=False, repr=False, compare=False)  # people are
     _building: Lock = field(default_factory=Lock, init=False, repr=False, compare=False)  # whoever asks first does it
+    _ranks: dict[str, Sequence[int]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _ranking: Lock = field(default_factory=Lock, init=False, repr=False, compare=False)  # not held while it is indexed
 
     def __len__(self) -> int:
         """How many works there are."""
@@ -150,10 +152,10 @@ class Library:
         from model.order_values import OrderValues
         from model.search.engine import Search
 
-        values = OrderValues()
+        values = None if self.kept else OrderValues()  # the orders of what was kept are there
         with resting_collector():
             search = Search.build(documents(self, values), progress)
-        if not self.kept:
+        if values is not None:
             self._order_values.append(values)
         return search
 
@@ -181,19 +183,20 @@ class Library:
         return self._lookup.get(name) or self._lookup.get(bare_identifier(name)) or ()
 
     def ranks(self, key: str) -> Sequence[int]:
-        """The place of every work in an order of `model.ordering`, worked out once for each."""
+        """The place of every work in an order of `model.ordering`, worked out once for each.
+
+        The first time this takes a third of a second for 100,000 works that are indexed, whatever the order; before
+        that up to two seconds, by author.
+        """
         if self.kept:
             return self.kept.ranks(key)
-        if key not in self._ranks:
-            from model.ordering import ranks_of
+        with self._ranking:
+            if key not in self._ranks:
+                from model.ordering import ranks_of
 
-            ready = self._order_values.pop().ranks() if self._order_values else {key: ranks_of(self.works, key)}
-            self._ranks.update(ready)
-        return self._ranks[key]
-
-    @cached_property
-    def _ranks(self) -> dict[str, Sequence[int]]:
-        return {}
+                ready = self._order_values.pop().ranks() if self._order_values else {key: ranks_of(self.works, key)}
+                self._ranks.update(ready)
+            return self._ranks[key]
 
     def line(self, row: int) -> Line:
         """What a list shows of a work."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Sequence
 from pathlib import Path
+from threading import Event, Lock, Thread
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +13,7 @@ from hypothesis import strategies as st
 
 from model.library import Library, names_of
 from model.merge import merge
+from model.order_values import OrderValues
 from model.ordering import KEYS, ranks_of
 from model.readers import read_paths
 from model.record import Person
@@ -79,6 +83,48 @@ def assert_same_orders(library: Library) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("model.ordering.ranks_of", None)  # nobody looks at the works again
         assert {key: library.ranks(key) for key in KEYS} == expected
+
+
+class _Asked:
+    """A lock that says when somebody who wants it comes second."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self.twice = Event()
+
+    def __enter__(self) -> None:
+        if not self._lock.acquire(blocking=False):
+            self.twice.set()
+            self._lock.acquire()
+
+    def __exit__(self, *_: object) -> None:
+        self._lock.release()
+
+
+def test_two_that_ask_for_orders_at_once_share_what_was_put_aside(monkeypatch: pytest.MonkeyPatch) -> None:
+    library = Library(works=merge([librecat("1", title="Eels"), librecat("2", title="Ants")]).works)
+    expected = {key: ranks_of(library.works, key) for key in KEYS}
+    library.index()
+    asked = _Asked()
+    object.__setattr__(library, "_ranking", asked)
+    found: list[Sequence[int]] = []
+    other = Thread(target=lambda: found.append(library.ranks("author")))
+    whole = OrderValues.ranks
+
+    def slow(values: OrderValues) -> object:
+        other.start()
+        assert asked.twice.wait(20)
+        return whole(values)
+
+    def again(works: object, key: str) -> array[int]:
+        asked.twice.set()
+        return array("i")
+
+    monkeypatch.setattr(OrderValues, "ranks", slow)
+    monkeypatch.setattr("model.ordering.ranks_of", again)
+    assert library.ranks("title") == expected["title"]
+    other.join(20)
+    assert found == [expected["author"]]
 
 
 def test_a_work_goes_by_all_names_its_sources_give_it_and_by_its_own() -> None:
