@@ -39,21 +39,14 @@ class LazyMapping(Mapping[str, V]):
     def _all(self) -> Mapping[str, V]:
         """All values, in their order."""
 
-    def those(self, wanted: Asking) -> Mapping[str, V]:
-        """The values whose names are wanted, and perhaps others that cost no more."""
-        return {name: value for name, value in self._all().items() if wanted(name)}
-
-    def told(self, wanted: Asking, briefly: Asking) -> Mapping[str, V | str]:
-        """As `those`; of what is wanted `briefly`, perhaps less: the words of a text, or parts of what it consists of.
-
-        Files have their names and types then, links what they are and where they lead.
-        """
-        return self.those(wanted)
-
     @classmethod
-    def told_together(cls, many: Sequence[Self], wanted: Asking, briefly: Asking) -> list[Mapping[str, V | str]]:
-        """What each of many mappings of this class tells, which a class may have a shorter way to make."""
-        return [one.told(wanted, briefly) for one in many]
+    def told(cls, many: Sequence[Self], wanted: Asking, briefly: Asking) -> list[Mapping[str, V | str]]:
+        """The values of each of many mappings whose names are wanted, and perhaps others that cost no more.
+
+        Of what is wanted `briefly` perhaps less: the words of a text, or parts of what it consists of. Files have
+        their names and types then, links what they are and where they lead.
+        """
+        return [{name: value for name, value in one._all().items() if wanted(name)} for one in many]
 
     @classmethod
     def columns(cls, many: Sequence[Self], names: Sequence[str]) -> list[list[V | None]]:
@@ -68,10 +61,6 @@ class LazyMapping(Mapping[str, V]):
         """Whether a value that was made is worth its memory."""
         return True
 
-    def _value(self, name: str) -> V | object:
-        value = self._known.get(name)
-        return self._made_now(name) if value is None else value
-
     def _made_now(self, name: str) -> V | object:
         value = self._one(name)
         if value is not MISSING and self._keeps(name):
@@ -79,7 +68,7 @@ class LazyMapping(Mapping[str, V]):
         return value
 
     def __getitem__(self, name: str) -> V:
-        value = self._value(name)
+        value = self.get(name, MISSING)
         if value is MISSING:
             raise KeyError(name)
         return cast("V", value)
@@ -96,7 +85,7 @@ class LazyMapping(Mapping[str, V]):
         return default if value is MISSING else value  # type: ignore[return-value]  # a cast would cost as much as all
 
     def __contains__(self, name: object) -> bool:
-        return isinstance(name, str) and self._value(name) is not MISSING
+        return isinstance(name, str) and self.get(name, MISSING) is not MISSING
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._all())
@@ -112,11 +101,6 @@ class LazyMapping(Mapping[str, V]):
         """All values, made once."""
         return self._all().values()
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Mapping) and dict(self._all()) == dict(other)
-
-    __hash__ = None  # type: ignore[assignment]
-
     def __repr__(self) -> str:
         return repr(dict(self._all()))
 
@@ -124,34 +108,37 @@ class LazyMapping(Mapping[str, V]):
 def told_of(many: Sequence[Mapping[str, V]], wanted: Asking, briefly: Asking) -> list[Mapping[str, V | str]]:
     """What `LazyMapping.told` says of each of many mappings; one that is not lazy has all it has."""
     told: list[Mapping[str, V | str]] = [*many]
-    places: dict[type[LazyMapping[V]], list[int]] = {}
-    for place, one in enumerate(many):
-        if isinstance(one, LazyMapping):
-            places.setdefault(type(one), []).append(place)
-    for kind, theirs in places.items():
-        together = kind.told_together([cast("LazyMapping[V]", many[place]) for place in theirs], wanted, briefly)
-        for place, each in zip(theirs, together, strict=True):
-            told[place] = each
+    for kind, places in _places_by_kind(many).items():
+        if issubclass(kind, LazyMapping):
+            some = cast("list[LazyMapping[V]]", [many[place] for place in places])
+            for place, each in zip(places, kind.told(some, wanted, briefly), strict=True):
+                told[place] = each
     return told
 
 
 def columns_of(many: Sequence[Mapping[str, V]], names: Sequence[str]) -> list[list[V | None]]:
     """What each of many mappings has under some names, name by name; None where one has nothing."""
-    kinds = {type(one) for one in many}
     columns: list[list[V | None]] = [[None] * len(many) for _ in names]
-    for kind in kinds:
-        places = [place for place, one in enumerate(many) if type(one) is kind]
+    for kind, places in _places_by_kind(many).items():
         some = [many[place] for place in places]
         if issubclass(kind, LazyMapping):
             found = kind.columns(cast("list[LazyMapping[V]]", some), names)
         else:
             found = _columns(some, names)
-        if len(kinds) == 1:  # as nearly always
+        if len(some) == len(many):  # as nearly always
             return found
         for column, values in zip(columns, found, strict=True):
             for place, value in zip(places, values, strict=True):
                 column[place] = value
     return columns
+
+
+def _places_by_kind(many: Sequence[Mapping[str, V]]) -> dict[type[Mapping[str, V]], list[int]]:
+    """Where the mappings of each class stand, which are asked together."""
+    places: dict[type[Mapping[str, V]], list[int]] = {}
+    for place, one in enumerate(many):
+        places.setdefault(type(one), []).append(place)
+    return places
 
 
 def _columns(many: Sequence[Mapping[str, V]], names: Sequence[str]) -> list[list[V | None]]:

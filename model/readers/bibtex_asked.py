@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Protocol, TypeAlias
 
 from model.readers.bibtex_fields import Known
 from model.record import Value
 
-__all__ = ["Asked", "Made", "Make", "Names", "OfOne", "OfSeveral", "Shaping", "Usual", "own_key"]
+__all__ = ["Asked", "Made", "Make", "Makers", "Names", "OfOne", "OfSeveral", "Shaping", "Usual", "own_key"]
 
 Names: TypeAlias = "tuple[str, ...]"
 Made: TypeAlias = "tuple[Known, dict[str, str]]"
@@ -19,7 +19,7 @@ Shaping: TypeAlias = Callable[[str], "Value | None"]
 
 
 class Asked(Protocol):
-    """An entry of which a field is wanted: its key, its values, and the fields already known."""
+    """An entry of which a field is wanted: its key, its values, and its other fields."""
 
     @property
     def key(self) -> str:
@@ -31,18 +31,18 @@ class Asked(Protocol):
     def some(self, names: Names) -> dict[str, str]:
         """Some values without their delimiters, by lower-case name."""
 
-    def known(self, name: str) -> Value | None:
-        """A field, kept if it was made before."""
+    def get(self, name: str, /) -> Value | None:
+        """A field."""
 
     def shared(self, run: Callable[[Asked], Made]) -> Made:
         """What a run makes of this entry; several fields come of one."""
 
-    def from_all(self, name: str) -> Value | None:
-        """A field, made with all others because it depends on many."""
-
 
 Make: TypeAlias = Callable[[Asked], "Value | None"]
 """Makes a field of an entry; None, or something empty, when the entry has none."""
+
+Makers: TypeAlias = "Mapping[str, Make | None]"
+"""How to make each field that entries of a shape may have; None for one that is made with all others or not at all."""
 
 
 class OfOne:

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from model.readers.bibtex_asked import OfOne, OfSeveral
 from model.readers.bibtex_makers import APART
-from model.readers.bibtex_shape import MANY, Shape
+from model.readers.bibtex_shape import DELIMITERS, MANY, Shape
 from model.record import Value
 
 __all__ = ["Alike"]
@@ -43,9 +43,10 @@ class Alike:
 
     def column(self, name: str) -> list[Value | None] | None:
         """What each entry has under a name, None where one has nothing; None if no entry of such a shape has any."""
-        make = self._shape.makers.get(name)
-        if make is None and not name.startswith(APART):
+        makers = self._shape.makers
+        if name not in makers and not name.startswith(APART):
             return None
+        make = makers.get(name)
         if len(self._shape.lower) <= MANY and not any(name in entry.made() for entry in self._entries):
             if isinstance(make, OfOne):
                 return self._made(name, make.numbered if self._numbered else make.shape, [make.name])
@@ -66,6 +67,6 @@ class Alike:
             place = self._shape.places[name]
             values = [row[place] for row in self._rows]
             if place < self._shape.own:
-                values = [value[1:-1] if value[:1] in '{"' else value for value in values]
+                values = [value[1:-1] if value[:1] in DELIMITERS else value for value in values]
             self._written[name] = values
         return self._written[name]

@@ -16,14 +16,13 @@ from model.readers.bibtex_asked import Asked, Made
 from model.readers.bibtex_columns import Alike
 from model.readers.bibtex_fields import record_fields
 from model.readers.bibtex_makers import APART
-from model.readers.bibtex_shape import MANY, SURE_TITLE, SURE_YEAR, Plan, Shape, shape_of
+from model.readers.bibtex_shape import DELIMITERS, MANY, SURE_TITLE, SURE_YEAR, Plan, Shape, shape_of
 from model.record import RawValue, Record, Value
 
 __all__ = ["LazyFields", "LazyRaw", "packed", "unpacked"]
 
 _EVERYTHING: Final = "="  # under this name, which no field can have, we note that all fields are known
 _MARK: Final = "\0"  # between values; an entry that holds it keeps its values apart
-_DELIMITERS: Final = ("{", '"')  # that values begin with
 _SHARED = 2000  # characters that an entry inherits
 _KEPT = frozenset(
     {
@@ -69,14 +68,11 @@ class LazyFields(LazyMapping[Value]):
         if apart or text.count(_MARK) != len(values) - 1:
             self._values = tuple(values)
 
-    def _together(self) -> str | tuple[str, ...]:
-        """All values in one text, or each by itself."""
-        values = self._values
-        return values.decode("utf-8", "surrogatepass") if isinstance(values, bytes) else values
-
     def values_written(self) -> Sequence[str]:
         """The values in the order of the names, the entry's own with their delimiters."""
-        values = self._together()
+        values = self._values
+        if isinstance(values, bytes):
+            values = values.decode("utf-8", "surrogatepass")
         return values.split(_MARK) if isinstance(values, str) else values
 
     def made(self) -> Mapping[str, Value | object]:
@@ -87,10 +83,6 @@ class LazyFields(LazyMapping[Value]):
         """The values without delimiters, by lower-case name."""
         return self.some(self.shape.lower)
 
-    def _as_written(self, name: str) -> str:
-        place, values = self.shape.places[name], self._together()
-        return values.split(_MARK, place + 1)[place] if isinstance(values, str) else values[place]
-
     # -- what makers ask for ---------------------------------------------------------------------------------------
 
     def plain(self, name: str) -> str:
@@ -100,43 +92,30 @@ class LazyFields(LazyMapping[Value]):
         if isinstance(values, bytes):
             values = values.decode("utf-8", "surrogatepass")
         value = values.split(_MARK, place + 1)[place] if isinstance(values, str) else values[place]
-        return value[1:-1] if value[:1] in _DELIMITERS and place < shape.own else value
+        return value[1:-1] if value[:1] in DELIMITERS and place < shape.own else value
 
     def some(self, names: tuple[str, ...]) -> dict[str, str]:
         """Some values without their delimiters, by lower-case name."""
-        shape, values = self.shape, self.values_written()
-        found = {}
-        for name in names:
-            place = shape.places[name]
-            value = values[place]
-            found[name] = value[1:-1] if place < shape.own and value[:1] in '{"' else value
-        return found
-
-    def known(self, name: str) -> Value | None:
-        """A field, kept if it was made before."""
-        return self.get(name)
-
-    def from_all(self, name: str) -> Value | None:
-        """A field, made with all others because it depends on many; what is asked for often is kept."""
-        made = self._all()
-        self._known.update((other, value) for other, value in made.items() if other in _KEPT)
-        return made.get(name)
+        return self.shape.plain(self.values_written(), names)
 
     def shared(self, run: Callable[[Asked], Made]) -> Made:
         """What a run makes; made again for each field, since hardly ever more than one is asked for."""
         return run(self)
 
-    def those(self, wanted: Asking) -> Mapping[str, Value]:
-        """The fields that are wanted, in their order; all of them where only this costs less."""
-        return self.told(wanted, _nothing)
+    # -- what everybody asks for -----------------------------------------------------------------------------------
 
-    def told(self, wanted: Asking, briefly: Asking) -> Mapping[str, Value]:
-        """As `those`; of what is wanted `briefly` only the words, of whose value no more is decoded than they need.
+    @classmethod
+    def told(cls, many: Sequence[Self], wanted: Asking, briefly: Asking) -> list[Mapping[str, Value]]:
+        """The fields that are wanted of each, in their order; all of them where only this costs less.
 
-        Its words may then be found under the name of a field that such entries have, and this one has not.
+        Of what is wanted `briefly` only the words, of whose value no more is decoded than they need. They may then be
+        found under the name of a field that such entries have, and this one has not.
         """
-        plan = self.shape.plan(wanted, briefly, self.key.isdigit())
-        return self._all() if plan is None else self._planned(plan)
+        told: list[Mapping[str, Value]] = []
+        for fields in many:
+            plan = fields.shape.plan(wanted, briefly, fields.key.isdigit())
+            told.append(fields._all() if plan is None else fields._planned(plan))
+        return told
 
     @classmethod
     def columns(cls, many: Sequence[Self], names: Sequence[str]) -> list[list[Value | None]]:
@@ -167,9 +146,9 @@ class LazyFields(LazyMapping[Value]):
         sure = _SURE.get(name)
         if sure and sure[0] in self.shape.places and (name == "title" or "date" not in self.shape.places):
             source, plainly = sure
-            if plainly.match(self._as_written(source)):
+            if plainly.match(self.plain(source)):
                 return True
-        return isinstance(name, str) and self._value(name) is not MISSING
+        return super().__contains__(name)
 
     # -- making ---------------------------------------------------------------------------------------------------
 
@@ -182,16 +161,16 @@ class LazyFields(LazyMapping[Value]):
             found["type"] = plan.usual
             if plan.may_be_arxiv and known.get("arxiv") is not MISSING:
                 opened = _Opened(self, values)
-                found["type"] = opened.known("type")
+                found["type"] = opened.get("type")
         for name, place, shape in plan.steps:
             made = known.get(name)
             if place >= 0 and (made is None or made is MISSING):  # another may have the words that this one has not
                 value = values[place]
-                made = shape(value[1:-1] if value[:1] in _DELIMITERS and place < own else value) or MISSING
+                made = shape(value[1:-1] if value[:1] in DELIMITERS and place < own else value) or MISSING
             elif made is None:
                 if opened is None:
                     opened = _Opened(self, values)
-                made = opened.known(name) or MISSING
+                made = opened.get(name) or MISSING
             if made is not MISSING:
                 found[name] = made
         if plan.keyed and self.key:
@@ -199,14 +178,13 @@ class LazyFields(LazyMapping[Value]):
         return cast("dict[str, Value]", found)
 
     def _made_now(self, name: str) -> Value | object:
-        make = self.shape.makers.get(name)
-        if make is None and not name.startswith(APART):
+        makers = self.shape.makers
+        make = makers.get(name)
+        if make is None and name not in makers and not name.startswith(APART):
             return MISSING
         if len(self.shape.lower) > MANY:
             return self._among_many(name)
-        if make is None:
-            return self._one(name)
-        value = make(self) or MISSING
+        value = self._one(name) if make is None else make(self) or MISSING
         if name in _KEPT or value is MISSING:  # that it is missing, though it could be there, cost something to see
             self._known[name] = value
         return value
@@ -218,7 +196,10 @@ class LazyFields(LazyMapping[Value]):
         return self._known.get(name, MISSING)
 
     def _one(self, name: str) -> Value | object:
-        return self._all().get(name, MISSING)
+        """A field, made with all others; those of them that are asked for often are kept."""
+        made = self._all()
+        self._known.update((other, value) for other, value in made.items() if other in _KEPT)
+        return made.get(name, MISSING)
 
     def _all(self) -> Mapping[str, Value]:
         return record_fields(self.shape.type, self.key, self.written())
@@ -250,13 +231,13 @@ class _Opened:
         shape = self._shape
         place = shape.places[name]
         value = self._values[place]
-        return value[1:-1] if value[:1] in '{"' and place < shape.own else value
+        return value[1:-1] if value[:1] in DELIMITERS and place < shape.own else value
 
     def some(self, names: tuple[str, ...]) -> dict[str, str]:
         """Some values without their delimiters, by lower-case name."""
-        return {name: self.plain(name) for name in names}
+        return self._shape.plain(self._values, names)
 
-    def known(self, name: str) -> Value | None:
+    def get(self, name: str, /) -> Value | None:
         """A field, made if it was not."""
         value = self._made.get(name)
         if value is None:
@@ -272,10 +253,6 @@ class _Opened:
         if made is None:
             made = self._runs[run] = run(self)
         return made
-
-    def from_all(self, name: str) -> Value | None:
-        """No field depends on so many where this is used."""
-        raise LookupError(name)
 
 
 class LazyRaw(LazyMapping[RawValue]):
@@ -304,10 +281,6 @@ class LazyRaw(LazyMapping[RawValue]):
         raw: dict[str, RawValue] = {"ENTRYTYPE": shape.type, "ID": fields.key}
         raw.update(zip(shape.written[: shape.own], fields.written().values(), strict=False))
         return raw
-
-
-def _nothing(_: str) -> bool:
-    return False
 
 
 _NOTHING: Final[dict[str, RawValue | object]] = {}

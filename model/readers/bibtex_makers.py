@@ -13,7 +13,7 @@ from functools import lru_cache, partial
 from model.fields import BY_NAME
 from model.names import bibtex_people
 from model.readers import bibtex_fields as parts
-from model.readers.bibtex_asked import Asked, Make, Names, OfOne
+from model.readers.bibtex_asked import Asked, Make, Makers, Names, OfOne
 from model.readers.bibtex_types import GENRES, RENAMED, TEXT_LISTS, VERBATIM
 from model.readers.bibtex_values import as_kind, block_of, name_of, text_of, verbatim_of
 from model.readers.bibtex_ways import HOUSES, LANGUAGES, MAY_BE_ARXIV, OWN_ARXIV, REMEMBERED, WAYS
@@ -80,7 +80,7 @@ _LAST = ("publisher", "month", "citekey")  # unless a publisher or cite key stan
 # -- which fields, and how each -----------------------------------------------------------------------------------
 
 
-def makers_of(type_: str, names: Names) -> dict[str, Make]:
+def makers_of(type_: str, names: Names) -> Makers:
     """How to make each field that an entry of this type with these fields may have, in the order of the fields.
 
     It has no others, but for some whose names begin with `bibtex-`: what could not take its place.
@@ -90,11 +90,9 @@ def makers_of(type_: str, names: Names) -> dict[str, Make]:
     return {target: _maker(target, sources[target], type_, names) for target in in_order}
 
 
-def are_all(makers: Mapping[str, Make], names: Names) -> bool:
+def are_all(makers: Makers, names: Names) -> bool:
     """Whether these makers make all fields that an entry with these fields may have."""
-    return not (
-        any(isinstance(make, _FromAll) for make in makers.values()) or any(rivals.issubset(names) for rivals in _RIVALS)
-    )
+    return None not in makers.values() and not any(rivals.issubset(names) for rivals in _RIVALS)
 
 
 def with_words_of_one(type_: str, names: Names, meant: Callable[[str], bool]) -> dict[str, tuple[Names, str]]:
@@ -155,7 +153,7 @@ def _place(target: str, given: set[str], names: Names) -> tuple[int, int]:
     return len(_ORDER), min(map(names.index, itself or given))
 
 
-def _maker(target: str, given: set[str], type_: str, names: Names) -> Make:
+def _maker(target: str, given: set[str], type_: str, names: Names) -> Make | None:
     way = WAYS.get(target)
     if way and given <= way.sources and not {"pages", "page"} <= given:
         return way.prepare(target, type_, tuple(name for name in way.decisive if name in names))
@@ -165,22 +163,7 @@ def _maker(target: str, given: set[str], type_: str, names: Names) -> Make:
     only = next(iter(given)) if len(given) == 1 else ""
     if only and only not in _NOT_ALWAYS_ITSELF and not only.startswith(APART):
         return _itself(only, target)
-    return _from_all(target)
-
-
-class _FromAll:
-    """Takes a field from all: there is no other way."""
-
-    def __init__(self, target: str) -> None:
-        self._target = target
-
-    def __call__(self, asked: Asked) -> Value | None:
-        return asked.from_all(self._target)
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _from_all(target: str) -> Make:
-    return _FromAll(target)
+    return None
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -9,17 +9,20 @@ from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from model.lazy import Asking
-from model.readers.bibtex_asked import Make, OfOne, Shaping, Usual, own_key
+from model.readers.bibtex_asked import Makers, Names, OfOne, Shaping, Usual, own_key
 from model.readers.bibtex_makers import are_all, makers_of, with_words_of_one
 from model.readers.bibtex_values import words_in
 
-__all__ = ["MANY", "SURE_TITLE", "SURE_YEAR", "Plan", "Shape", "Step", "shape_of"]
+__all__ = ["DELIMITERS", "MANY", "SURE_TITLE", "SURE_YEAR", "Plan", "Shape", "Step", "shape_of"]
 
 _SHAPES = 10_000  # as many are remembered; libraries have some hundreds
 _PLANS = 4  # that a shape remembers: whoever asks of many entries asks the same, of numbers and of other keys
 
 Step: TypeAlias = "tuple[str, int, Shaping]"
 """A field; where one value tells all that is wanted of it the place of this (else below 0), and what it tells."""
+
+DELIMITERS = ("{", '"')
+"""What a value begins with that stands between delimiters in the file."""
 
 MANY = 60
 """Fields, of which one is no longer found among the others in no time."""
@@ -46,7 +49,7 @@ class Shape:
     The first `own` of the names are the entry's, in the order and spelling of the file; others are inherited.
     """
 
-    makers: dict[str, Make]
+    makers: Makers
 
     __slots__ = ("_plans", "_sure", "inherits", "lower", "makers", "own", "places", "repeats", "type", "written")
 
@@ -98,6 +101,15 @@ class Shape:
                 steps.append((name, -1, words_in))
         return Plan(usual, "arxiv" in self.makers, tuple(steps), keyed)
 
+    def plain(self, values: Sequence[str], names: Names) -> dict[str, str]:
+        """Some of an entry's values without their delimiters, by lower-case name."""
+        found = {}
+        for name in names:
+            place = self.places[name]
+            value = values[place]
+            found[name] = value[1:-1] if value[:1] in DELIMITERS and place < self.own else value
+        return found
+
     def plainly_told(self, values: Sequence[str]) -> bool:
         """Whether values have a title and a year, as far as that is seen without decoding them."""
         if self._sure is None:
@@ -105,7 +117,7 @@ class Shape:
         title, year = self._sure
         return SURE_TITLE.match(values[title]) is not None and SURE_YEAR.match(values[year]) is not None
 
-    def __getattr__(self, name: str) -> dict[str, Make]:
+    def __getattr__(self, name: str) -> Makers:
         """`makers`, how to make each field that such an entry may have, when they are first asked for."""
         if name != "makers":
             raise AttributeError(name)

@@ -91,7 +91,7 @@ def _left_by(part: _Part) -> _Prepare:
 
 
 def _type_of(asked: Asked) -> str:
-    return str(asked.known("type"))
+    return str(asked.get("type"))
 
 
 def _alone(part: Callable[[parts.Known, dict[str, str]], None]) -> _Part:
@@ -130,7 +130,7 @@ def _type(_: str, type_: str, decisive: Names) -> Make:
 
     def make(asked: Asked) -> Value:
         """The type that entries of this kind have, unless one is a preprint."""
-        if fixed and not asked.known("arxiv"):
+        if fixed and not asked.get("arxiv"):
             return usual
         left = asked.some(decisive)
         ids = parts.arxiv_of(left)
@@ -184,7 +184,7 @@ def _issued(target: str, type_: str, decisive: Names) -> Make:
 @lru_cache(maxsize=REMEMBERED)
 def _month(target: str, type_: str, decisive: Names) -> Make:
     unusual = _left_by(_alone(parts.dates))(target, type_, decisive)
-    return lambda asked: None if asked.known("issued") else unusual(asked)
+    return lambda asked: None if asked.get("issued") else unusual(asked)
 
 
 @lru_cache(maxsize=REMEMBERED)

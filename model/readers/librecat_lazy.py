@@ -141,10 +141,6 @@ def _made(step: Step, documents: Sequence[LibrecatValues]) -> Iterator[Mapping[s
             yield read
 
 
-def _nobody(_: str) -> bool:
-    return False
-
-
 class LibrecatFields(LazyMapping[Value]):
     """The fields of such a document."""
 
@@ -210,17 +206,9 @@ class LibrecatFields(LazyMapping[Value]):
     def _all(self) -> dict[str, Value]:
         return all_fields(dict(self._raw.items()))
 
-    def those(self, wanted: Asking) -> Mapping[str, Value]:
-        """The wanted fields, each part of the document read once."""
-        return self.told(wanted, _nobody)
-
-    def told(self, wanted: Asking, briefly: Asking) -> Mapping[str, Value]:
-        """The wanted fields; of those wanted briefly, where nothing stands against it, what is seen at once."""
-        return self.told_together([self], wanted, briefly)[0]
-
     @classmethod
-    def told_together(cls, many: Sequence[Self], wanted: Asking, briefly: Asking) -> list[Mapping[str, Value]]:
-        """The same of many documents, part by part."""
+    def told(cls, many: Sequence[Self], wanted: Asking, briefly: Asking) -> list[Mapping[str, Value]]:
+        """The wanted fields, part by part; of those wanted briefly, where nothing stands against it, what is seen."""
         known, documents = [one._known for one in many], [one._raw for one in many]
         places = [document.places for document in documents]
         told = [{name: cast("Value", value) for name, value in some.items() if value is not MISSING} for some in known]

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +8,7 @@ import pytest
 
 from model.columns import Others
 from model.documents import documents
-from model.lazy import MISSING, LazyMapping
+from model.lazy import MISSING, Asking, LazyMapping
 from model.library import Library
 from model.listing import container
 from model.merge import merge
@@ -175,8 +175,9 @@ class _Counting(LazyMapping[Value]):
     def _all(self) -> Mapping[str, Value]:
         raise AssertionError("all values are decoded")
 
-    def told(self, wanted: Callable[[str], bool], briefly: Callable[[str], bool]) -> Mapping[str, Value]:
-        return {name: self[name] for name in self.values_ if wanted(name)}
+    @classmethod
+    def told(cls, many: Sequence[_Counting], wanted: Asking, briefly: Asking) -> list[Mapping[str, Value]]:
+        return [{name: one[name] for name in one.values_ if wanted(name)} for one in many]
 
     def _keeps(self, name: str) -> bool:
         return False

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from model.lazy import columns_of
+from model.lazy import columns_of, told_of
 from model.readers.bibtex_fields import page_of, record_fields
 from model.readers.bibtex_lazy import LazyFields, LazyRaw, Packed, packed, unpacked
 from model.readers.bibtex_shape import shape_of
@@ -148,7 +148,8 @@ def test_fields_that_are_wanted_are_those_among_all_and_in_their_order(entry: En
     asked_before = [name for name in ("title", "type", "DOI", "issued", "arxiv", *expected) if random.random() < 0.3]
     assert [record.fields.get(name) for name in asked_before] == [expected.get(name) for name in asked_before]
     for _ in range(2):
-        found = {name: value for name, value in record.fields.those(wanted).items() if wanted(name)}
+        (told,) = told_of([record.fields], wanted, lambda name: False)
+        found = {name: value for name, value in told.items() if wanted(name)}
         assert found == {name: value for name, value in expected.items() if wanted(name)}
         assert [name for name in found if name not in _IDENTIFIERS] == [
             name for name in expected if wanted(name) and name not in _IDENTIFIERS
@@ -180,7 +181,7 @@ def test_fields_of_which_the_words_count_have_the_same_words(entry: Entry, rando
     record = _record(entry)
     for name in random.sample(sorted(expected), len(expected) // 3):
         record.fields.get(name)
-    found = record.fields.told(lambda name: True, worded.__contains__)
+    (found,) = told_of([record.fields], lambda name: True, worded.__contains__)
     assert {name: value for name, value in found.items() if name not in worded} == {
         name: value for name, value in expected.items() if name not in worded
     }
@@ -194,7 +195,8 @@ def _words(fields: Mapping[str, object], names: Iterable[str]) -> list[str]:
 
 def test_words_are_told_as_they_are_written_where_they_mean_the_same() -> None:
     record = _record(("book", "key", ("pages", "note", "abstract", "volume"), 4, ["12--13", "5~%", "{A} b", " "]))
-    assert record.fields.told(lambda name: name != "type", lambda name: True) == {
+    (found,) = told_of([record.fields], lambda name: name != "type", lambda name: True)
+    assert found == {
         "page": "12--13",
         "note": "5~%",
         "abstract": "A b",
@@ -231,7 +233,7 @@ def test_a_text_that_is_only_wrapped_is_one_line(lines: str) -> None:
 def test_nobody_makes_anew_what_was_asked_for_before() -> None:
     record = _record(("article", "key", ("title", "year", "note"), 3, ["T", "2020", "N"]))
     title, note = record.fields["title"], record.fields["note"]
-    found = record.fields.those(lambda name: True)
+    (found,) = told_of([record.fields], lambda name: True, lambda name: False)
     assert found["title"] is title
     assert found["note"] == note
 

@@ -99,10 +99,10 @@ def check(part: bytes, order: Sequence[str]) -> bool:
         assert (name in lazy) == (name in eager)
     for wanted in (set(order[::2]), set(order[1::2]), set(order)):
         for fields in (lazy, LibrecatFields(raw)):  # asked before, and never
-            found = fields.those(wanted.__contains__)
+            (found,) = told_of([fields], wanted.__contains__, lambda name: False)
             expected = {name: value for name, value in eager.items() if name in wanted}
             assert {name: value for name, value in found.items() if name in wanted} == expected
-            told = fields.told(wanted.__contains__, set(order[::3]).__contains__)
+            (told,) = told_of([fields], wanted.__contains__, set(order[::3]).__contains__)
             assert {name for name in told if name in wanted} == set(expected)
             for name, value in expected.items():
                 assert told[name] == value or in_brief(told[name]) == in_brief(value)
@@ -133,7 +133,7 @@ def test_many_documents_asked_together_say_what_each_says(
     opened = [(part, raw) for part in parts if (raw := open_part(part, 0, len(part)))]
     whole = [all_fields(cast("dict[str, RawValue]", parse(part.decode()))) for part, _ in opened]
     many = [LibrecatFields(raw) for _, raw in opened]
-    told = LibrecatFields.told_together(many, set(names[::2]).__contains__, lambda name: False)
+    told = told_of(many, set(names[::2]).__contains__, lambda name: False)
     for fields, expected in zip(told, whole, strict=True):
         assert {name: fields[name] for name in names[::2] if name in fields} == {
             name: expected[name] for name in names[::2] if name in expected
@@ -171,7 +171,7 @@ def test_files_and_links_as_exports_write_them_are_told_without_reading_them_who
     (record,) = read(text)
     assert isinstance(record.fields, LibrecatFields)
     monkeypatch.setattr(LibrecatValues, "read", None)
-    told = record.fields.told({"file", "link"}.__contains__, lambda name: True)
+    (told,) = told_of([record.fields], {"file", "link"}.__contains__, lambda name: True)
     assert told["file"] == (File("a: b.pdf", content_type="application/pdf"), File("c.zip"))
     assert told["link"] == (Link("main_file", "https://a.example"), Link("software", "https://b.example"))
 
@@ -274,12 +274,12 @@ def test_texts_without_markup_are_told_as_they_are_written(text: str) -> None:
     (record,) = read(f"---\n_id: '1'\ntitle: T\n{abstracts}note: {text}\n")
     fields = record.fields
     assert isinstance(fields, LibrecatFields)
-    told = fields.told(lambda name: True, lambda name: True)
+    (told,) = told_of([fields], lambda name: True, lambda name: True)
     for name in ("abstract", "abstract_2", "abstract_ger", "note"):
         assert fold_words(str(told[name])) == fold_words(str(fields[name]))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(LibrecatValues, "read", None)
-        words = fields.told(lambda name: name in ("abstract", "note"), lambda name: True)
+        (words,) = told_of([fields], lambda name: name in ("abstract", "note"), lambda name: True)
     assert [*words] == ["abstract", "abstract_2", "abstract_ger", "note"]
     assert all(words[name] == told[name] for name in words)
 
@@ -290,7 +290,8 @@ def test_texts_without_markup_are_told_as_they_are_written(text: str) -> None:
 def test_texts_with_markup_or_formulas_are_told_as_they_are_read(text: str) -> None:
     (record,) = read(f"---\n_id: '1'\ntitle: T\nabstract:\n- lang: eng\n  text: {text}\n")
     assert isinstance(record.fields, LibrecatFields)
-    assert record.fields.told({"abstract"}.__contains__, lambda name: True)["abstract"] == record.text("abstract")
+    (told,) = told_of([record.fields], {"abstract"}.__contains__, lambda name: True)
+    assert told["abstract"] == record.text("abstract")
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
