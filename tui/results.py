@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from threading import Thread
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,10 +18,10 @@ if TYPE_CHECKING:  # numpy and the search are there when they are needed first, 
     from model.search.engine import Hits
     from model.search.suggest import Suggestion
 
-__all__ = ["ORDERS", "Asked", "Orders", "Results", "ask"]
+__all__ = ["Asked", "Orders", "Results", "ask"]
 
-ORDERS = ("relevance", "year", "title", "author", "type", "container", "updated")
-"""The keys of the contract to order by; a leading `-` reverses."""
+_NATURAL = ("", "relevance")  # the orders of what is found; of everything, the newest first
+_FEW = 1_000  # works that are put in any order in less time than a person notices
 
 
 class Asked(NamedTuple):
@@ -53,6 +54,7 @@ class Results:
     of: int = 0
     hits: Hits | None = None
     waits: bool = False  # for the index: these are all rows, not yet those that answer
+    unsorted: bool = False  # the order is being worked out: the rows are not yet in it
 
     def __len__(self) -> int:
         """How many rows there are."""
@@ -98,49 +100,65 @@ class Results:
 
 
 class Orders:
-    """The place of every row in each order, worked out once for each."""
+    """The number that each row is sorted by in every order, worked out once for each order."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._places: dict[str, NDArray[np.int64]] = {}
+        self._numbers: dict[str, NDArray[np.int64]] = {}  # of all rows; the least goes first
+        self._begun: set[str] = set()
 
-    def known(self, order: str) -> bool:
-        """Whether sorting by it costs nothing any more."""
-        return order in ("", "relevance", "-year") or order in self._places
+    def is_quick(self, order: str) -> bool:
+        """Whether sorting by it takes no longer than a key may: then the thread that draws may do it."""
+        ready = order in (*_NATURAL, "-year") or order in self._numbers
+        return ready or self._library.kept is not None or len(self._library) <= _FEW
 
-    def prepare(self, order: str) -> None:
-        """Work an order out: up to a second for 100,000 works, so never on the thread that draws."""
-        if not self.known(order):
+    def begin(self, order: str, then: Callable[[Exception | None], object]) -> None:
+        """Work an order out in a thread, unless one is at it, and say there that it is done, or what went wrong.
+
+        The thread is a daemon, not a worker: who leaves must not wait for it, which is up to two seconds for 100,000
+        works.
+        """
+        if order not in self._begun:
+            self._begun.add(order)
+            Thread(target=self._work, args=(order, then), name="sorting", daemon=True).start()
+
+    def _work(self, order: str, then: Callable[[Exception | None], object]) -> None:
+        try:
+            self._numbers_of(order)
+        except Exception as fault:
+            then(fault)
+        else:
+            then(None)
+
+    def _numbers_of(self, order: str) -> NDArray[np.int64]:
+        if order not in self._numbers:
             import numpy as np
 
-            from model.ordering import sorted_rows
-
-            places = np.zeros(len(self._library), np.int64)
-            ranks = self._library.ranks(order.removeprefix("-"))
-            rows = sorted_rows(ranks, range(len(ranks)), backwards=order.startswith("-"))
-            places[rows] = np.arange(len(ranks))
-            self._places[order] = places
+            ranks = np.asarray(self._library.ranks(order.removeprefix("-")), np.int64)
+            last = np.where(ranks, ranks, len(ranks) + 1)  # what is unknown, either way
+            self._numbers[order] = -ranks if order.startswith("-") else last
+        return self._numbers[order]
 
     def sort(self, rows: Rows, order: str) -> Rows:
-        """Rows in that order; they come in relevance order."""
-        if order in ("", "relevance"):
+        """Rows in that order; they come in relevance order. What sorts alike stays in the order of the library."""
+        if order in _NATURAL:
             return rows
         import numpy as np
 
-        found = np.sort(np.asarray(rows))
+        found = np.arange(len(rows)) if isinstance(rows, range) else np.sort(np.asarray(rows, np.int64))
         if order == "-year":  # rows are numbered newest first
             return found
-        self.prepare(order)
-        return found[np.argsort(self._places[order][found], kind="stable")]
+        return found[np.argsort(self._numbers_of(order)[found], kind="stable")]
 
 
 def ask(library: Library, asked: Asked, marked: frozenset[int], orders: Orders) -> Results:
-    """Answer a question; what narrows has to wait while the library is being indexed."""
+    """Answer a question; what narrows has to wait while the library is being indexed, what sorts for its order."""
     waits = asked.narrows and not library.is_searchable
+    unsorted = not orders.is_quick(asked.order)
+    order = "" if unsorted else asked.order
     if waits or not asked.narrows:
         everything = range(len(library))
-        natural = asked.order in ("", "relevance", "-year")
-        rows = everything if natural else orders.sort(everything, asked.order)
-        return Results(asked, rows, len(library), waits=waits)
+        rows = everything if order in (*_NATURAL, "-year") else orders.sort(everything, order)
+        return Results(asked, rows, len(library), waits=waits, unsorted=unsorted)
     hits = library.search.search(asked.query, marked=marked, facets=asked.facets)
-    return Results(asked, orders.sort(hits.rows, asked.order), len(library), hits)
+    return Results(asked, orders.sort(hits.rows, order), len(library), hits, unsorted=unsorted)

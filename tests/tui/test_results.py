@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from model.library import Library
+from model.merge import merge
+from model.ordering import KEYS, sorted_rows
+from tests.model.merge_records import librecat
 from tui.results import Asked, Orders, Results, ask
 
 
@@ -38,6 +47,30 @@ def test_every_order_has_the_same_rows(library: Library) -> None:
     for order in ("", "relevance", "-year", "year", "title", "author", "type", "container", "-updated"):
         rows = ask(library, Asked("a", order=order), frozenset(), orders).rows
         assert sorted(map(int, rows)) == sorted(map(int, answer(library, Asked("a")).rows)), order
+
+
+@given(st.lists(st.sampled_from(["", "ants", "eels", "moss"]), max_size=7), st.sets(st.integers(0, 6)))
+def test_rows_are_sorted_as_everywhere_else(titles: list[str], some: set[int]) -> None:
+    works = merge(librecat(str(number), f"{number}.yaml", title=title) for number, title in enumerate(titles)).works
+    library = Library(works=works)
+    orders, rows = Orders(library), [row for row in some if row < len(works)]
+    for key in KEYS:
+        for backwards in (False, True):
+            expected = sorted_rows(library.ranks(key), rows, backwards=backwards)
+            assert list(orders.sort(rows, f"-{key}" if backwards else key)) == expected
+
+
+def test_an_order_of_few_works_or_of_kept_ones_is_quick(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    orders = Orders(library)
+    assert all(map(orders.is_quick, ("", "-year", "title")))
+    monkeypatch.setattr("tui.results._FEW", len(library) - 1)
+    assert list(map(orders.is_quick, ("", "relevance", "-year", "year", "title"))) == [True, True, True, False, False]
+    assert answer(library, Asked(order="title")).unsorted
+    orders.sort(range(len(library)), "title")
+    assert orders.is_quick("title") and not orders.is_quick("-title")
+    kept = dataclasses.replace(library)
+    object.__setattr__(kept, "kept", object())
+    assert Orders(kept).is_quick("author")
 
 
 def test_titles_are_ordered_as_titles(library: Library) -> None:

@@ -12,7 +12,7 @@ from tui.screens.sort_menu import chosen_order, sort_question
 if TYPE_CHECKING:
     from tui.screens.browse import BrowseScreen
 
-__all__ = ["HANDLERS", "leave_facets", "leave_search", "sort_by"]
+__all__ = ["HANDLERS", "leave_facets", "leave_search"]
 
 
 def _focus_search(screen: BrowseScreen) -> None:
@@ -75,28 +75,11 @@ def _sort(screen: BrowseScreen) -> None:
 
     def chosen(value: str | None) -> None:
         if value:
-            sort_by(screen, chosen_order(value, asked.order, has_query=has_query))
-
-    screen.app.push_screen(Picker(sort_question(asked.order, has_query=has_query)), chosen)
-
-
-def sort_by(screen: BrowseScreen, order: str) -> None:
-    """Put the list in another order; the first time this takes a moment, so it is worked out in a thread."""
-    orders = screen.orders
-
-    def show() -> None:
-        if screen.orders is orders:
+            order = chosen_order(value, asked.order, has_query=has_query)
             screen.show_results(screen.results.asked._replace(order=order), screen.records.row)
             screen.show_foot()
 
-    def prepare() -> None:
-        orders.prepare(order)
-        screen.app.call_from_thread(show)
-
-    if orders.known(order):
-        show()
-    else:
-        screen.run_worker(prepare, thread=True, group="sort", exclusive=True)
+    screen.app.push_screen(Picker(sort_question(asked.order, has_query=has_query)), chosen)
 
 
 def _next_pane(screen: BrowseScreen) -> None:

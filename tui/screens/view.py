@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from model.library import Library
 from model.notice import Notice
+from model.ordering import KEYS
 from tui.config import Config
 from tui.keymap import Keymap
 from tui.marks import Marks
-from tui.results import ORDERS, Asked, Orders, Results, ask
+from tui.results import Asked, Orders, Results, ask
 from tui.rows import Cell, Columns, cells
 from tui.screens.parts import BrowseParts
 from tui.state import State
@@ -59,7 +60,8 @@ class BrowseView(BrowseParts):
         if not self.query("#query"):  # left while it was set up
             return
         order = self._state.sort
-        self.show_results(Asked(order=order if order.removeprefix("-") in ORDERS else ""))
+        is_one = order == "relevance" or order.removeprefix("-") in KEYS
+        self.show_results(Asked(order=order if is_one else ""))
 
     @property
     def is_drawn(self) -> bool:
@@ -135,7 +137,7 @@ class BrowseView(BrowseParts):
     # -- showing ----------------------------------------------------------------------------------------------------
 
     def show_results(self, asked: Asked, row: int = -1, top: int | None = None) -> None:
-        """Answer a question and put the cursor on a row, else on the first line."""
+        """Answer a question and put the cursor on a row, else on the first line; sort behind that what takes long."""
         self.results = results = ask(self.library, asked, self.records.marks.rows, self.orders)
         self._wanted = None
         self.box.set_query(asked.query)
@@ -147,12 +149,24 @@ class BrowseView(BrowseParts):
         line = results.line_of(row) if row >= 0 else None
         self.records.show(results.rows, self._cells, line or 0, top=top)
 
+        def in_order(fault: Exception | None) -> None:
+            """On the drawing thread, as soon as an order is known: it may no longer be the one that is wanted."""
+            if fault:
+                raise fault
+            if self.results.unsorted and self.orders.is_quick(self.results.asked.order):
+                self.show_results(self.results.asked, self.records.row if row >= 0 else self._row_to_keep)
+
+        if results.unsorted:
+            self.orders.begin(asked.order, lambda fault: self.call_later(in_order, fault))
+
     def _show_count(self) -> None:
-        """Say how many are shown, and how far indexing is."""
-        told = self._indexing.told if self._indexing else ""
-        if not self.results.waits:
-            told = f"{told} · {self.results.count}" if told else self.results.count
-        self.box.show_count(told)
+        """Say how many are shown, and what is still under way."""
+        told = (
+            self._indexing.told if self._indexing else "",
+            "sorting" if self.results.unsorted else "",
+            "" if self.results.waits else self.results.count,
+        )
+        self.box.show_count(" · ".join(filter(None, told)))
 
     def _cells(self, row: int, marked: bool, widths: Columns) -> list[Cell]:
         return cells(self.library, row, marked, widths, self.results.matches)
