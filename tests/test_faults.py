@@ -183,7 +183,8 @@ def test_a_configured_library_with_an_impossible_name_is_told(tmp_path: Path) ->
 def shell(line: str, **environ: str) -> subprocess.CompletedProcess[bytes]:
     program = f"bibscope() {{ {shlex.quote(sys.executable)} -c 'from tui.cli import main; main()' \"$@\"; }}"
     settings = {**os.environ, "PYTHONPATH": str(ROOT), "BIBSCOPE_CONFIG": os.devnull, "SMALL": str(SMALL), **environ}
-    settings.pop("BIBSCOPE_DEBUG", None)
+    for name in ("BIBSCOPE_DEBUG", "PYTHONUNBUFFERED"):  # a person has neither
+        settings.pop(name, None)
     command = f"{program}; {line}"
     return subprocess.run(
         ["sh", "-c", command], capture_output=True, stdin=subprocess.DEVNULL, env=settings, check=False, timeout=60

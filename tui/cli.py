@@ -12,7 +12,7 @@ import signal
 import sys
 from typing import NoReturn
 
-from tui.console import Failure, can_show, prepare_streams, tell
+from tui.console import Failure, can_show, lead_nowhere, prepare_streams, tell
 
 __all__ = ["COMMANDS", "main"]
 
@@ -78,10 +78,7 @@ def _unwritten(error: OSError) -> int:
     if os.environ.get("BIBSCOPE_DEBUG") and not isinstance(error, BrokenPipeError):
         raise error
     for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except OSError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        lead_nowhere(stream)
     if isinstance(error, BrokenPipeError):
         return 0
     tell(f"bibscope: {error.strerror or error}" + (f": {error.filename}" if error.filename else ""))

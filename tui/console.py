@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sys
 import time
@@ -23,6 +22,7 @@ __all__ = [
     "columns",
     "emit",
     "emit_json",
+    "lead_nowhere",
     "prepare_streams",
     "tell",
     "tell_notices",
@@ -76,9 +76,19 @@ def emit_json(value: object) -> None:
 
 def tell(message: str) -> None:
     """Say something about the answer on stderr, cleaned, since it may quote a file."""
-    with contextlib.suppress(OSError):  # nobody can be told that nobody can be told
+    try:
         sys.stderr.write(text.display_block(message) + "\n")
         sys.stderr.flush()
+    except OSError:  # nobody can be told that nobody can be told
+        lead_nowhere(sys.stderr)
+
+
+def lead_nowhere(stream: TextIO) -> None:
+    """Let a stream that cannot be written end quietly: what it still holds would fail once more as Python leaves."""
+    try:
+        stream.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def tell_notices(notices: Iterable[Notice]) -> None:
