@@ -10,6 +10,7 @@ from model.fields import BY_NAME, PEOPLE_ROLES, TYPES
 from model.names import person
 from model.readers import crossref
 from model.readers.dates import parse_date
+from model.readers.gathered import filled
 from model.readers.identifiers import arxiv_id, bare_doi, doi_in_url, serial_numbers
 from model.record import Date, Person, RawValue, Value
 from model.text import squeeze
@@ -75,7 +76,7 @@ def record_fields(item: Item) -> Known:
     fields["language"] = tuple(part for part in re.split(r"[;,\s]+", _word(item.get("language"))) if part)
     if csl_type and csl_type not in _TYPES:
         fields["csl-type"] = csl_type
-    return {name: value for name, value in fields.items() if value not in ("", (), {}, Date())}
+    return filled(fields)
 
 
 def _word(value: RawValue) -> str:

@@ -50,7 +50,7 @@ class _Out:
     """What a reading gathers."""
 
     def __init__(self, document: Document, format_: str, starts: list[int]) -> None:
-        self.found = Gathered(document, format_, len(starts), "item")
+        self.found = Gathered(document, format_, "item")
         self.strange: list[int] = []  # lines of values that are no items
         self.skipped = 0
         self._starts = starts
@@ -87,7 +87,7 @@ def read(document: Document) -> Reading:
         count = len(out.strange)
         values = "a value that is no CSL item" if count == 1 else f"{count:,} values that are no CSL items"
         out.found.tell(out.strange[0], "warning", values, "skipped")
-    return Reading(out.found.format, tuple(out.found.records), tuple(out.found.notices), out.skipped)
+    return out.found.reading(out.skipped)
 
 
 # -- JSON --------------------------------------------------------------------------------------------------------

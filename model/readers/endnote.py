@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from model.readers.base import Document, Reading
 from model.readers.gathered import Gathered
 from model.readers.ris_fields import record_fields
-from model.record import RawValue, Value
+from model.readers.tagged import Entry, Tagged, by_tag, raw, values
+from model.record import Value
 from model.text import squeeze
 
 __all__ = ["FORMAT", "read", "sniff"]
 
 FORMAT = "endnote"
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
 _LINE = re.compile(r"\ufeff?%([0-9A-Z@!?+&#$*^(~)<>\[\]|=:])(?:[ \t]+(.*)|$)")
 _START = re.compile(r"\ufeff?\s*%(?:0 +[A-Z]|[AT] [^\r\n]+(?:\r\n|\r|\n)%[A-Z0-9@] )")
 _YEAR = re.compile(r"\d{4}")
@@ -41,14 +40,6 @@ _KEYS = ("F", "L")  # what a record is called: its label, else its call number
 _NO_TYPE = "GEN"
 
 
-@dataclass(slots=True)
-class _Entry:
-    """The values of one record by tag, in order."""
-
-    line: int
-    values: dict[str, list[str]] = field(default_factory=dict)
-
-
 def sniff(head: str) -> bool:
     """Whether it begins with a record of EndNote: `%0 Journal Article`, or two tags in a row."""
     return bool(_START.match(head))
@@ -56,33 +47,24 @@ def sniff(head: str) -> bool:
 
 def read(document: Document) -> Reading:
     """Read all records."""
-    found = Gathered(document, FORMAT, document.text.count("\n") + 1)
+    found = Gathered(document, FORMAT)
     for entry in _entries(document.text):
-        named = squeeze(next((entry.values[tag][0] for tag in _KEYS if tag in entry.values), ""))
-        raw: dict[str, RawValue] = {tag: list[RawValue](values) for tag, values in entry.values.items()}
-        found.add(named, FORMAT, entry.line, _fields(entry.values, named), raw)
-    return Reading(FORMAT, tuple(found.records), tuple(found.notices))
+        tagged = by_tag(entry.values, "\n")
+        named = squeeze(next((tagged[tag][0] for tag in _KEYS if tag in tagged), ""))
+        found.add(named, FORMAT, entry.line, _fields(tagged, named), raw(tagged))
+    return found.reading()
 
 
-def _entries(text: str) -> Iterator[_Entry]:
+def _entries(text: str) -> Iterator[Entry]:
     """Records, each from its `%0`; of those without it each from the first tag after a blank line."""
-    entry: _Entry | None = None
-    tag, is_typed, after_blank = "", False, True
-    for number, content in enumerate(_LINE_END.split(text), 1):
-        found = _LINE.match(content)
-        if found:
-            tag = found[1]
-            if entry is None or tag == "0" or (after_blank and not is_typed):
-                if entry:
-                    yield entry
-                entry, is_typed = _Entry(number), tag == "0"
-            entry.values.setdefault(tag, []).append((found[2] or "").strip())
-        elif content.strip() and entry:  # a long value goes on in the next line
-            values = entry.values[tag]
-            values[-1] = f"{values[-1]}\n{content.strip()}".lstrip()
-        after_blank = not content.strip()
+    entry: list[Tagged] = []
+    for value in values(text, _LINE):
+        if entry and (value.tag == "0" or (value.after_blank and entry[0].tag != "0")):
+            yield Entry(entry)
+            entry = []
+        entry.append(value)
     if entry:
-        yield entry
+        yield Entry(entry)
 
 
 def _fields(values: dict[str, list[str]], named: str) -> dict[str, Value]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from model.readers.base import TOLD_EVERY, Document
+from model.readers.base import TOLD_EVERY, Document, Reading
 from model.readers.unknown import missing
-from model.record import Notice, RawValue, Record, Source, Value
+from model.record import Date, Notice, RawValue, Record, Source, Value
 
-__all__ = ["Gathered"]
+__all__ = ["Gathered", "filled"]
+
+_EMPTY: tuple[Value, ...] = ("", (), {}, Date())
 
 
 @dataclass(slots=True)
@@ -18,10 +20,14 @@ class Gathered:
 
     document: Document
     format: str
-    lines: int  # of the whole document
     called: str = "record"  # what the format calls one
     records: list[Record] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
+    _lines: int = field(init=False)  # of the whole document
+
+    def __post_init__(self) -> None:
+        """Count how many lines there are, however they end."""
+        self._lines = max(map(self.document.text.count, "\r\n")) + 1
 
     def add(
         self, named: str, kind: str, line: int, fields: Mapping[str, Value], raw: dict[str, RawValue], damage: str = ""
@@ -38,8 +44,17 @@ class Gathered:
         source = Source(self.document.name, line, self.format, "", damage, len(self.records))
         self.records.append(Record(id_, kind, source, fields, raw, type_guessed=True))
         if not len(self.records) % TOLD_EVERY:
-            self.document.tell(line / self.lines, self.records)
+            self.document.tell(line / self._lines, self.records)
 
     def tell(self, line: int, severity: str, message: str, action: str, record: str = "") -> None:
         """Note what is to be told."""
         self.notices.append(Notice(self.document.name, line, severity, message, action, record))
+
+    def reading(self, skipped: int = 0) -> Reading:
+        """All of it, when the document is read; so many entries could not be used at all."""
+        return Reading(self.format, tuple(self.records), tuple(self.notices), skipped)
+
+
+def filled(fields: Mapping[str, Value]) -> dict[str, Value]:
+    """The fields that are not empty."""
+    return {name: value for name, value in fields.items() if value not in _EMPTY}

@@ -9,6 +9,7 @@ from dataclasses import replace
 from model import html
 from model.names import person
 from model.readers.dates import parse_date, with_month
+from model.readers.gathered import filled
 from model.readers.identifiers import bare_doi, serial_numbers
 from model.record import Date, Person, Value
 from model.text import squeeze
@@ -77,7 +78,7 @@ def record_fields(values: Values) -> dict[str, Value]:
         if tag not in _KNOWN:
             texts = tuple(map(_text, found))
             fields[f"pubmed-{tag}"] = texts[0] if len(texts) == 1 else texts
-    return {name: value for name, value in fields.items() if value not in ("", (), Date())}
+    return filled(fields)
 
 
 _KNOWN = frozenset(

@@ -7,6 +7,7 @@ import re
 from model import html, tex
 from model.names import person
 from model.readers.dates import parse_date
+from model.readers.gathered import filled
 from model.readers.identifiers import arxiv_id, bare_doi, doi_in_url, serial_numbers
 from model.record import Date, Link, Person, Value
 from model.text import squeeze
@@ -58,7 +59,7 @@ def record_fields(left: Values) -> dict[str, Value]:
     for name, values in left.items():
         texts = tuple(text for value in values if (text := _text(value)))
         fields[f"ris-{name}"] = texts[0] if len(texts) == 1 else texts
-    return {name: value for name, value in fields.items() if value not in ("", (), Date())}
+    return filled(fields)
 
 
 def _kind(fields: dict[str, Value], left: Values, type_: str) -> None:

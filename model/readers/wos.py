@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from model.readers.base import Document, Reading
 from model.readers.dates import parse_date, with_month
-from model.readers.gathered import Gathered
+from model.readers.gathered import Gathered, filled
 from model.readers.identifiers import serial_numbers
 from model.readers.ris_fields import record_fields
-from model.record import Date, Person, RawValue, Value
+from model.readers.tagged import entries, raw
+from model.record import Date, Person, Value
 from model.text import squeeze
 
 __all__ = ["FORMAT", "read", "sniff"]
 
 FORMAT = "wos"
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
 _START = re.compile(r"\ufeff?\s*(?:FN [^\r\n]+[\r\n]+(?:VR [^\r\n]+[\r\n]+)?)?PT [A-Z]\s*?[\r\n]")
 _LINE = re.compile(r"\ufeff?([A-Z][A-Z0-9])(?: (.*)|$)")
 _ORCID = re.compile(r"([^;/]+)/(\d{4}-\d{4}-\d{4}-\d{3}[\dXx])")
@@ -51,15 +51,6 @@ _KNOWN = frozenset(
 )
 
 
-@dataclass(slots=True)
-class _Entry:
-    """The lines of one record by tag, in order, and where and how it stood in the file."""
-
-    line: int
-    values: dict[str, list[str]] = field(default_factory=dict)
-    damage: str = ""
-
-
 def sniff(head: str) -> bool:
     """Whether it begins with a record of Web of Science: `PT J`, after the lines `FN` and `VR` of the file."""
     return bool(_START.match(head))
@@ -67,37 +58,13 @@ def sniff(head: str) -> bool:
 
 def read(document: Document) -> Reading:
     """Read all records. One without its `ER` line is kept and marked damaged."""
-    found = Gathered(document, FORMAT, document.text.count("\n") + 1)
-    for entry in _entries(document.text):
-        raw: dict[str, RawValue] = {tag: list[RawValue](lines) for tag, lines in entry.values.items()}
-        found.add(_one(entry.values, "UT"), FORMAT, entry.line, _fields(entry.values), raw, entry.damage)
-    return Reading(FORMAT, tuple(found.records), tuple(found.notices))
-
-
-def _entries(text: str) -> Iterator[_Entry]:
-    """Records from `PT` to `ER`; a `PT` before the `ER` ends the record before it."""
-    entry: _Entry | None = None
-    tag = ""
-    for number, content in enumerate(_LINE_END.split(text), 1):
-        found = _LINE.match(content)
-        if found and found[1] in ("PT", "ER", "EF"):
-            if entry:
-                entry.damage = "" if found[1] == "ER" else _ENDLESS
-                yield entry
-            entry = _Entry(number) if found[1] == "PT" else None
-        if entry is None:
-            continue
-        if found:
-            tag = found[1]
-            entry.values.setdefault(tag, []).append((found[2] or "").strip())
-        elif content.strip():
-            entry.values[tag].append(content.strip())
-    if entry:
-        entry.damage = _ENDLESS
-        yield entry
-
-
-_ENDLESS = "it never ends, its ER line is missing"
+    found = Gathered(document, FORMAT)
+    for entry in entries(document.text, _LINE, start="PT", end="ER", end_of_file="EF"):
+        values: dict[str, list[str]] = {}
+        for value in entry.values:
+            values.setdefault(value.tag, []).extend(value.lines)
+        found.add(_one(values, "UT"), FORMAT, entry.line, _fields(values), raw(values), entry.damage)
+    return found.reading()
 
 
 def _fields(values: Mapping[str, list[str]]) -> dict[str, Value]:
@@ -123,13 +90,12 @@ def _fields(values: Mapping[str, list[str]]) -> dict[str, Value]:
     fields["issued"] = _issued(fields.get("issued"), _one(values, "PD"), _one(values, "EA"))
     fields["event-title"] = _one(values, "CT")
     fields["acknowledgement"] = _one(values, "FX")
-    for tag in values.keys() - _KNOWN:
-        fields[f"wos-{tag}"] = _one(values, tag)
+    fields |= {f"wos-{tag}": _one(values, tag) for tag in values if tag not in _KNOWN}
     if _one(values, "OA"):
         fields["oa"] = True
     if _one(values, "DT").lower().startswith("review") and ris["TY"] == ["JOUR"]:
         fields["article_type"] = "review"
-    return {name: value for name, value in fields.items() if value not in ("", (), Date())}
+    return filled(fields)
 
 
 def _one(values: Mapping[str, list[str]], tag: str) -> str:

@@ -25,10 +25,12 @@ class EnoughError(Exception):
     """Somebody has seen enough."""
 
 
-@pytest.mark.parametrize("name", TEXTS)
-def test_every_so_often_the_share_and_what_was_read_is_told(name: str) -> None:
+@pytest.mark.parametrize(("name", "end"), [*((name, "\n") for name in TEXTS), ("ris", "\r\n"), ("pubmed", "\r")])
+def test_every_so_often_the_share_and_what_was_read_is_told(name: str, end: str) -> None:
     told: list[tuple[float, int]] = []
-    document = Document("x", TEXTS[name], tick=lambda share, records: told.append((share, len(records))))
+    document = Document(
+        "x", TEXTS[name].replace("\n", end), tick=lambda share, records: told.append((share, len(records)))
+    )
     reading = read_document(document)
     assert reading.format == name and len(reading.records) == COUNT
     assert [count for _, count in told] == [TOLD_EVERY, 2 * TOLD_EVERY]

@@ -128,6 +128,9 @@ def test_what_has_no_meaning_here_is_kept_and_what_was_written_is_whole(reading:
     assert record.text("wos-ZZ") == "nobody knows"
     assert record.raw["CR"] == ["Doe J, 1990, ICE LETT, V1, P1", "Ray A, 2001, ICE LETT, V12, P3, DOI 10.1000/other"]
     assert [name for name in record.fields if name.startswith("wos-")] == ["wos-ZZ"]
+    tags = ["ZB", "YZ", "QQ", "XA", "KK", "LX"]
+    found = one("TI T", *(f"{tag} v" for tag in tags))
+    assert [name for name in found if name.startswith("wos-")] == [f"wos-{tag}" for tag in tags]  # in their order
 
 
 def test_a_number_of_web_of_science_makes_it_one_work_with_a_record_of_librecat(reading: Reading) -> None:
