@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import ClassVar
 
 from rich.style import Style
@@ -24,13 +25,13 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__(id=id)
         self._looks: dict[str, Style] = {}
 
+    @abstractmethod
     def move_by(self, lines: int) -> None:
         """Move by some lines, up when negative."""
-        raise NotImplementedError
 
+    @abstractmethod
     def move_to_end(self, *, top: bool) -> None:
         """Go to the first or the last line."""
-        raise NotImplementedError
 
     def part_style(self, name: str) -> Style:
         """The style of a part of the pane, to lay over the base style."""
