@@ -60,7 +60,7 @@ def values(text: str, tag_line: re.Pattern[str]) -> Iterator[Tagged]:
 def entries(text: str, tag_line: re.Pattern[str], start: str, end: str = "", end_of_file: str = "") -> Iterator[Entry]:
     """Records, each from its `start` to its `end`; one that the next start or the end of the file ends is damaged.
 
-    Without an `end` a record goes on to the next start, and none is damaged. What stands between records is passed over.
+    Without an `end` a record goes on to the next start, and none is damaged. What is between records is passed over.
     """
     entry: list[Tagged] = []
     damage = f"it never ends, its {end} line is missing" if end else ""
