@@ -35,6 +35,11 @@ _AT_ONCE = 2_000  # records whose values are made together: not so many that the
 _fold = lru_cache(maxsize=16_384)(fold)  # of names, journals and numbers, which come again and again
 
 
+def _number_in(field: str) -> cached_property[str]:
+    """What a record has in a field, without noughts before it."""
+    return cached_property(lambda head: _number(head.record.text(field)))
+
+
 @dataclass(frozen=True, eq=False)
 class Head:
     """The few values of a record that decide which work it is.
@@ -97,20 +102,9 @@ class Head:
         """The journal or book, folded."""
         return _fold(self.record.text("container-title"))
 
-    @cached_property
-    def volume(self) -> str:
-        """The volume, without noughts before it."""
-        return _number(self.record.text("volume"))
-
-    @cached_property
-    def issue(self) -> str:
-        """The issue, without noughts before it."""
-        return _number(self.record.text("issue"))
-
-    @cached_property
-    def edition(self) -> str:
-        """The edition, without noughts before it."""
-        return _number(self.record.text("edition"))
+    volume = _number_in("volume")
+    issue = _number_in("issue")
+    edition = _number_in("edition")
 
     @cached_property
     def page(self) -> str:
