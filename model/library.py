@@ -68,7 +68,7 @@ class Library:
     kept: Kept | None = field(default=None, repr=False, compare=False)
     _searches: list[Search] = field(default_factory=list, init=False, repr=False, compare=False)  # none or one
     _order_values: list[OrderValues] = field(default_factory=list, init=False, repr=False, compare=False)  # none or one
-    _told_apart: Event = field(default_factory=Event, init=False, repr=False, compare=False)  # people are
+    _told_apart: Event = field(default_factory=Event, init=False, repr=False, compare=False)  # once people are
     _building: Lock = field(default_factory=Lock, init=False, repr=False, compare=False)  # whoever asks first does it
     _ranks: dict[str, Sequence[int]] = field(default_factory=dict, init=False, repr=False, compare=False)
     _ranking: Lock = field(default_factory=Lock, init=False, repr=False, compare=False)  # not held while it is indexed

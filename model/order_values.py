@@ -18,19 +18,24 @@ _FOLDS: Mapping[str, Callable[[str], str]] = {
     **dict.fromkeys(("title", "author"), text.fold),
     "container": lru_cache(maxsize=16_384)(text.fold),  # many works have one container
 }
-_LITTLE = 1 << 20  # bytes that stay in memory
-_PLAIN = 2  # the version of marshal's format that does not look for what is there twice; only we write, and read, there
+_LITTLE = 1 << 20  # bytes that may as well stay in memory
+_PLAIN = (
+    2  # the version of marshal's format that does not look for what is there twice; nobody else writes what we read
+)
 
 
 class OrderValues:
-    """What each work is sorted by in every order of `model.ordering`, beside memory: it would be a part of it."""
+    """What each work is sorted by in every order of `model.ordering`; in a file, once it is much.
+
+    In memory it would add to the most that indexing takes.
+    """
 
     def __init__(self) -> None:
         self._scratch = Scratch(_LITTLE)
         self._spans: dict[str, list[Span]] = {key: [] for key in KEYS}
 
     def add(self, values: Mapping[str, Sequence[str | int]]) -> None:
-        """Put aside the values of the next works by order, texts as they are written."""
+        """Put aside the values of the next works in each order; texts as the files write them."""
         for key, some in values.items():
             fold = _FOLDS.get(key)
             told = list(map(fold, cast("Sequence[str]", some))) if fold else list(some)

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 __all__ = ["KEYS", "ranks_among", "ranks_of", "sorted_rows"]
 
-_fold = lru_cache(maxsize=16_384)(text.fold)  # of what many works have
+_fold = lru_cache(maxsize=16_384)(text.fold)  # of containers: many works have the same
 
 
 @cache
 def _names() -> Callable[[Record], str]:
-    from model.listing import names  # of what an order that was kept does without
+    from model.listing import names  # not before it is needed: orders that were kept do without
 
     return names
 
@@ -45,7 +45,7 @@ def ranks_of(works: Iterable[Work], key: str) -> array[int]:
 
 def ranks_among(values: Sequence[str | int]) -> array[int]:
     """The rank of each value among all of them, as those of works."""
-    order = sorted(dict.fromkeys([value for value in values if value]))  # as they come, which is half in order
+    order = sorted(dict.fromkeys([value for value in values if value]))  # no set: works come half in order
     rank = dict(zip(order, range(1, len(order) + 1), strict=True))
     return array("i", map(rank.get, values, repeat(0)))
 
