@@ -13,7 +13,7 @@ from typing import cast
 
 from model.readers.librecat_fields import person_of, same_person
 from model.readers.librecat_values import squeezed
-from model.readers.yaml_blocks import value_of
+from model.readers.yaml_blocks import SIGNS, line_of, value_of
 from model.record import File, Link, Person, RawValue, Relation
 
 __all__ = ["files_of", "links_of", "people_of", "related_links_of", "relations_of"]
@@ -21,14 +21,13 @@ __all__ = ["files_of", "links_of", "people_of", "related_links_of", "relations_o
 _ITEM = b"\n- "
 _MOST_PEOPLE = 16_384  # whose names are remembered as they are written: most come again
 _INDENT = b"\n  "  # before a key in an item: a line that has more of it goes on with the value before
-_PLAIN = rb"([^\s'\"|>\[{][^\n]*+)"
+_PLAIN = rf"([^\s{re.escape(SIGNS)}][^\n]*+)".encode()
 _PERSON = re.compile(
     rb"(?:first_name: %(it)b\n  )?(?:full_name: [^\n]++\n  )?(?:id: %(it)b\n  )?last_name: %(it)b(?:\n  orcid: %(it)b)?"
     % {b"it": _PLAIN}
 )
 _RELATED = re.compile(rb"\n  (record|link):((?:\n  (?:- |  )(?! )[^\n]++)++)")
 _RELATED_ITEM = b"\n  - "
-_SIGNS = b"'\"|>[{"  # what values start with that mean more than they say
 
 
 def people_of(block: bytes) -> tuple[Person, ...] | None:
@@ -119,8 +118,5 @@ def _value(item: bytes, key: bytes) -> str | None:
     if at < 0:
         return ""
     line = item[at + len(key) :].partition(b"\n")[0].strip(b" ")
-    if line[:1] == b"'" and b"'" not in line[1:-1]:
-        line = line[1:-1]
-    elif line[:1] in _SIGNS:  # as nothing is, too
-        return None
-    return squeezed(line.decode())
+    value = line_of(line.decode()) if line else None
+    return None if value is None else squeezed(value)

@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from model.readers.librecat_fields import EXTERNAL, Part
 from model.readers.librecat_values import date_of
-from model.readers.yaml_blocks import value_of
+from model.readers.yaml_blocks import SIGNS, value_of
 from model.record import Value
 
 __all__ = ["Again", "Made", "Together", "again", "dates", "each", "identifiers", "lines", "pages", "repeated"]
@@ -27,7 +27,6 @@ _MOST_BLOCKS = 2_000  # of one key that stand alike in many documents ...
 _LONGEST_BLOCK = 500  # ... and how many bytes one may have
 _MOST_KEYS = 100
 _MOST_DAYS = 16_384  # fifty years have no more
-_SIGNS = frozenset("'\"|>[{")  # what values start with that mean more than they say
 _YEAR = re.compile(rb"year: '?([0-9]{4})'?\n")
 _STAMP = re.compile(rb"date_published: (([1-9][0-9]{3})-(?:0[0-9]|1[0-2])-(?:[0-2][0-9]|3[01]))(?:T[0-9:.]*Z?)?\n")
 _OTHER_IDS = re.compile(rb"\n  (arxiv|isi|pmid):\n  - ('?)([0-9A-Za-z][0-9A-Za-z./:-]*)\2(?=\n)")
@@ -59,6 +58,7 @@ def each(shortcut: Callable[..., Made]) -> Together:
     """What makes fields of each document's blocks by themselves."""
 
     def together(*columns: Sequence[bytes]) -> Sequence[Made]:
+        """What the shortcut says of the blocks of each document."""
         return [*map(shortcut, *columns)]
 
     return together
@@ -71,6 +71,7 @@ def repeated(keys: Sequence[str], make: Part, often: frozenset[str]) -> Together
         return each(known.__getitem__)
 
     def one(*blocks: bytes) -> Made:
+        """What is made of the only block, where there is but one and it comes again."""
         [(key, block), *others] = [(key, block) for key, block in zip(keys, blocks, strict=True) if block]
         return None if others or key not in often else again(key, make)[block]
 
@@ -82,12 +83,16 @@ def lines(key: str, make: Part) -> Together:
     head, nothing = f"{key}: ", f"{key}:\n".encode()
 
     def one(line: str) -> Made:
+        """The field as a text says it, whose lines have been joined to one behind its key."""
         value = line[len(head) :]
-        if value[:1] in _SIGNS:
-            inside = value[1:-1]
-            if not (value[0] == "'" and "'" not in inside) and not (value[0] == '"' and "\\" not in inside):
+        sign = value[:1]
+        if sign in SIGNS:
+            if sign == "'":
+                value = value[1:-1].replace("''", "'")
+            elif sign == '"' and "\\" not in value:  # one may have stood at the end of a line
+                value = value[1:-1]
+            else:
                 return None
-            value = inside
         fields: dict[str, Value] = {}
         make(fields, {key: value})
         return fields
@@ -123,6 +128,7 @@ def identifiers(make: Part) -> Together:
     known = again("publication_identifier", make)
 
     def one(own: bytes, others: bytes) -> Made:
+        """All identifiers of a document."""
         found = known[own] if own else {}
         if not others:
             return found

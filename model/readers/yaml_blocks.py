@@ -17,7 +17,7 @@ from typing import cast
 
 from model.record import RawValue
 
-__all__ = ["cut", "cut_again", "scalar_of", "value_of"]
+__all__ = ["SIGNS", "cut", "cut_again", "line_of", "scalar_of", "value_of"]
 
 _KEY = r"[A-Za-z_][A-Za-z0-9_.-]{0,99}+"
 _END = r"\n++"
@@ -158,7 +158,7 @@ def value_of(block: bytes) -> RawValue:
     after = block.index(b":") + 1
     if block[after] == _BLANK:
         scalar = block[after + 1 :].decode().rstrip("\n")
-        value = _line(scalar) if "\n" not in scalar else scalar_of(scalar)
+        value = line_of(scalar) if "\n" not in scalar else scalar_of(scalar)
         if value is not None:
             return value
     else:
@@ -177,19 +177,20 @@ def value_of(block: bytes) -> RawValue:
 
 
 _BLANK = ord(" ")
-_SIGNS = "'\"|>[{"  # what values start with that mean more than they say
+SIGNS = "'\"|>[{"
+"""What scalars begin with that mean more than they say."""
 
 
-def _line(scalar: str) -> RawValue:
-    """The value of a scalar on one line, as most are."""
-    if scalar[0] not in _SIGNS:
+def line_of(scalar: str) -> RawValue:
+    """The value of a scalar on one line, as most are; None for one that PyYAML should read."""
+    if scalar[0] not in SIGNS:
         return scalar.rstrip(" ")
     if scalar[0] == "'" and "'" not in scalar[1:-1]:
         return scalar[1:-1]
     return scalar_of(scalar)
 
 
-_ON_LINE = r"([^\s'\"|>\[{](?:[^\n]*[^ \n:])?+) *+|'([^'\n]*+)'"  # one that ends with a colon could be a key
+_ON_LINE = rf"([^\s{re.escape(SIGNS)}](?:[^\n]*[^ \n:])?+) *+|'([^'\n]*+)'"  # one that ends with a colon could be a key
 _LINE_OF_MAP = re.compile(rf"\n(- |  )({_KEY}): (?:{_ON_LINE})(?=\n)")
 _LINE_OF_LISTS = re.compile(rf"\n  (?:({_KEY}):|- (?:{_ON_LINE}))(?=\n)")
 
@@ -237,7 +238,7 @@ def _lists(rest: str) -> RawValue | None:
 
 
 def _scalars(items: list[str]) -> RawValue | None:
-    values = [None if "\n" in item else _line(item) for item in items]
+    values = [None if "\n" in item else line_of(item) for item in items]
     return None if None in values else values
 
 

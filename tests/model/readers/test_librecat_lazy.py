@@ -165,14 +165,14 @@ def test_files_and_links_as_exports_write_them_are_told_without_reading_them_who
 ) -> None:
     text = (
         "---\n_id: '1'\ntitle: T\nfile:\n- access_level: open_access\n  content_type: application/pdf\n"
-        "  file_id: '2'\n  file_name: 'a: b.pdf'\n- file_name: c.zip\nmain_file_link:\n- open_access: '1'\n"
+        "  file_id: '2'\n  file_name: 'a: b.pdf'\n- file_name: \"c\\t'd'.zip\"\nmain_file_link:\n- open_access: '1'\n"
         "  url: https://a.example\n- relation: software\n  url: https://b.example\n"
     )
     (record,) = read(text)
     assert isinstance(record.fields, LibrecatFields)
     monkeypatch.setattr(LibrecatValues, "read", None)
     (told,) = told_of([record.fields], {"file", "link"}.__contains__, lambda name: True)
-    assert told["file"] == (File("a: b.pdf", content_type="application/pdf"), File("c.zip"))
+    assert told["file"] == (File("a: b.pdf", content_type="application/pdf"), File("c 'd'.zip"))
     assert told["link"] == (Link("main_file", "https://a.example"), Link("software", "https://b.example"))
 
 
@@ -211,7 +211,7 @@ related_material:
     status: public
   - id: '9'
 title: 'Of words: a
-  book'
+  reader''s book'
 year: '2020'
 """
 
@@ -222,7 +222,7 @@ def test_what_exports_usually_hold_is_made_without_parsing_its_values(monkeypatc
     monkeypatch.setattr(librecat_columns, "value_of", None)
     names = ("title", "DOI", "issued", "arxiv", "isi", "page", "relation", "author")
     title, doi, issued, arxiv, isi, page, relation, author = columns_of(many, names)
-    assert title == ["Of words: a book"] * 2
+    assert title == ["Of words: a reader's book"] * 2
     assert (doi[0], issued[0], arxiv[0], isi[0]) == ("10.1/x", Date(2020, 5, 17), ("2005.00001",), ("0001",))
     assert (page[0], relation[0]) == ("1-9", (Relation("part_of_dissertation", "8"), Relation("other", "9")))
     alan = Person("Turing", "")
