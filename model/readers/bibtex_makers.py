@@ -184,6 +184,7 @@ def _itself(name: str, target: str) -> Make:
 @lru_cache(maxsize=REMEMBERED)
 def _joined(title: str, subtitle: str, target: str) -> Make:
     def make(asked: Asked) -> Value:
+        """Both in one line, or the title of an entry of LibreCat's as it stands there."""
         main, sub = asked.plain(title), asked.plain(subtitle)
         return (asked.key.isdigit() and parts.unlike_tex(main)) or parts.with_subtitle(main, sub)
 

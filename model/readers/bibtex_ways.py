@@ -79,6 +79,7 @@ def _left_by(part: _Part) -> _Prepare:
         shaped = verbatim_of if target in VERBATIM else text_of if target in BY_NAME else block_of
 
         def make(asked: Asked) -> Value | None:
+            """The field of what is left under its name."""
             value = asked.shared(run)[1].get(target)
             return shaped(value) if value else None
 

@@ -170,6 +170,7 @@ def _venue(make: Part) -> Part:
     """What makes the name and the place of an event."""
 
     def part(fields: dict[str, Value], raw: Mapping[str, RawValue]) -> None:
+        """All of the event but its dates."""
         event = mapping(raw.get("conference"))
         make(fields, {"conference": {key: value for key, value in event.items() if not key.endswith("_date")}})
 
