@@ -28,7 +28,8 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.?[\s~-]*){1,4}")
 _EXTENDED = re.compile(r"\s*(?:family|given|prefix|suffix|useprefix|id|orcid|[\w-]+-i)\s*=", re.IGNORECASE)
 _SPECIAL = re.compile(r"\\([a-zA-Z]+|.)\s*")
 _LETTER_COMMANDS = frozenset(("aa", "ae", "oe", "o", "l", "ss", "i", "j", "dh", "th"))
-_NAMES = 200_000  # of people that are remembered as they are written
+_NAMES = 200_000  # in lists of BibTeX that are remembered as they are written
+_PLAIN_NAMES = 50_000  # of other formats; more are not found again often enough to be worth their space
 _SUFFIX = re.compile(r"(?:[Jj]r|[Ss]r|[Jj]unior|[Ss]enior|II|III|IV)\.?")
 
 
@@ -56,7 +57,7 @@ def split_list(names: str) -> list[str]:
 def bibtex_people(names: str) -> tuple[Person, ...]:
     """The people that a BibTeX name list names, in order; `and others` at its end becomes `OTHERS`."""
     try:
-        return tuple(map(_people_by_name, names.split(" and ")))  # as nearly all lists are divided
+        return tuple(map(_surely_one, names.split(" and ")))  # as nearly all lists are divided
     except LookupError:
         return _people(names)
 
@@ -67,7 +68,7 @@ def _people(names: str) -> tuple[Person, ...]:
         if name.count(",") > 2:
             people += _crowd(name)
         else:
-            people.append(bibtex_person(name))
+            people.append(_one(name))
     return tuple(people)
 
 
@@ -83,7 +84,6 @@ def _is_initials(part: str) -> bool:
     return part.isupper() and bool(_INITIALS.fullmatch(part))
 
 
-@lru_cache(maxsize=2_000)
 def bibtex_person(name: str) -> Person:
     """One name by BibTeX's rules, or in BibLaTeX's form `family=..., given=...`."""
     name = name.strip()
@@ -113,16 +113,27 @@ def bibtex_person(name: str) -> Person:
     return Person(text(" ".join(words[lower:])), text(given), text(" ".join(words[:lower])), text(suffix))
 
 
-class _Named(dict[str, Person]):
-    """The person of each name, as it stands between two `and`s, that is surely one: libraries repeat names."""
+def _one(name: str) -> Person:
+    """One name of a list that is divided, remembered where it can be."""
+    try:
+        return _surely_one(name)
+    except LookupError:
+        return bibtex_person(name)
+
+
+class _Remembered(dict[str, Person]):
+    """The people of names, as libraries repeat them: a lookup fails if what stands between two `and`s may be no name.
+
+    A dictionary that fills itself finds a name in less time and space than what remembers the calls of a function.
+    """
 
     def __missing__(self, name: str) -> Person:
         if name.count(",") > 2 or not name.strip() or not _is_whole(name):
             raise LookupError(name)
         if len(self) >= _NAMES:
             self.clear()
-        self[name] = person = bibtex_person.__wrapped__(name)
-        return person
+        self[name] = found = bibtex_person(name)
+        return found
 
 
 def _is_whole(part: str) -> bool:
@@ -132,7 +143,7 @@ def _is_whole(part: str) -> bool:
     return not ("{" in part or "}" in part) or _CLOSED.fullmatch(part) is not None
 
 
-_people_by_name = _Named().__getitem__
+_surely_one = _Remembered().__getitem__
 
 
 def _plain(text: str) -> str:
@@ -229,7 +240,7 @@ def _extended(name: str) -> Person:
     return known if known.name else Person(literal=_text(name))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=_PLAIN_NAMES)
 def person(name: str) -> Person:
     """One name in plain text, as RIS and prose write it: `Family, Given, Suffix` or `Given Family`."""
     name = squeeze(name)

@@ -156,16 +156,31 @@ def test_lists_divide_in_the_same_places_in_whatever_way_these_are_found(names: 
     assert split_list(names) == _divided(names)
 
 
+def _one_by_one(names: str) -> tuple[Person, ...]:
+    """The people of a list that is divided with care, none of them remembered."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("model.names._surely_one", {}.__getitem__)
+        return bibtex_people(names)
+
+
 @settings(max_examples=800, deadline=None)
 @given(st.lists(st.sampled_from([*_LISTED, "others", ",", "A, B, C, D", "\u2003", "And"]), max_size=9).map("".join))
 def test_people_are_the_same_in_whatever_way_their_list_is_divided(written: str) -> None:
-    assert bibtex_people(written) == names._people(written)
-    assert bibtex_people(f"Ann and {written} and {{B and C}}") == names._people(f"Ann and {written} and {{B and C}}")
+    for listed in (written, f"Ann and {written} and {{B and C}}", f"Ann and\n{written}"):
+        assert bibtex_people(listed) == _one_by_one(listed)
 
 
 def test_names_that_come_again_are_the_same_objects() -> None:
     (first, second), (third,) = bibtex_people("Ray, Ada and Kim, Jo"), bibtex_people("Ray, Ada")
     assert first is third is not second
+    assert bibtex_people("Ray, Ada and\n  Kim, Jo")[0] is first
+
+
+def test_no_more_names_are_remembered_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    remembered = names._Remembered()
+    monkeypatch.setattr(names, "_NAMES", 3)
+    found = [remembered[name] for name in ("Ann", "Bo", "Cy", "Di", "Ann")]
+    assert found == list(map(Person, ("Ann", "Bo", "Cy", "Di", "Ann"))) and len(remembered) == 2
 
 
 _WRITTEN = [
@@ -189,8 +204,7 @@ _WRITTEN = [
 @settings(max_examples=400, deadline=None)
 @given(st.lists(st.sampled_from([*_WRITTEN, "{", "}", "'", "~", "\\&", "\xa0"]), max_size=8).map("".join))
 def test_names_whose_only_tex_is_letters_are_read_as_all_others(name: str) -> None:
-    read = bibtex_person.__wrapped__
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("model.names.with_letters", lambda written: written)
-        as_all_others = read(name)
-    assert read(name) == as_all_others
+        as_all_others = bibtex_person(name)
+    assert bibtex_person(name) == as_all_others
