@@ -131,13 +131,13 @@ class Library:
         """Build now whatever somebody would have to wait for, in the order in which they would miss it.
 
         `progress` is told when names can be looked up and people are known, then how many works are indexed; it ends
-        it by what it raises.
+        it by what it raises. Of what was kept it is told nothing: whoever asked then for the index would open it.
         """
         if not self.kept:
             _ = self._lookup
-        if not self.knows_people:
-            self.tell_people_apart()
-        progress(0)
+            if not self.knows_people:
+                self.tell_people_apart()
+            progress(0)
         self.index(progress)
 
     @cached_property

@@ -333,6 +333,13 @@ def test_a_kept_library_can_be_searched_at_once(
     assert kept(request_, cache).is_searchable
 
 
+def test_nobody_is_told_of_a_kept_library_before_its_index_is_there(request_: Request, cache: Cache) -> None:
+    library = kept(request_, cache)
+    told: list[bool] = []
+    library.build(lambda done: told.append("_kept_search" in library.__dict__))
+    assert all(told) and library.is_searchable
+
+
 def test_an_open_library_survives_the_deletion_of_its_cache(request_: Request, cache: Cache) -> None:
     library = kept(request_, cache)
     assert cache.clear() > 0

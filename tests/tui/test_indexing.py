@@ -185,6 +185,7 @@ async def test_names_lead_to_their_people_as_soon_as_these_are_known(
         detail = browser.screen.panes.detail
         assert detail.page.lines and not [stop for stop in detail.page.stops if stop.target.startswith("person:")]
         assert "people" not in fresh.__dict__  # nothing on the screen asked for them
+        assert counted(browser) == "indexing 0% · 9"
         while not detail.page.stops:
             await browser.press("j")
         detail.selected = len(detail.page.stops) - 1

@@ -91,6 +91,8 @@ class BrowseView(BrowseParts):
 
         keep = self.app.opener.keep if isinstance(self.app, Opens) else bool
         indexing.begin(lambda: self.call_later(further), keep)
+        if not self.library.kept:  # what was kept is opened by the other thread
+            self._show_count()
 
     def _indexed_further(self, indexing: Indexing) -> None:
         """Say how far it is, and let names lead to their people; at the end, answer what was asked meanwhile."""
