@@ -15,6 +15,16 @@ from model.readers.identifiers import arxiv_id, bare_doi, doi_in_url, serial_num
 from model.record import Date, Relation, Value
 
 __all__ = [
+    "EPRINT",
+    "HOLDERS",
+    "HOUSES",
+    "KEYWORDS",
+    "LANGUAGE_FIELDS",
+    "LINKS",
+    "MAY_BE_ARXIV",
+    "OTHER_DATES",
+    "OWN_ARXIV",
+    "TITLES",
     "Known",
     "arxiv_of",
     "dated",
@@ -43,20 +53,9 @@ _LIGATURES = re.compile(r"--|[`']")
 _DASHES = re.compile(r"\s*(?:-{1,3}|[‐-―−])\s*")
 _ONE_COUNT = re.compile(r"(?:[ivxlc]+\s*\+\s*)?\d+\s*(?:p|pp|pages|S)?\.?", re.IGNORECASE)
 _ARXIV_ONLY = re.compile(r"arxiv|corr\b|biorxiv|medrxiv|chemrxiv|ssrn|preprint|e-?prints?\b", re.IGNORECASE)
-_NAMES = frozenset(name for name, field in BY_NAME.items() if field.kind == "names")
 _CONFERENCE = frozenset({"conference", "conference_abstract", "conference_editor"})
 _NUMBERED_SERIES = frozenset({"book", "book_editor", "book_chapter", "conference", "conference_editor"})
-_SUBTITLES = frozenset({"subtitle", "journalsubtitle", "booksubtitle"})
-_LISTS = TEXT_LISTS | {"keywords", "keyword", "language", "langid", "hyphenation", "assignee", "holder"}
-OTHER_DATES = {
-    "submitted": "submitted",
-    "defense_date": "defense_date",
-    "eventdate": "event-date",
-    "origdate": "original-date",
-    "urldate": "accessed",
-}
 _DATES = 4096  # that are remembered
-_LINKING = frozenset({"crossref", "xref", "related"})
 _RELATED = {
     "translationof": "original",
     "translationas": "translation",
@@ -69,6 +68,25 @@ _RELATED = {
 }
 
 Known = dict[str, Value]
+
+# Fields that are looked at together, here and where one field is made by itself.
+TITLES = {"title": "subtitle", "journaltitle": "journalsubtitle", "booktitle": "booksubtitle"}
+HOUSES = ("institution", "school", "organization")  # the publisher where there is no other
+EPRINT = ("eprint", "eprinttype", "archiveprefix")
+OWN_ARXIV = (*EPRINT, "arxiv", "arxivid")  # for an id of arXiv's or its like
+MAY_BE_ARXIV = ("journal", "journaltitle", "volume", "doi", "url", "howpublished", "note", "number", "publisher")
+KEYWORDS = ("keywords", "keyword")
+LANGUAGE_FIELDS = ("language", "langid", "hyphenation")  # the first of which counts
+HOLDERS = ("assignee", "holder")
+LINKS = ("crossref", "xref", "related")
+OTHER_DATES = {
+    "submitted": "submitted",
+    "defense_date": "defense_date",
+    "eventdate": "event-date",
+    "origdate": "original-date",
+    "urldate": "accessed",
+}
+_LISTS = TEXT_LISTS.union(KEYWORDS, LANGUAGE_FIELDS, HOLDERS)
 
 
 def record_fields(entry: str, key: str, written: Mapping[str, str]) -> Known:
@@ -142,10 +160,8 @@ def _take(left: dict[str, str], *names: str) -> str:
 
 
 def _titles(fields: Known, left: dict[str, str]) -> None:
-    if _SUBTITLES.isdisjoint(left):
-        return
-    for title, subtitle in (("title", "subtitle"), ("journaltitle", "journalsubtitle"), ("booktitle", "booksubtitle")):
-        if title in left and subtitle in left:
+    for title, subtitle in TITLES.items():
+        if subtitle in left and title in left:
             fields[RENAMED[title]] = with_subtitle(left.pop(title), left.pop(subtitle))
 
 
@@ -197,7 +213,7 @@ def places(fields: Known, left: dict[str, str], type_: str, key: str) -> None:
             fields["event-place" if of_event else "publisher-place"] = text_of(location)
         else:
             left["location"] = location
-    for name in ("institution", "school", "organization"):
+    for name in HOUSES:
         if name in left and not left.get("publisher", "").strip():
             left["publisher"] = left.pop(name)
 
@@ -208,11 +224,8 @@ def identifiers(fields: Known, left: dict[str, str]) -> None:
         fields["DOI"] = doi_of(doi)
     url = verbatim_of(_take(left, "url"))
     if not url and "\\url" in left.get("howpublished", ""):
-        url = (
-            verbatim_of(URL_COMMAND.findall(left["howpublished"])[0])
-            if URL_COMMAND.search(left["howpublished"])
-            else ""
-        )
+        said = URL_COMMAND.search(left["howpublished"])
+        url = verbatim_of(said[1]) if said else ""
         if URL_COMMAND.fullmatch(left["howpublished"].strip()):
             del left["howpublished"]
     if url:
@@ -250,13 +263,13 @@ def arxiv_of(left: dict[str, str]) -> tuple[str, ...]:
     eprint = verbatim_of(left.get("eprint", ""))
     found = arxiv_id(eprint) if archive.strip("{} ").lower() in ("", "arxiv") else ""
     if found:
-        for name in ("eprint", "eprinttype", "archiveprefix"):
+        for name in EPRINT:
             left.pop(name, None)
         return (found,)
     for name in ("arxiv", "arxivid"):
         if value := _take(left, name):
             return (arxiv_id(verbatim_of(value)) or verbatim_of(value),)
-    for name in ("journal", "journaltitle", "volume", "doi", "url", "howpublished", "note", "number", "publisher"):
+    for name in MAY_BE_ARXIV:
         value = left.get(name, "")
         if ("arxiv" in value.lower() or "abs/" in value) and (found := arxiv_id(verbatim_of(value))):
             return (found,)
@@ -312,21 +325,21 @@ def lists(fields: Known, left: dict[str, str]) -> None:
     """Fields that hold several texts."""
     if _LISTS.isdisjoint(left):
         return
-    if keywords := _take(left, "keywords", "keyword"):
+    if keywords := _take(left, *KEYWORDS):
         fields["keyword"] = texts_in(keywords)
     for name in [name for name in left if name in TEXT_LISTS]:
         fields[name] = texts_in(left.pop(name))
-    if languages := _take(left, "language", "langid", "hyphenation"):
+    if languages := _take(left, *LANGUAGE_FIELDS):
         named = (text_of(part).strip() for part in re.split(r"[,;]|\s+and\s+", languages))
         fields["language"] = tuple(LANGUAGES.get(name.lower(), name) for name in named if name)
-    for name in ("assignee", "holder"):
+    for name in HOLDERS:
         if value := _take(left, name):
             fields["applicant"] = tuple(one.name for one in bibtex_people(value) if one.name)
 
 
 def relations_of(fields: Known, left: dict[str, str]) -> None:
     """What other entries of the file it is part of or related to."""
-    if _LINKING.isdisjoint(left):
+    if left.keys().isdisjoint(LINKS):
         return
     relations: list[Relation] = []
     for name in ("crossref", "xref"):

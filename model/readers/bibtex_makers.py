@@ -16,7 +16,7 @@ from model.readers import bibtex_fields as parts
 from model.readers.bibtex_asked import Asked, Make, Makers, Names, OfOne
 from model.readers.bibtex_types import GENRES, RENAMED, TEXT_LISTS, VERBATIM
 from model.readers.bibtex_values import as_kind, block_of, name_of, text_of, verbatim_of
-from model.readers.bibtex_ways import HOUSES, LANGUAGES, MAY_BE_ARXIV, OWN_ARXIV, REMEMBERED, WAYS
+from model.readers.bibtex_ways import REMEMBERED, WAYS
 from model.record import Value
 from model.tex import is_tex
 
@@ -27,7 +27,6 @@ APART = "bibtex-"
 
 _SHAPED = ("text", "block", "word", "words", "texts", "names")  # kinds of fields that any text can be
 _REPEATED = frozenset({"container-title", "publisher-place", "event-place", "event-title", "license", "edition"})
-_TITLES = (("title", "subtitle"), ("journaltitle", "journalsubtitle"), ("booktitle", "booksubtitle"))
 _PAGES = ("page", "number-of-pages")
 _NUMBERS = ("report_number", "collection-number", "issue")
 
@@ -38,7 +37,7 @@ _PRODUCTS: Mapping[str, Names] = {
     "series": ("series",),
     "issue": ("issue",),
     "location": ("event-place", "publisher-place"),
-    **dict.fromkeys(HOUSES, ("publisher",)),
+    **dict.fromkeys(parts.HOUSES, ("publisher",)),
     "doi": ("DOI",),
     "url": ("URL", "DOI"),
     "howpublished": ("URL", "DOI"),
@@ -47,21 +46,20 @@ _PRODUCTS: Mapping[str, Names] = {
     **dict.fromkeys(("date", "year"), ("issued",)),
     **{name: (target,) for name, target in parts.OTHER_DATES.items()},
     **{name: (name,) for name in TEXT_LISTS},
-    **dict.fromkeys(("keywords", "keyword"), ("keyword",)),
-    **dict.fromkeys(LANGUAGES, ("language",)),
-    **dict.fromkeys(("assignee", "holder"), ("applicant",)),
-    **dict.fromkeys(("crossref", "xref", "related"), ("relation",)),
+    **dict.fromkeys(parts.KEYWORDS, ("keyword",)),
+    **dict.fromkeys(parts.LANGUAGE_FIELDS, ("language",)),
+    **dict.fromkeys(parts.HOLDERS, ("applicant",)),
+    **dict.fromkeys(parts.LINKS, ("relation",)),
     "type": ("genre",),
 }
 """What a field becomes, always or under some conditions, besides the field of the same meaning."""
 
 _NEVER_ITSELF = TEXT_LISTS | {
-    *parts.OTHER_DATES,
-    *("pages", "page", "issue", "keywords", "keyword", "language", "arxiv"),
-    *("number", "doi", "url", "isbn", "issn", "type", "assignee", "holder", "crossref", "xref", "related"),
-    *("date", "year", "day"),
+    *(*parts.OTHER_DATES, *parts.KEYWORDS, *parts.HOLDERS, *parts.LINKS),
+    *("pages", "page", "number", "issue", "language", "arxiv"),
+    *("doi", "url", "isbn", "issn", "type", "date", "year", "day"),
 }
-_NOT_ALWAYS_ITSELF = frozenset((*_PRODUCTS, *OWN_ARXIV, "month", "relatedtype", "citekey", "genre"))
+_NOT_ALWAYS_ITSELF = frozenset((*_PRODUCTS, *parts.OWN_ARXIV, "month", "relatedtype", "citekey", "genre"))
 _RIVALS = ({"number", "issue"}, {"keywords", "keyword"}, {"eprint", "arxiv"})
 """Fields of which the second, if the first has taken its place, is put apart."""
 
@@ -118,11 +116,11 @@ def with_words_of_one(type_: str, names: Names, meant: Callable[[str], bool]) ->
 def _sources(type_: str, names: Names) -> dict[str, set[str]]:
     """Of each field that there may be the names of those that it may come from."""
     sources: dict[str, set[str]] = {"type": set(), "citekey": set()}
-    if not {*OWN_ARXIV, *MAY_BE_ARXIV}.isdisjoint(names):
+    if not {*parts.OWN_ARXIV, *parts.MAY_BE_ARXIV}.isdisjoint(names):
         sources["arxiv"] = set()
     if type_ in GENRES:
         sources["genre"] = set()
-    subtitles = {subtitle: title for title, subtitle in _TITLES if title in names and subtitle in names}
+    subtitles = {subtitle: title for title, subtitle in parts.TITLES.items() if title in names and subtitle in names}
     for name in names:
         for target in (*_own(name, subtitles), *_produced(name, names)):
             sources.setdefault(target, set()).add(name)
@@ -157,7 +155,7 @@ def _maker(target: str, given: set[str], type_: str, names: Names) -> Make | Non
     way = WAYS.get(target)
     if way and given <= way.sources and not {"pages", "page"} <= given:
         return way.prepare(target, type_, tuple(name for name in way.decisive if name in names))
-    for title, subtitle in _TITLES:
+    for title, subtitle in parts.TITLES.items():
         if given == {title, subtitle}:
             return _joined(title, subtitle, target)
     only = next(iter(given)) if len(given) == 1 else ""

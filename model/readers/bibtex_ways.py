@@ -17,27 +17,12 @@ from model.readers.bibtex_types import TEXT_LISTS, VERBATIM, record_type
 from model.readers.bibtex_values import as_kind, block_of, name_of, text_of, texts_in, verbatim_of
 from model.record import Value
 
-__all__ = ["HOUSES", "LANGUAGES", "MAY_BE_ARXIV", "OWN_ARXIV", "REMEMBERED", "WAYS"]
+__all__ = ["REMEMBERED", "WAYS"]
 
 REMEMBERED = 4096
 """So many ways are remembered; all entries with the same few names share them."""
 
-MAY_BE_ARXIV = ("journal", "journaltitle", "volume", "doi", "url", "howpublished", "note", "number", "publisher")
-"""Fields that may hold an id of arXiv's."""
-
-_EPRINT = ("eprint", "eprinttype", "archiveprefix")
-OWN_ARXIV = (*_EPRINT, "arxiv", "arxivid")
-"""Fields that are there for an id of arXiv's, or of its like."""
-
-HOUSES = ("institution", "school", "organization")
-"""Fields that are the publisher where there is no other."""
-
-LANGUAGES = ("language", "langid", "hyphenation")
-"""Fields for the language, the first of which counts."""
-
-_WHERE = ("doi", "url", "howpublished")
-_LINKS = ("crossref", "xref", "related")
-
+_WHERE = ("doi", "url", "howpublished")  # a DOI and an address are looked for
 
 _Prepare: TypeAlias = Callable[[str, str, Names], Make]
 """Prepares how to make a field, in entries of a type, out of some fields that they have."""
@@ -142,7 +127,7 @@ def _type(_: str, type_: str, decisive: Names) -> Make:
 
 @lru_cache(maxsize=REMEMBERED)
 def _arxiv(_: str, __: str, decisive: Names) -> Make:
-    if not set(OWN_ARXIV).isdisjoint(decisive):
+    if not set(parts.OWN_ARXIV).isdisjoint(decisive):
         return lambda asked: parts.arxiv_of(asked.some(decisive))
 
     def usual(*values: str) -> Value | None:
@@ -271,8 +256,8 @@ _DATED = _by(_alone(parts.dates))
 _LISTED = _by(_alone(parts.lists))
 
 WAYS: Mapping[str, _Way] = {
-    "type": _way(_type, (), *MAY_BE_ARXIV, *OWN_ARXIV, "entrysubtype", "author", "editor", "booktitle"),
-    "arxiv": _way(_arxiv, ("arxiv",), *_EPRINT, "arxivid", *MAY_BE_ARXIV),
+    "type": _way(_type, (), *parts.MAY_BE_ARXIV, *parts.OWN_ARXIV, "entrysubtype", "author", "editor", "booktitle"),
+    "arxiv": _way(_arxiv, ("arxiv",), *parts.EPRINT, "arxivid", *parts.MAY_BE_ARXIV),
     "citekey": _way(_citekey, ("citekey",)),
     **dict.fromkeys(("page", "number-of-pages"), _way(_paged, ("pages", "page"), "pagetotal")),
     **dict.fromkeys(
@@ -280,25 +265,25 @@ WAYS: Mapping[str, _Way] = {
     ),
     "series": _way(_by(_numbers), ("series",)),
     "collection-title": _way(_collection_title, ("series",)),
-    "publisher": _way(_publisher, ("publisher", *HOUSES)),
+    "publisher": _way(_publisher, ("publisher", *parts.HOUSES)),
     **dict.fromkeys(("DOI", "URL"), _way(_identifier, _WHERE)),
     "howpublished": _way(_left_by(_alone(parts.identifiers)), ("howpublished",), "doi", "url"),
     **dict.fromkeys(("ISBN", "ISSN"), _way(_serials, ("isbn", "issn"))),
-    **dict.fromkeys(("PMID", "external_id"), _way(_by(_alone(_eprint)), ("eprint",), "eprinttype", "archiveprefix")),
-    **{name: _way(_left_by(_alone(_eprint)), (name,), *(each for each in _EPRINT if each != name)) for name in _EPRINT},
+    **dict.fromkeys(("PMID", "external_id"), _way(_by(_alone(_eprint)), parts.EPRINT[:1], *parts.EPRINT[1:])),
+    **dict.fromkeys(parts.EPRINT, _way(_left_by(_alone(_eprint)), parts.EPRINT)),
     "issued": _way(_issued, ("date", "year"), "month", "day"),
     "month": _way(_month, ("month",), "date", "year", "day"),
     **{target: _way(_DATED, (name,)) for name, target in parts.OTHER_DATES.items()},
-    **{house: _way(_house, (house,), "publisher", *(other for other in HOUSES if other != house)) for house in HOUSES},
+    **dict.fromkeys(parts.HOUSES, _way(_house, parts.HOUSES, "publisher")),
     **dict.fromkeys(("event-place", "publisher-place"), _way(_by(_places), ("location",), "address", "venue")),
     "location": _way(_left_by(_places), ("location",), "address", "venue"),
-    "keyword": _way(_keywords, ("keywords", "keyword")),
-    "language": _way(_LISTED, LANGUAGES),
-    **{name: _way(_left_by(_alone(parts.lists)), (name,), *LANGUAGES) for name in LANGUAGES[1:]},
-    "applicant": _way(_LISTED, ("assignee", "holder")),
+    "keyword": _way(_keywords, parts.KEYWORDS),
+    "language": _way(_LISTED, parts.LANGUAGE_FIELDS),
+    **dict.fromkeys(parts.LANGUAGE_FIELDS[1:], _way(_left_by(_alone(parts.lists)), parts.LANGUAGE_FIELDS)),
+    "applicant": _way(_LISTED, parts.HOLDERS),
     **{name: _way(_LISTED, (name,)) for name in TEXT_LISTS},
-    "relation": _way(_by(_alone(parts.relations_of)), _LINKS, "relatedtype"),
-    "relatedtype": _way(_left_by(_alone(parts.relations_of)), ("relatedtype",), *_LINKS),
+    "relation": _way(_by(_alone(parts.relations_of)), parts.LINKS, "relatedtype"),
+    "relatedtype": _way(_left_by(_alone(parts.relations_of)), ("relatedtype",), *parts.LINKS),
     "genre": _way(_by(_genre), ("type",)),
 }
 """How to make a field that several decide, or none by its name alone."""
