@@ -185,7 +185,7 @@ async def test_names_lead_to_their_people_as_soon_as_these_are_known(
         detail = browser.screen.panes.detail
         assert detail.page.lines and not [stop for stop in detail.page.stops if stop.target.startswith("person:")]
         assert "people" not in fresh.__dict__  # nothing on the screen asked for them
-        assert counted(browser) == "indexing 0% · 9"
+        assert counted(browser) == "finding people · 9"
         while not detail.page.stops:
             await browser.press("j")
         detail.selected = len(detail.page.stops) - 1
@@ -267,7 +267,7 @@ def test_how_far_it_is_never_says_that_all_is_done(fresh: Library, gate: Gate) -
     behind = indexing.Indexing(fresh)
     over = threading.Event()
     gate.opened.set()
-    assert behind.told == "indexing 0%"
+    assert behind.told == "finding people"
     behind.begin(lambda: told.append(behind.told) or True, lambda library: over.set())
     assert over.wait(20)
     assert told.pop(0) == "indexing 0%"  # people are told apart first
