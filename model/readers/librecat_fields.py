@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
-from model.fields import BY_LIBRECAT, BY_NAME, TYPES
+from model.fields import BY_LIBRECAT, BY_NAME, PEOPLE_ROLES, TYPES
 from model.readers.librecat_values import block, canonical, coercer, date_of, items, mapping, squeezed, texts, words
 from model.record import Date, File, Link, Person, Project, RawValue, Record, Relation, Source, Value
 
@@ -37,7 +37,7 @@ EXTERNAL = {"arxiv": "arxiv", "isi": "isi", "pmid": "PMID", "pmc": "PMCID", "pmc
 _FLAGS_OF_IDENTIFIERS = frozenset({"arxiv", "isi"})  # `isi: 1` only says that external_id has one
 _HANDLED = frozenset(
     [
-        *("_id", "type", "author", "editor", "translator", "supervisor", "reviewer", "abstract", "conference"),
+        *("_id", "type", *PEOPLE_ROLES, "abstract", "conference"),
         *("publication_identifier", "external_id", "related_material", "main_file_link", "file", "project"),
         *("department", "language", "citation", "tmp", "license", "cc_license", "page", "year", "month", "day"),
         *("date_published", "alternative_title", "series_title", "keyword", "oa", "acknowledged_ssus"),
@@ -60,9 +60,9 @@ def all_fields(raw: Raw) -> dict[str, Value]:
     """Every field of a document."""
     fields: dict[str, Value] = {}
     _type(fields, raw)
-    for key, value in raw.items():
+    for key in raw:
         if key not in _HANDLED and key not in _FLAGS_OF_IDENTIFIERS:
-            _simple_field(fields, key, value)
+            maker_of(key)(fields, raw)
     for _, _, make in PARTS[1:]:  # the type is there already
         make(fields, raw)
     return fields
@@ -84,6 +84,7 @@ def maker_of(key: str) -> Part:
     name, coerce = name_of(key), coercer(BY_LIBRECAT[key].kind if key in _KEYS else "")
 
     def make(fields: dict[str, Value], raw: Raw) -> None:
+        """The value as the kind of the field asks for it."""
         _keep(fields, name, coerce(raw[key]))
 
     return make
@@ -108,8 +109,9 @@ def sources_of(name: str) -> tuple[tuple[str, ...], Part] | None:
         return ((key,), maker_of(key)) if key else None
 
     def make(fields: dict[str, Value], raw: Raw) -> None:
+        """A field of that name by itself, which an abstract in another language displaces."""
         if key in raw:
-            _simple_field(fields, key, raw[key])
+            maker_of(key)(fields, raw)
         _abstracts(fields, raw)
 
     return (key, "abstract"), make
@@ -122,11 +124,6 @@ def _keep(fields: dict[str, Value], name: str, value: Value | None) -> None:
 
 
 # -- the parts of a document --------------------------------------------------------------------------------------
-
-
-def _simple_field(fields: dict[str, Value], key: str, value: RawValue) -> None:
-    field = BY_LIBRECAT.get(key)
-    _keep(fields, field.name if field else key, coercer(field.kind if field else "")(value))
 
 
 def person_of(item: RawValue) -> Person | None:
@@ -229,18 +226,6 @@ def _series(fields: dict[str, Value], raw: Raw) -> None:
     _keep(fields, "collection-title", tuple(dict.fromkeys(series)))
 
 
-def _languages(fields: dict[str, Value], raw: Raw) -> None:
-    _keep(fields, "language", tuple(_word_of(item, "iso") for item in items(raw.get("language"))))
-
-
-def _projects(fields: dict[str, Value], raw: Raw) -> None:
-    _keep(fields, "project", tuple(_project(item) for item in items(raw.get("project")) if isinstance(item, dict)))
-
-
-def _files(fields: dict[str, Value], raw: Raw) -> None:
-    _keep(fields, "file", tuple(_file(item) for item in items(raw.get("file")) if isinstance(item, dict)))
-
-
 def _licence(fields: dict[str, Value], raw: Raw) -> None:
     licence = mapping(raw.get("tmp"))
     _keep(fields, "license", canonical(licence.get("name") or raw.get("license") or raw.get("cc_license")))
@@ -251,13 +236,27 @@ def _access(fields: dict[str, Value], raw: Raw) -> None:
         fields["oa"] = squeezed(raw["oa"]).lower() in {"1", "true", "yes"}
 
 
-def _citations(fields: dict[str, Value], raw: Raw) -> None:
-    citations = {style: str(value) for style, value in mapping(raw.get("citation")).items() if squeezed(value)}
-    _keep(fields, "citation", citations)
+# -- values of one key --------------------------------------------------------------------------------------------
 
 
-def _word_of(item: RawValue, key: str) -> str:
-    return squeezed(item.get(key)) if isinstance(item, dict) else squeezed(item)
+def _people(value: RawValue) -> tuple[Person, ...]:
+    return tuple(person for item in items(value) if (person := person_of(item)))
+
+
+def _languages(value: RawValue) -> tuple[str, ...]:
+    return tuple(squeezed(item.get("iso") if isinstance(item, dict) else item) for item in items(value))
+
+
+def _projects(value: RawValue) -> tuple[Project, ...]:
+    return tuple(_project(item) for item in items(value) if isinstance(item, dict))
+
+
+def _files(value: RawValue) -> tuple[File, ...]:
+    return tuple(_file(item) for item in items(value) if isinstance(item, dict))
+
+
+def _citations(value: RawValue) -> dict[str, str]:
+    return {style: str(citation) for style, citation in mapping(value).items() if squeezed(citation)}
 
 
 def _project(item: Raw) -> Project:
@@ -292,23 +291,22 @@ def _type(fields: dict[str, Value], raw: Raw) -> None:
     _keep(fields, "type", squeezed(raw.get("type")))
 
 
-def _people(role: str) -> Part:
+_Row = tuple[tuple[str, ...], tuple[str, ...], Part]  # fields, the keys they come from, the maker
+
+
+def _alone(name: str, read: Callable[[RawValue], Value]) -> _Row:
+    """A field that comes from the key of the same name alone."""
+
     def part(fields: dict[str, Value], raw: Raw) -> None:
-        _keep(fields, role, tuple(p for item in items(raw.get(role)) if (p := person_of(item))))
-
-    return part
-
-
-def _listed(name: str, read: Callable[[RawValue], tuple[str, ...]]) -> Part:
-    def part(fields: dict[str, Value], raw: Raw) -> None:
+        """Read its value."""
         _keep(fields, name, read(raw.get(name)))
 
-    return part
+    return (name,), (name,), part
 
 
-PARTS: tuple[tuple[tuple[str, ...], tuple[str, ...], Part], ...] = (  # fields, the keys they come from, the maker
+PARTS: tuple[_Row, ...] = (
     (("type",), ("type",), _type),
-    *(((role,), (role,), _people(role)) for role in ("author", "editor", "translator", "supervisor", "reviewer")),
+    *(_alone(role, _people) for role in PEOPLE_ROLES),
     (("issued",), ("year", "date_published"), _issued),
     (("abstract",), ("abstract",), _abstracts),
     (("page", "number-of-pages"), ("page",), _pages),
@@ -321,15 +319,15 @@ PARTS: tuple[tuple[tuple[str, ...], tuple[str, ...], Part], ...] = (  # fields, 
     (("relation",), ("related_material",), _relations),
     (("link",), ("main_file_link", "related_material"), _links),
     (("collection-title",), ("alternative_title", "series_title"), _series),
-    (("keyword",), ("keyword",), _listed("keyword", texts)),
-    (("language",), ("language",), _languages),
-    (("department",), ("department",), _listed("department", words)),
-    (("acknowledged_ssus",), ("acknowledged_ssus",), _listed("acknowledged_ssus", words)),
-    (("project",), ("project",), _projects),
-    (("file",), ("file",), _files),
+    _alone("keyword", texts),
+    _alone("language", _languages),
+    _alone("department", words),
+    _alone("acknowledged_ssus", words),
+    _alone("project", _projects),
+    _alone("file", _files),
     (("license",), ("tmp", "license", "cc_license"), _licence),
     (("oa",), ("oa",), _access),
-    (("citation",), ("citation",), _citations),
+    _alone("citation", _citations),
 )  # fmt: skip
 _PART_OF: dict[str, tuple[tuple[str, ...], Part]] = {
     name: (keys, make) for names, keys, make in PARTS for name in names
