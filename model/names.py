@@ -22,7 +22,7 @@ OTHERS = Person(literal="others")
 
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _AND_IN_IT = re.compile(r"\sand\s", re.IGNORECASE)
-_CLOSED = re.compile(r"[^{}]*+(?:\{[^{}]*+(?:\{[^{}]*+\}[^{}]*+)*+\}[^{}]*+)*+")
+_CLOSED = re.compile(r"[^{}]*+(?:\{[^{}]*+(?:\{[^{}]*+\}[^{}]*+)*+\}[^{}]*+)*+")  # deeper ones are not remembered
 _MARKS = re.compile(r"[{}]|(?<=\s)and(?=\s)", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?[\s~-]*){1,4}")
 _EXTENDED = re.compile(r"\s*(?:family|given|prefix|suffix|useprefix|id|orcid|[\w-]+-i)\s*=", re.IGNORECASE)
@@ -151,6 +151,7 @@ def _plain(text: str) -> str:
 
 
 def _given_first(name: str, text: Callable[[str], str] = _text) -> Person:
+    """A name without commas: words in lower case before the last one are the particle, what stands before is given."""
     words = _words(name)
     if len(words) == 1:
         whole = words[0]

@@ -11,7 +11,7 @@ from model.names import person
 from model.readers import crossref
 from model.readers.dates import parse_date
 from model.readers.gathered import filled
-from model.readers.identifiers import arxiv_id, bare_doi, doi_in_url, serial_numbers
+from model.readers.identifiers import arxiv_id, arxiv_in, bare_doi, doi_in_url, serial_numbers
 from model.record import Date, Person, RawValue, Value
 from model.text import squeeze
 
@@ -33,11 +33,9 @@ _TYPES = {info.csl: name for name, info in reversed(TYPES.items())} | {
     "review-book": "review",
 }
 _RENAMED = {
-    "citation-key": "citekey",
     "event": "event-title",
     "shortTitle": "title-short",
     "status": "publication_status",
-    "annote": "annote",
 }
 _HANDLED = frozenset(
     {"id", "type", "DOI", "ISBN", "ISSN", "keyword", "note", "page", "number", "language", "citation-key"}
@@ -161,9 +159,8 @@ def _date(value: RawValue) -> Date:
         return parse_date(_word(value.get("raw")) or text)
     year, month, day = (*parts[0][:3], 0, 0)[:3]
     end = (*parts[1][:3], 0, 0)[:3] if len(parts) > 1 and parts[1] else (0, 0, 0)
-    season = _word(value.get("season"))
-    if not month and 13 <= _number(season) + 12 <= 16:
-        text = text or f"{_SEASONS[season]} {year}"
+    if not month and (season := _SEASONS.get(_word(value.get("season")))):
+        text = text or f"{season} {year}"
     elif value.get("circa") not in (None, False, "", "false", 0):
         text = text or f"ca. {year}"
     month = month if 1 <= month <= 12 else 0
@@ -178,13 +175,12 @@ def _number(value: RawValue) -> int:
 def _pages_and_number(fields: Known, item: Item, type_: str) -> None:
     page = _DASHES.sub("-", _text(item.get("page")))
     paged = TYPES[type_].paged and page.isdigit() and "number-of-pages" not in fields
-    fields["number-of-pages" if paged else "page"] = page or (fields.get("page", "") if not paged else "")
+    fields["number-of-pages" if paged else "page"] = page
     number = _text(item.get("number"))
-    reported = type_ in ("report", "patent", "standard")
-    if found := arxiv_id(number) if "arxiv" in number.lower() else "":
+    if found := arxiv_in(number):
         fields["arxiv"] = (found,)
     elif number:
-        fields["report_number" if reported else "number"] = number
+        fields["report_number" if type_ in ("report", "patent", "standard") else "number"] = number
 
 
 def _identifiers(fields: Known, item: Item) -> None:
@@ -193,7 +189,7 @@ def _identifiers(fields: Known, item: Item) -> None:
     books, serials, others = serial_numbers(" ; ".join(_numbers_in(item)))
     fields["ISBN"], fields["ISSN"] = books, serials
     fields["other-numbers"] = others
-    if "arxiv" not in fields and (found := _arxiv_in(_word(item.get("URL")), doi, _word(item.get("container-title")))):
+    if "arxiv" not in fields and (found := arxiv_in(_word(item.get("URL")), doi, _word(item.get("container-title")))):
         fields["arxiv"] = (found,)
     key, id_ = _word(item.get("citation-key")), _word(item.get("id"))
     if key or (id_ and "://" not in id_):
@@ -204,10 +200,6 @@ def _numbers_in(item: Item) -> Iterator[str]:
     """Of books and serials, in one text or in a list."""
     for name in ("ISBN", "ISSN"):
         yield from filter(None, map(_word, _list(item.get(name))))
-
-
-def _arxiv_in(*texts: str) -> str:
-    return next((found for text in texts if "arxiv" in text.lower() and (found := arxiv_id(text))), "")
 
 
 def _note(fields: Known, item: Item) -> None:

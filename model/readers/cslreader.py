@@ -47,7 +47,7 @@ def sniff(head: str) -> bool:
 
 
 class _Out:
-    """What a reading gathers."""
+    """The items of a file so far as records, and what stood in the place of one and is none."""
 
     def __init__(self, document: Document, format_: str, starts: list[int]) -> None:
         self.found = Gathered(document, format_, "item")
@@ -56,6 +56,7 @@ class _Out:
         self._starts = starts
 
     def line(self, offset: int) -> int:
+        """The line in which an offset of the text lies."""
         return bisect_right(self._starts, offset)
 
     def add(self, item: RawValue, line: int, damage: str = "") -> None:

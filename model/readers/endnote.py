@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from model.readers.base import Document, Reading
-from model.readers.gathered import Gathered
+from model.readers.gathered import Gathered, one_or_all
 from model.readers.ris_fields import record_fields
 from model.readers.tagged import Entry, Tagged, by_tag, raw, values
 from model.record import Value
@@ -83,8 +83,7 @@ def _fields(values: dict[str, list[str]], named: str) -> dict[str, Value]:
         if tag in tags:
             ris.setdefault(tags[tag], []).extend(kept)
         elif tag not in ("0", *_KEYS) and kept:
-            texts = tuple(map(squeeze, kept))
-            others[f"endnote-{tag}"] = texts[0] if len(texts) == 1 else texts
+            others[f"endnote-{tag}"] = one_or_all(map(squeeze, kept))
     fields = record_fields(ris)
     if kind and type_ == _NO_TYPE and kind.lower() != "generic":
         fields.setdefault("genre", kind)

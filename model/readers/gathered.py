@@ -1,15 +1,15 @@
-"""What readers of formats that name their records, or do not, have in common: records with their names and notices."""
+"""What the readers of the formats that people exchange (CSL, RIS and its like) have in common: records and notices."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from model.readers.base import TOLD_EVERY, Document, Reading
 from model.readers.unknown import missing
 from model.record import Date, Notice, RawValue, Record, Source, Value
 
-__all__ = ["Gathered", "filled"]
+__all__ = ["Gathered", "filled", "one_or_all"]
 
 _EMPTY: tuple[Value, ...] = ("", (), {}, Date())
 
@@ -32,7 +32,7 @@ class Gathered:
     def add(
         self, named: str, kind: str, line: int, fields: Mapping[str, Value], raw: dict[str, RawValue], damage: str = ""
     ) -> None:
-        """Take a record by its name, which is of this kind; one without a name goes by its DOI, else by its line."""
+        """Take a record, and tell what it lacks. One without a name goes by its DOI, else by its line."""
         doi = fields.get("DOI")
         id_ = named or (doi if isinstance(doi, str) else "")
         if not id_:
@@ -51,10 +51,16 @@ class Gathered:
         self.notices.append(Notice(self.document.name, line, severity, message, action, record))
 
     def reading(self, skipped: int = 0) -> Reading:
-        """All of it, when the document is read; so many entries could not be used at all."""
+        """All of it; `skipped` entries could not be used at all."""
         return Reading(self.format, tuple(self.records), tuple(self.notices), skipped)
 
 
 def filled(fields: Mapping[str, Value]) -> dict[str, Value]:
     """The fields that are not empty."""
     return {name: value for name, value in fields.items() if value not in _EMPTY}
+
+
+def one_or_all(texts: Iterable[str]) -> Value:
+    """Texts of a field that is not known here: the one by itself, several together."""
+    found = tuple(texts)
+    return found[0] if len(found) == 1 else found

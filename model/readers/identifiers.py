@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-__all__ = ["arxiv_id", "bare_doi", "doi_in_url", "serial_numbers"]
+__all__ = ["arxiv_id", "arxiv_in", "bare_doi", "doi_in_url", "serial_numbers"]
 
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
 _DOI_URL = re.compile(r"https?://(?:www\.|dx\.)?doi\.(?:org|acm\.org)/(10\.\d{4,9}(?:\.\d+)*/[^\s?#]+)", re.IGNORECASE)
@@ -42,6 +42,11 @@ def arxiv_id(text: str) -> str:
     """The arXiv id in `2205.12597`, `arXiv:2205.12597v2`, an arXiv address or DOI, `CoRR` volumes; else empty."""
     found = _ARXIV.search(text)
     return found[1] if found else ""
+
+
+def arxiv_in(*texts: str) -> str:
+    """The arXiv id in the first of these texts that names arXiv and has one; else empty."""
+    return next((found for text in texts if "arxiv" in text.lower() and (found := arxiv_id(text))), "")
 
 
 @lru_cache(maxsize=_REMEMBERED)

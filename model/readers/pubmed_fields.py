@@ -9,7 +9,7 @@ from dataclasses import replace
 from model import html
 from model.names import person
 from model.readers.dates import parse_date, with_month
-from model.readers.gathered import filled
+from model.readers.gathered import filled, one_or_all
 from model.readers.identifiers import bare_doi, serial_numbers
 from model.record import Date, Person, Value
 from model.text import squeeze
@@ -33,13 +33,13 @@ _SIMPLE = {
     "PB": "publisher", "PL": "publisher-place", "EN": "edition", "BTI": "container-title", "CTI": "collection-title",
     "COIS": "conflict_of_interest",
 }  # fmt: skip
-_AUTHORS, _EDITORS = ("FAU", "AU", "CN"), ("FED", "ED")
+_AUTHORS, _EDITORS = ("FAU", "AU", "CN"), ("FED", "ED")  # full names, short ones, those of groups
 # how the library keeps its own books, not what a work is; what the record was written from has all of it
 _ADMINISTRATION = frozenset(
     (
         *("OWN", "STAT", "DCOM", "LR", "JID", "SB", "EDAT", "MHDA", "CRDT", "PHST", "PST", "DA", "DEP", "IRAD", "IR"),
         *("FIR", "CRF", "CI", "RF", "SI", "RN", "NM", "GS", "CIN", "CON", "EIN", "UIN", "UOF", "ROF", "RPF", "RPI"),
-        *("AD", "AUID", "PMID", "PT", "PUBM", "OTO", "MID", "CDAT", "CTDT", "DRDT", "LID", "AID", "SO"),
+        *("AD", "PUBM", "OTO", "MID", "CDAT", "CTDT", "DRDT", "SO"),
     )
 )
 _ORCID = re.compile(r"(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dXx])")
@@ -76,15 +76,14 @@ def record_fields(values: Values) -> dict[str, Value]:
     fields["language"] = tuple(word for word in by_tag.get("LA", []) if _LANGUAGE.fullmatch(word))
     for tag, found in by_tag.items():
         if tag not in _KNOWN:
-            texts = tuple(map(_text, found))
-            fields[f"pubmed-{tag}"] = texts[0] if len(texts) == 1 else texts
+            fields[f"pubmed-{tag}"] = one_or_all(map(_text, found))
     return filled(fields)
 
 
 _KNOWN = frozenset(
     (
         *(*_ADMINISTRATION, *_SIMPLE, *_AUTHORS, *_EDITORS),
-        *("TI", "DP", "AB", "PG", "PMC", "IS", "ISBN", "OT", "MH", "LA", "GR"),
+        *("TI", "DP", "AB", "PG", "PMC", "IS", "ISBN", "OT", "MH", "LA", "GR", "AUID", "PMID", "PT", "LID", "AID"),
     )
 )
 
@@ -123,19 +122,20 @@ def _date(written: str) -> Date:
 
 def _people(values: Values, tags: Sequence[str]) -> tuple[Person, ...]:
     """Those of a role, by their full names; who has none is known by the short one. An ORCID follows its author."""
-    whole, short = tags[:2]
+    full, short, *groups = tags
     found: list[Person] = []
-    is_full = False
+    before = ""  # who was named last: a short name stands behind the full one
     for tag, value in values:
-        if tag == whole or (tag == "CN" and tag in tags):
-            found.append(person(_text(value)) if tag == whole else Person(literal=_text(value)))
-            is_full = tag == whole
-        elif tag == short:
-            if not is_full:
-                found.append(_short(_text(value)))
-            is_full = False
+        if tag == full:
+            found.append(person(_text(value)))
+        elif tag in groups:
+            found.append(Person(literal=_text(value)))
+        elif tag == short and before != full:
+            found.append(_short(_text(value)))
         elif tag == "AUID" and found and (orcid := _ORCID.search(value)):
             found[-1] = replace(found[-1], orcid="-".join(orcid.groups()).upper())
+        if tag in tags:
+            before = tag
     return tuple(one for one in found if one.name)
 
 

@@ -7,8 +7,8 @@ import re
 from model import html, tex
 from model.names import person
 from model.readers.dates import parse_date
-from model.readers.gathered import filled
-from model.readers.identifiers import arxiv_id, bare_doi, doi_in_url, serial_numbers
+from model.readers.gathered import filled, one_or_all
+from model.readers.identifiers import arxiv_in, bare_doi, doi_in_url, serial_numbers
 from model.record import Date, Link, Person, Value
 from model.text import squeeze
 
@@ -57,8 +57,7 @@ def record_fields(left: Values) -> dict[str, Value]:
     fields["language"] = tuple(part for value in left.pop("LA", []) if (part := squeeze(value)))
     fields["note"] = "\n".join(_text(note) for note in left.pop("N1", []))
     for name, values in left.items():
-        texts = tuple(text for value in values if (text := _text(value)))
-        fields[f"ris-{name}"] = texts[0] if len(texts) == 1 else texts
+        fields[f"ris-{name}"] = one_or_all(text for value in values if (text := _text(value)))
     return filled(fields)
 
 
@@ -182,7 +181,5 @@ def _identifiers(fields: dict[str, Value], left: Values) -> None:
     fields["ISBN"], fields["ISSN"] = books, serials
     if others:
         left["SN"] = list(others)
-    for text in (str(fields["DOI"]), *urls):
-        if "arxiv" in text.lower() and (found := arxiv_id(text)):
-            fields["arxiv"] = (found,)
-            break
+    if found := arxiv_in(str(fields["DOI"]), *urls):
+        fields["arxiv"] = (found,)

@@ -39,14 +39,14 @@ _AUTHORS, _BOOK_AUTHORS, _EDITORS = ("AF", "AU"), ("BF", "BA"), ("BE", "ED")
 # how Web of Science counts and classes works; what the record was written from has all of it
 _ADMINISTRATION = frozenset(
     (
-        *("PT", "DT", "C1", "C3", "RP", "EM", "RI", "FU", "CR", "NR", "TC", "Z9", "U1", "U2", "GA", "WC", "SC", "WE"),
-        *("DA", "HC", "HP", "PN", "SI", "SU", "MA", "PA", "PI", "J9", "PG", "P2", "EA", "SP", "D2", "HO"),
+        *("C1", "C3", "RP", "EM", "RI", "FU", "CR", "NR", "TC", "Z9", "U1", "U2", "GA", "WC", "SC", "WE", "DA", "HC"),
+        *("HP", "PN", "SI", "SU", "MA", "PA", "J9", "P2", "SP", "D2", "HO"),
     )
 )
 _KNOWN = frozenset(
     (
         *(*_TAGS, *_LINES, *_ADMINISTRATION),
-        *("PD", "EI", "DE", "ID", "OI", "UT", "PM", "OA", "FX", "CT", "CY", "CL"),
+        *("PT", "DT", "PD", "EA", "EI", "DE", "ID", "OI", "UT", "PM", "OA", "FX", "CT", "CY", "CL", "PI", "PG"),
     )
 )
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from model.readers.identifiers import arxiv_id, bare_doi, doi_in_url, serial_numbers
+from model.readers.identifiers import arxiv_id, arxiv_in, bare_doi, doi_in_url, serial_numbers
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,8 @@ def test_serial_numbers_are_sorted_by_what_they_are() -> None:
     found = serial_numbers("978-3-16-148410-0 (print); 1234-567x, 316148410X and 97831614841 / 12345678")
     assert found == (("978-3-16-148410-0", "316148410X"), ("1234-567X", "1234-5678"), ("97831614841",))
     assert serial_numbers("") == ((), (), ())
+
+
+def test_only_a_text_that_names_arxiv_is_asked_for_its_id() -> None:
+    assert arxiv_in("2101.00002", "on arXiv", "https://arxiv.org/abs/2101.00001", "arXiv:2101.00003") == "2101.00001"
+    assert arxiv_in("2101.00002") == arxiv_in() == ""

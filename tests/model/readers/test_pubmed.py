@@ -125,6 +125,12 @@ def test_types(kinds: list[str], type_: str) -> None:
     assert one(*(f"PT  - {kind}" for kind in kinds))["type"] == type_
 
 
+def test_people_of_any_role_are_known_by_their_full_or_only_name() -> None:
+    found = one("AU  - Doe JB", "AU  - Ray A", "FAU - Frost, Ida", "AU  - Frost I", "CN  - Ice Group", "AU  - Kim J")
+    people = (Person("Doe", "J. B."), Person("Ray", "A."), Person("Frost", "Ida"), Person(literal="Ice Group"))
+    assert found["author"] == (*people, Person("Kim", "J."))
+
+
 def test_a_title_in_dots_keeps_them() -> None:
     assert one("TI  - And so on...")["title"] == "And so on..."
 
