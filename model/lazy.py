@@ -62,6 +62,7 @@ class LazyMapping(Mapping[str, V]):
         return True
 
     def _made_now(self, name: str) -> V | object:
+        """A value that is not known, or MISSING; kept if it is worth it."""
         value = self._one(name)
         if value is not MISSING and self._keeps(name):
             self._known[name] = value

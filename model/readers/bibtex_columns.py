@@ -55,6 +55,7 @@ class Alike:
         return [entry.get(name) for entry in self._entries]
 
     def _made(self, name: str, shape: Callable[..., Value | None], sources: Iterable[str]) -> list[Value | None]:
+        """A field of the values of its sources; what is unusual the entries make themselves."""
         made = list(map(shape, *map(self._plain, sources)))
         return [
             entry.get(name) if value is None else value or None

@@ -178,6 +178,7 @@ class LazyFields(LazyMapping[Value]):
         return cast("dict[str, Value]", found)
 
     def _made_now(self, name: str) -> Value | object:
+        """A field that is not known, or MISSING, made as the shape says; kept if it is asked for often."""
         makers = self.shape.makers
         make = makers.get(name)
         if make is None and name not in makers and not name.startswith(APART):
@@ -202,6 +203,7 @@ class LazyFields(LazyMapping[Value]):
         return made.get(name, MISSING)
 
     def _all(self) -> Mapping[str, Value]:
+        """All fields, made together."""
         return record_fields(self.shape.type, self.key, self.written())
 
     def packed(self) -> Packed:

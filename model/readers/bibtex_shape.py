@@ -16,16 +16,19 @@ from model.readers.bibtex_values import words_in
 __all__ = ["DELIMITERS", "MANY", "SURE_TITLE", "SURE_YEAR", "Plan", "Shape", "Step", "shape_of"]
 
 _SHAPES = 10_000  # as many are remembered; libraries have some hundreds
-_PLANS = 4  # that a shape remembers: whoever asks of many entries asks the same, of numbers and of other keys
+_PLANS = 4  # that a shape remembers: of two who ask, each for keys that are numbers and for others
 
 Step: TypeAlias = "tuple[str, int, Shaping]"
-"""A field; where one value tells all that is wanted of it the place of this (else below 0), and what it tells."""
+"""A field, the place of the one value that tells all that is wanted of it, and what makes it of this value.
+
+Where it takes more than one value the place is below 0, and the entry makes the field.
+"""
 
 DELIMITERS = ("{", '"')
 """What a value begins with that stands between delimiters in the file."""
 
 MANY = 60
-"""Fields, of which one is no longer found among the others in no time."""
+"""Of an entry with more fields than this all are made when one is asked for: each by itself would take too long."""
 
 SURE_TITLE = re.compile(r'[{"]*+[0-9A-Za-z]')
 """How a value begins that is a title however it is decoded."""

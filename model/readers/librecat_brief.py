@@ -96,7 +96,7 @@ def _links(items: Iterable[bytes], usual: str) -> tuple[Link, ...] | None:
 def _related(block: bytes) -> dict[bytes, list[bytes]] | None:
     """The items of the lists of works and links, each key of them on a line of its own; None where there is more."""
     found = {}
-    rest = len(block) - len(b"related_material:\n")
+    rest = len(block) - len(b"related_material:\n")  # bytes that are in no list
     for kind, written in _RELATED.findall(block):
         rest -= len(b"\n  :") + len(kind) + len(written)
         before, *items = written.split(_RELATED_ITEM)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from model.fields import BY_LIBRECAT, PEOPLE_ROLES
+from model.lazy import Asking
 from model.readers.librecat_brief import files_of, links_of, people_of, related_links_of, relations_of
 from model.readers.librecat_columns import Made, Together, dates, each, identifiers, lines, pages, repeated
 from model.readers.librecat_fields import OTHER_ABSTRACT, PARTS, Part, is_simple, maker_of, name_of, part_of, sources_of
@@ -14,8 +15,6 @@ from model.readers.librecat_words import words_of_abstracts, words_of_text
 from model.record import RawValue, Value
 
 __all__ = ["ALSO", "WAYS", "Step", "Steps"]
-
-Wanted = Callable[[str], bool]
 
 _TEXTS = ("", "text", "block")  # kinds of fields that hold one canonical text
 _REPEATED = frozenset(  # keys under which many documents say the same, by themselves
@@ -43,7 +42,7 @@ class Step(NamedTuple):
 class Steps:
     """The steps for some fields of any documents, `briefly` those of them of which less is enough."""
 
-    def __init__(self, wanted: Wanted, briefly: Wanted, kept: frozenset[str]) -> None:
+    def __init__(self, wanted: Asking, briefly: Asking, kept: frozenset[str]) -> None:
         """`kept` are the fields that a document keeps when they were made."""
         self._alone = _Alone(wanted, briefly, kept)
         self._joint: list[Step] = []
@@ -68,7 +67,7 @@ class Steps:
 class _Alone(dict[str, "Step | None"]):
     """The step for each key that makes fields by itself; None for other keys, and where nobody wants the fields."""
 
-    def __init__(self, wanted: Wanted, briefly: Wanted, kept: frozenset[str]) -> None:
+    def __init__(self, wanted: Asking, briefly: Asking, kept: frozenset[str]) -> None:
         super().__init__()
         self._wanted = wanted
         self._briefly = briefly
@@ -142,7 +141,7 @@ def _text_in_words(name: str) -> Callable[[bytes], Made]:
     return words
 
 
-def _abstracts_in_words(briefly: Wanted) -> Callable[[bytes], Made]:
+def _abstracts_in_words(briefly: Asking) -> Callable[[bytes], Made]:
     def words(block: bytes) -> Made:
         """All abstracts as they are written, if that is enough for each."""
         found: dict[str, Value] = {}
@@ -177,7 +176,7 @@ def _venue(make: Part) -> Part:
     return part
 
 
-def _brief(names: tuple[str, ...], briefly: Wanted) -> Together | None:
+def _brief(names: tuple[str, ...], briefly: Asking) -> Together | None:
     """How less of some fields is made of columns."""
     if len(names) != 1 or not briefly(names[0]):
         return None
