@@ -47,7 +47,7 @@ _EXTRAS = {
     "event date": "event-date", "collection title": "collection-title", "number of pages": "number-of-pages",
     "title short": "title-short", "submitted": "submitted", "issued": "issued",
 }  # fmt: skip
-_SEASONS = {"1": "Spring", "2": "Summer", "3": "Autumn", "4": "Winter"}
+_SEASONS = {1: "Spring", 2: "Summer", 3: "Autumn", 4: "Winter"}
 _DASHES = re.compile(r"\s*(?:-{1,3}|[‐-―−])\s*")
 
 Item = Mapping[str, RawValue]
@@ -159,7 +159,7 @@ def _date(value: RawValue) -> Date:
         return parse_date(_word(value.get("raw")) or text)
     year, month, day = (*parts[0][:3], 0, 0)[:3]
     end = (*parts[1][:3], 0, 0)[:3] if len(parts) > 1 and parts[1] else (0, 0, 0)
-    if not month and (season := _SEASONS.get(_word(value.get("season")))):
+    if not month and (season := _SEASONS.get(_number(value.get("season")))):
         text = text or f"{season} {year}"
     elif value.get("circa") not in (None, False, "", "false", 0):
         text = text or f"ca. {year}"

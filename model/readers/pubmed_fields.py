@@ -34,6 +34,7 @@ _SIMPLE = {
     "COIS": "conflict_of_interest",
 }  # fmt: skip
 _AUTHORS, _EDITORS = ("FAU", "AU", "CN"), ("FED", "ED")  # full names, short ones, those of groups
+_PEOPLE = frozenset((*_AUTHORS, *_EDITORS, "FIR", "IR", "FPS", "PS"))  # investigators and subjects too
 # how the library keeps its own books, not what a work is; what the record was written from has all of it
 _ADMINISTRATION = frozenset(
     (
@@ -124,7 +125,7 @@ def _people(values: Values, tags: Sequence[str]) -> tuple[Person, ...]:
     """Those of a role, by their full names; who has none is known by the short one. An ORCID follows its author."""
     full, short, *groups = tags
     found: list[Person] = []
-    before = ""  # who was named last: a short name stands behind the full one
+    before = ""  # who was named last: a short name stands behind the full one, a number behind both
     for tag, value in values:
         if tag == full:
             found.append(person(_text(value)))
@@ -132,9 +133,9 @@ def _people(values: Values, tags: Sequence[str]) -> tuple[Person, ...]:
             found.append(Person(literal=_text(value)))
         elif tag == short and before != full:
             found.append(_short(_text(value)))
-        elif tag == "AUID" and found and (orcid := _ORCID.search(value)):
+        elif tag == "AUID" and before in tags and (orcid := _ORCID.search(value)):
             found[-1] = replace(found[-1], orcid="-".join(orcid.groups()).upper())
-        if tag in tags:
+        if tag in _PEOPLE:
             before = tag
     return tuple(one for one in found if one.name)
 

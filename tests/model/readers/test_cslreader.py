@@ -54,6 +54,8 @@ def test_dates_come_as_parts_raw_or_with_a_season(reading: Reading) -> None:
     ("value", "date"),
     [
         ({"literal": "in press"}, Date(text="in press")),
+        ({"date-parts": [[2020]], "season": "02"}, Date(2020, text="Summer 2020")),
+        ({"date-parts": [[2020]], "season": 5}, Date(2020)),
         ({"date-parts": [[1850]], "circa": True}, Date(1850, text="ca. 1850")),
         ("2020-05-01", Date(2020, 5, 1)),
         (2020, Date(2020)),

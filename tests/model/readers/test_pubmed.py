@@ -125,6 +125,14 @@ def test_types(kinds: list[str], type_: str) -> None:
     assert one(*(f"PT  - {kind}" for kind in kinds))["type"] == type_
 
 
+@pytest.mark.parametrize("other", ["FED", "ED", "FIR", "IR", "FPS"])
+def test_a_number_belongs_to_whoever_is_named_before_it(other: str) -> None:
+    lines = ("FAU - Frost, Ida", "AU  - Frost I", f"{other:4}- Hail, Bo", "AUID- ORCID: 0000000218250097")
+    found = one(*lines)
+    assert found["author"] == (Person("Frost", "Ida"),)
+    assert not other.endswith("ED") or found["editor"] == (Person("Hail", "Bo", orcid="0000-0002-1825-0097"),)
+
+
 def test_people_of_any_role_are_known_by_their_full_or_only_name() -> None:
     found = one("AU  - Doe JB", "AU  - Ray A", "FAU - Frost, Ida", "AU  - Frost I", "CN  - Ice Group", "AU  - Kim J")
     people = (Person("Doe", "J. B."), Person("Ray", "A."), Person("Frost", "Ida"), Person(literal="Ice Group"))
