@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
@@ -9,6 +10,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from tui.completing import complete_ids, complete_styles
+from tui.console import tell
 from tui.helptexts import add_help, query_language
 
 if TYPE_CHECKING:
@@ -326,7 +328,9 @@ def carry_out(args: Sequence[str]) -> int:
     try:
         result = cli.main(list(args), prog_name="bibscope", standalone_mode=False)
     except click.ClickException as error:
-        error.show()
+        told = io.StringIO()
+        error.show(told)  # with the words of the command line as they are, in older versions of click
+        tell(told.getvalue().rstrip("\n"))
         return error.exit_code
     except click.Abort:
         raise KeyboardInterrupt from None
