@@ -56,15 +56,22 @@ def read(document: Document) -> Reading:
 
 
 def _entries(text: str) -> Iterator[Entry]:
-    """Records, each from its `%0`; of those without it each from the first tag after a blank line."""
+    """Records, each from its `%0`; those that begin with another tag each from the first one after a blank line."""
     entry: list[Tagged] = []
     for value in values(text, _LINE):
-        if entry and (value.tag == "0" or (value.after_blank and entry[0].tag != "0")):
+        if entry and _begins(value, entry):
             yield Entry(entry)
             entry = []
         entry.append(value)
     if entry:
         yield Entry(entry)
+
+
+def _begins(value: Tagged, entry: list[Tagged]) -> bool:
+    """Whether a value is the first of the record after this one, of which these are the values so far."""
+    if value.tag == "0":
+        return value.after_blank or any(other.tag == "0" for other in entry)
+    return value.after_blank and entry[0].tag != "0"
 
 
 def _fields(values: dict[str, list[str]], named: str) -> dict[str, Value]:

@@ -15,7 +15,8 @@ __all__ = ["FORMAT", "read", "sniff"]
 FORMAT = "ris"
 
 _START = re.compile(r"(?m)^[ \t\ufeff]*TY {1,2}- ?[A-Za-z]")
-_LINE = re.compile(r"[ \t\ufeff]*([A-Z][A-Z0-9]) {1,2}-(?: (.*)|$)")
+_LINE = re.compile(r"[ \t\ufeff]*([A-Z][A-Z0-9]|DOI|PMID|PMCID|ISSN|ISBN) {1,2}-(?: (.*)|$)")
+"""A line with its tag: two characters, but some programs write words that they think are tags."""
 
 
 def sniff(head: str) -> bool:

@@ -15,6 +15,7 @@ from model.text import squeeze
 __all__ = ["record_fields"]
 
 _NO_DEGREE = re.compile("thes[ie]s|dissertation", re.IGNORECASE)
+_PUBMED = re.compile("pubmed|medline", re.IGNORECASE)
 _DASHES = re.compile(r"\s*(?:-{1,3}|[‐-―−])\s*")
 _TYPES = {
     "ABST": "conference_abstract", "BLOG": "webpage", "BOOK": "book", "CHAP": "book_chapter", "COMP": "software",
@@ -27,6 +28,7 @@ _TYPES = {
     "STAND": "standard", "THES": "dissertation", "UNPB": "preprint", "UNPD": "preprint", "CLSWK": "book",
     "ANCIENT": "book", "PCOMM": "manuscript",
 }  # fmt: skip
+_LIKE = {"DOI": "DO", "ISSN": "SN", "ISBN": "SN", "PMCID": "C2", "PMID": "PM"}  # words that some write for tags
 _WHOLE_BOOKS = frozenset({"book", "book_editor", "report", "dissertation", "software", "standard"})
 _CONFERENCES = frozenset({"conference", "conference_abstract"})
 _SIMPLE = {
@@ -43,12 +45,15 @@ def record_fields(left: Values) -> dict[str, Value]:
     type_ = _TYPES.get(tag, "misc")
     fields: dict[str, Value] = {"type": type_}
     left.pop("ID", None)
+    for word in _LIKE.keys() & left.keys():
+        left.setdefault(_LIKE[word], []).extend(left.pop(word))
     _titles(fields, left, type_)
     _names(fields, left, type_)
     _dates(fields, left)
     _numbers(fields, left, type_)
     _places(fields, left, type_)
     _identifiers(fields, left)
+    _accession(fields, left)
     for name, target in _SIMPLE.items():
         if target not in fields and (value := _take(left, name)):
             fields[target] = (squeeze(value),) if target == "PMCID" else _text(value)
@@ -183,3 +188,16 @@ def _identifiers(fields: dict[str, Value], left: Values) -> None:
         left["SN"] = list(others)
     if found := arxiv_in(str(fields["DOI"]), *urls):
         fields["arxiv"] = (found,)
+
+
+def _accession(fields: dict[str, Value], left: Values) -> None:
+    """The number of the work in PubMed or the Web of Science; of other databases it stays with their names."""
+    number, database = squeeze(" ".join(left.get("AN", []))), " ".join(left.get("DB", []))
+    if number.startswith("WOS:"):
+        fields["isi"] = (number.removeprefix("WOS:"),)
+        del left["AN"]
+    elif number.isdecimal() and _PUBMED.search(database):
+        left.setdefault("PM", []).append(number)
+        del left["AN"]
+    if all(text.strip().isdecimal() for text in left.get("PM", [])):
+        fields["PMID"] = tuple(dict.fromkeys(text.strip() for text in left.pop("PM", [])))

@@ -71,6 +71,14 @@ def test_records_without_a_type_begin_after_a_blank_line() -> None:
     assert len(read("%0 Book", "%T On ice", "", "%D 2002").records) == 1  # in one that has a type it ends nothing
 
 
+def test_people_may_stand_before_the_type() -> None:
+    lines = ["%A Frost, Ida", "%0 Book", "%T On ice", "", "%A Sten, Bo", "%A Ray, Al", "%0 Thesis", "%T On snow"]
+    first, second = read(*lines).records
+    assert (first.type, [one.family for one in first.people("author")]) == ("book", ["Frost"])
+    assert (second.type, [one.family for one in second.people("author")]) == ("dissertation", ["Sten", "Ray"])
+    assert [record.title for record in read("%0 Book", "%T On ice", "%0 Book", "%T On snow").records][1] == "On snow"
+
+
 @pytest.mark.parametrize("text", ["%0 Book\n%T T", "\n\n%0 Journal Article", "%A Frost, Ida\n%T On ice"])
 def test_it_is_known_by_its_first_tags(text: str) -> None:
     assert read_document(Document("a", text)).format == "endnote"

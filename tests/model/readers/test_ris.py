@@ -58,6 +58,35 @@ def test_unknown_tags_are_kept_and_raw_has_every_value(reading: Reading) -> None
     assert record.raw["UR"] == ["https://example.org/a;b", "https://example.org/second"]
 
 
+def test_words_that_some_write_for_tags_are_understood() -> None:
+    lines = ("DOI  - 10.1234/a", "PMID  - 123", "PMCID  - PMC9", "ISSN  - 1234-5678", "ISBN - 978-3-16-148410-0")
+    (record,) = read("\n".join(("TY  - JOUR", "DA  - 2020/05/01", *lines, "ER  - "))).records
+    assert (record.doi, record.issued) == ("10.1234/a", Date(2020, 5, 1))
+    assert record.texts("PMID") == ("123",) and record.texts("PMCID") == ("PMC9",)
+    assert record.texts("ISSN") == ("1234-5678",) and record.texts("ISBN") == ("978-3-16-148410-0",)
+    assert record.raw["PMID"] == ["123"]
+    (record,) = read("TY  - JOUR\nAB  - We say\nAIMS - nothing\nER  - ").records
+    assert record.text("abstract") == "We say AIMS - nothing"
+
+
+@pytest.mark.parametrize(
+    ("lines", "name", "kept"),
+    [
+        ("AN  - WOS:000123", "isi", "000123"),
+        ("AN  - 123\nDB  - PubMed", "PMID", "123"),
+        ("AN  - 123\nDB  - Ovid MEDLINE(R)", "PMID", "123"),
+        ("AN  - 123\nDB  - Scopus", "ris-AN", "123"),
+        ("AN  - 123", "ris-AN", "123"),
+        ("PM  - 123", "PMID", "123"),
+        ("PM  - later", "ris-PM", "later"),
+    ],
+)
+def test_the_number_of_a_work_is_that_of_its_database(lines: str, name: str, kept: str) -> None:
+    (record,) = read(f"TY  - JOUR\n{lines}\nER  - ").records
+    found = {name: record.fields[name] for name in ("isi", "PMID", "ris-AN", "ris-PM") if name in record.fields}
+    assert found == {name: kept if name.startswith("ris") else (kept,)}
+
+
 def test_a_conference_paper_knows_where_people_met_and_where_it_is_printed(reading: Reading) -> None:
     record = reading.records[1]
     assert record.text("event-place") == "Oslo, Norway"
