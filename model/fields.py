@@ -8,6 +8,7 @@ __all__ = [
     "BY_LIBRECAT",
     "BY_NAME",
     "FIELDS",
+    "NUMBERED_TYPES",
     "PEOPLE_ROLES",
     "TYPES",
     "Field",
@@ -188,6 +189,9 @@ TYPES: dict[str, TypeInfo] = {
         _T("misc", "Publication", "document", "misc", "other"),
     )
 }
+
+NUMBERED_TYPES = frozenset({"report", "patent", "standard", "working_paper"})
+"""Types whose number is their own, not that of an issue they appeared in."""
 
 
 def csl_type(type_: str) -> str:

@@ -29,6 +29,8 @@ _TAG = re.compile(r'</?(?:i|b|sup|sub)>|<span style="font-variant:small-caps">|<
 _STYLE = {tag: style for tags in (OPENERS, CLOSERS) for style, tag in tags.items()}
 _NO_STYLE: frozenset[str] = frozenset()
 
+_DASHES = re.compile(r"\s*[-‐-―−]+\s*")
+
 Spans = list[tuple[str, frozenset[str]]]
 
 
@@ -210,6 +212,11 @@ def display(value: str) -> str:
     if value.isprintable():
         return value
     return value.replace("\r\n", "\n").translate(_DISPLAY)
+
+
+def with_dash(pages: str, dash: str = "-") -> str:
+    """Numbers of pages with this dash between first and last, whatever and how many stand there."""
+    return _DASHES.sub(dash, pages)
 
 
 def display_block(value: str) -> str:

@@ -6,8 +6,9 @@ import re
 
 from model.citations.item import at_arxiv
 from model.citations.texescape import balanced, escape, verbatim
-from model.fields import TYPES
+from model.fields import NUMBERED_TYPES, TYPES
 from model.record import Date, Person, Record
+from model.text import with_dash
 
 __all__ = ["MONTHS", "biblatex_fields", "biblatex_type", "bibtex_fields", "bibtex_type", "person_name"]
 
@@ -63,10 +64,8 @@ _GENRE_KEYS = {"phd thesis": "phdthesis", "master’s thesis": "mathesis", "mast
 }
 """Kinds of theses and reports as BibLaTeX's localisation keys."""
 
-_NUMBERED = frozenset(["report", "patent", "standard", "working_paper"])
 _DATES = (("eventdate", "event-date"), ("origdate", "original-date"), ("urldate", "accessed"))
 _PLAIN_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}(?:/\d{4}(?:-\d\d){0,2})?")
-_DASHES = re.compile(r"\s*[-–—]+\s*")
 
 
 # -- BibTeX ------------------------------------------------------------------------------------------------------
@@ -182,7 +181,7 @@ def _first(record: Record, name: str) -> str:
 def _numbers(record: Record) -> Fields:
     """`number` is what counts the work: of an issue, of a report, or in its series."""
     issue = record.text("issue")
-    number = record.text("report_number" if record.type in _NUMBERED else "collection-number")
+    number = record.text("report_number" if record.type in NUMBERED_TYPES else "collection-number")
     return {"number": number, "issue": issue} if number else {"number": issue}
 
 
@@ -191,7 +190,7 @@ def _pages(record: Record) -> Fields:
     info = TYPES.get(record.type)
     if total and not pages and info and info.paged:
         return {"pages": total}
-    return {"pages": _DASHES.sub("--", pages), "pagetotal": total}
+    return {"pages": with_dash(pages, "--"), "pagetotal": total}
 
 
 def _keywords(record: Record) -> Fields:

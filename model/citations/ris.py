@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from model import text
 from model.citations.item import at_arxiv
+from model.fields import NUMBERED_TYPES
 from model.record import Date, Person, Record
 
 __all__ = ["write"]
@@ -38,14 +38,12 @@ _TYPES = {
     "working_paper": "RPRT",
 }
 _CONFERENCES = frozenset(["conference", "conference_abstract", "conference_editor"])
-_NUMBERED = frozenset(["report", "patent", "standard", "working_paper"])
 _WHOLE = frozenset(["BOOK", "EDBOOK", "RPRT", "THES", "COMP", "STAND"])
 _TAGS = (
     *("AB", "A2", "A4", "AU", "C1", "C2", "C3", "C7", "CY", "DA", "DO", "EP", "ET", "ID", "IS", "KW", "LA", "M3", "N1"),
     *("OP", "PB", "PY", "SN", "SP", "ST", "T2", "T3", "TI", "UR", "VL", "Y2"),
 )
 _LISTS = ("A2", "A4", "AU", "KW", "N1", "SN", "UR")
-_DASHES = re.compile(r"\s*[-–—]+\s*")
 
 Values = dict[str, str | list[str]]
 
@@ -80,7 +78,7 @@ def _reference(record: Record) -> dict[str, object]:
         **_titles(record, kind),
         **_dates(record),
         "VL": record.text("volume"),
-        "IS": record.text("report_number" if record.type in _NUMBERED else "issue"),
+        "IS": record.text("report_number" if record.type in NUMBERED_TYPES else "issue"),
         **_pages(record),
         "C7": record.text("number"),
         "ET": record.text("edition"),
@@ -153,7 +151,7 @@ def _slashed(date: Date) -> str:
 
 def _pages(record: Record) -> Values:
     pages = record.text("page") or record.text("number-of-pages")
-    start, _, end = _DASHES.sub("-", pages).partition("-")
+    start, _, end = text.with_dash(pages).partition("-")
     if "-" in end or "," in pages:
         return {"SP": pages}
     return {"SP": start, "EP": end}

@@ -6,13 +6,14 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from model.fields import BY_NAME, TYPES
+from model.fields import BY_NAME, NUMBERED_TYPES, TYPES
 from model.names import bibtex_people
 from model.readers.bibtex_types import GENRES, LANGUAGES, RENAMED, TEXT_LISTS, VERBATIM, record_type
 from model.readers.bibtex_values import URL_COMMAND, as_kind, block_of, text_of, texts_in, unwrapped, verbatim_of
 from model.readers.dates import parse_date, with_month
 from model.readers.identifiers import arxiv_id, bare_doi, doi_in_url, serial_numbers
 from model.record import Date, Relation, Value
+from model.text import with_dash
 
 __all__ = [
     "EPRINT",
@@ -50,7 +51,6 @@ __all__ = [
 
 _MARKUP = re.compile(r"[\\{}$~]")
 _LIGATURES = re.compile(r"--|[`']")
-_DASHES = re.compile(r"\s*(?:-{1,3}|[‐-―−])\s*")
 _ONE_COUNT = re.compile(r"(?:[ivxlc]+\s*\+\s*)?\d+\s*(?:p|pp|pages|S)?\.?", re.IGNORECASE)
 _ARXIV_ONLY = re.compile(r"arxiv|corr\b|biorxiv|medrxiv|chemrxiv|ssrn|preprint|e-?prints?\b", re.IGNORECASE)
 _CONFERENCE = frozenset({"conference", "conference_abstract", "conference_editor"})
@@ -187,13 +187,13 @@ def page_range(written: str) -> str:
 
 def page_of(written: str) -> str:
     """Pages with a hyphen between the first and the last."""
-    return page_range(written) or _DASHES.sub("-", text_of(written)).rstrip("+")
+    return page_range(written) or with_dash(text_of(written)).rstrip("+")
 
 
 def numbers(fields: Known, left: dict[str, str], type_: str) -> None:
     """What a number counts depends on the type."""
     number = text_of(_take(left, "number"))
-    if number and type_ in ("report", "patent", "standard", "working_paper"):
+    if number and type_ in NUMBERED_TYPES:
         fields["report_number"] = number
     elif number and type_ in _NUMBERED_SERIES and "series" in left:
         fields["collection-number"] = number

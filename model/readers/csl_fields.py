@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator, Mapping
 
 from model import html, tex
-from model.fields import BY_NAME, PEOPLE_ROLES, TYPES
+from model.fields import BY_NAME, NUMBERED_TYPES, PEOPLE_ROLES, TYPES
 from model.names import person
 from model.readers import crossref
 from model.readers.dates import parse_date
 from model.readers.gathered import filled
 from model.readers.identifiers import arxiv_id, arxiv_in, bare_doi, doi_in_url, serial_numbers
 from model.record import Date, Person, RawValue, Value
-from model.text import squeeze
+from model.text import squeeze, with_dash
 
 __all__ = ["record_fields"]
 
@@ -48,7 +48,6 @@ _EXTRAS = {
     "title short": "title-short", "submitted": "submitted", "issued": "issued",
 }  # fmt: skip
 _SEASONS = {1: "Spring", 2: "Summer", 3: "Autumn", 4: "Winter"}
-_DASHES = re.compile(r"\s*(?:-{1,3}|[‐-―−])\s*")
 
 Item = Mapping[str, RawValue]
 Known = dict[str, Value]
@@ -173,14 +172,14 @@ def _number(value: RawValue) -> int:
 
 
 def _pages_and_number(fields: Known, item: Item, type_: str) -> None:
-    page = _DASHES.sub("-", _text(item.get("page")))
+    page = with_dash(_text(item.get("page")))
     paged = TYPES[type_].paged and page.isdigit() and "number-of-pages" not in fields
     fields["number-of-pages" if paged else "page"] = page
     number = _text(item.get("number"))
     if found := arxiv_in(number):
         fields["arxiv"] = (found,)
     elif number:
-        fields["report_number" if type_ in ("report", "patent", "standard") else "number"] = number
+        fields["report_number" if type_ in NUMBERED_TYPES else "number"] = number
 
 
 def _identifiers(fields: Known, item: Item) -> None:

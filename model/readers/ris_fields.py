@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 
 from model import html, tex
+from model.fields import NUMBERED_TYPES
 from model.names import person
 from model.readers.dates import parse_date
 from model.readers.gathered import filled, one_or_all
 from model.readers.identifiers import arxiv_in, bare_doi, doi_in_url, serial_numbers
 from model.record import Date, Link, Person, Value
-from model.text import squeeze
+from model.text import squeeze, with_dash
 
 __all__ = ["record_fields"]
 
 _NO_DEGREE = re.compile("thes[ie]s|dissertation", re.IGNORECASE)
 _PUBMED = re.compile("pubmed|medline", re.IGNORECASE)
-_DASHES = re.compile(r"\s*(?:-{1,3}|[‐-―−])\s*")
 _TYPES = {
     "ABST": "conference_abstract", "BLOG": "webpage", "BOOK": "book", "CHAP": "book_chapter", "COMP": "software",
     "CONF": "conference", "CPAPER": "conference", "DATA": "research_data", "DBASE": "research_data",
@@ -152,11 +152,11 @@ def _date(value: str) -> Date:
 
 def _numbers(fields: dict[str, Value], left: Values, type_: str) -> None:
     start, end = _text(_take(left, "SP")), _text(_take(left, "EP"))
-    page = _DASHES.sub("-", f"{start}-{end}" if start and end and start != end and "-" not in start else start or end)
+    page = with_dash(f"{start}-{end}" if start and end and start != end and "-" not in start else start or end)
     paged = type_ in _WHOLE_BOOKS and page.isdigit()
     fields["number-of-pages" if paged else "page"] = page
     number = _text(_take(left, "IS", "M1"))
-    if type_ in ("report", "patent", "standard"):
+    if type_ in NUMBERED_TYPES:
         fields["report_number"] = number
     else:
         fields["issue"] = number

@@ -265,3 +265,9 @@ def test_words_folded_one_by_one_are_the_text_folded_at_once(parts: list[str]):
 def test_squeeze_collapses_ascii_blanks_only():
     assert text.squeeze(" a \r\n b\tc\xa0\u202f d ") == "a b c\xa0\u202f d"
     assert text.squeeze("\u202f") == "\u202f"
+
+
+@pytest.mark.parametrize("pages", ["11-29", "11--29", "11 – 29", "11—29", "11 ‐‑ 29", "11−29"])
+def test_dashes_between_pages_are_of_one_kind(pages: str) -> None:
+    assert text.with_dash(pages) == "11-29"
+    assert text.with_dash(pages, "--") == "11--29"
