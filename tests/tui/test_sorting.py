@@ -91,6 +91,18 @@ async def test_the_order_of_the_last_visit_does_not_hold_up_the_list(
         assert browser.shown == titles and browser.work == titles[0]
 
 
+async def test_what_is_under_way_leaves_the_box_its_room(
+    browse: Open, fresh: Library, gate: Gate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("model.library._QUICK", 0)
+    monkeypatch.setattr(Library, "tell_people_apart", lambda library: gate.opened.wait(20))
+    async with browse(works=fresh, size=(80, 24)) as browser:
+        assert counted(browser) == "finding people · 9"
+        await browser.press("s", "t")
+        assert counted(browser) == "sorting · 9"
+        assert "year:2021..2023 " in browser.text()
+
+
 @pytest.mark.parametrize("order", ["-relevance", "shoe size"])
 async def test_an_order_that_is_none_is_forgotten(browse: Open, fresh: Library, order: str) -> None:
     async with browse(works=fresh, state=State(sort=order)) as browser:

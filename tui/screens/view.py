@@ -162,13 +162,10 @@ class BrowseView(BrowseParts):
             self.orders.begin(asked.order, lambda fault: self.call_later(in_order, fault))
 
     def _show_count(self) -> None:
-        """Say how many are shown, and what is still under way."""
-        told = (
-            self._indexing.told if self._indexing else "",
-            "sorting" if self.results.unsorted else "",
-            "" if self.results.waits else self.results.count,
-        )
-        self.box.show_count(" · ".join(filter(None, told)))
+        """Say how many are shown, and what is under way; one thing at a time, for there is little room."""
+        under_way = "sorting" if self.results.unsorted else self._indexing.told if self._indexing else ""
+        count = "" if self.results.waits else self.results.count
+        self.box.show_count(" · ".join(filter(None, (under_way, count))))
 
     def _cells(self, row: int, marked: bool, widths: Columns) -> list[Cell]:
         return cells(self.library, row, marked, widths, self.results.matches)
