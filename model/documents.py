@@ -34,7 +34,7 @@ _CODE = frozenset({"software", "code"})
 
 
 def documents(library: Library, orders: OrderValues | None = None) -> Iterator[Documents]:
-    """All works in the order of the rows, some at a time; `orders` is told on the way what they are sorted by."""
+    """All works in the order of the rows, some at a time; on the way `orders` puts aside what they are sorted by."""
     dangling = {row for stub in library.graph.dangling for row, _ in stub.from_}
     edges = library.graph.by_row
     shared = _Shared()
@@ -71,7 +71,7 @@ class _Shared:
         self._persons: list[Person] = []  # kept, so that their identity stays their own
 
     def people(self, people: Sequence[tuple[Person, ...]]) -> _People:
-        """People by the numbers of their names; that a list of them is not complete is no name."""
+        """People by the numbers of their names; the `others` that end a list are nobody."""
         people = [some[:-1] if some and some[-1].is_others else some for some in people]
         everybody = list(chain.from_iterable(people))
         identities = list(map(id, everybody))
@@ -102,7 +102,7 @@ class _Shared:
 
 
 class _People(NamedTuple):
-    """The people that works have in a role: the numbers of all their names, and how many there are of each work."""
+    """The people that works have in a role: the numbers of their names, work after work, and how many each work has."""
 
     numbers: list[int]
     counts: list[int]
@@ -280,12 +280,13 @@ class _Telling:
 
 
 def _together(people: Sequence[Numbered]) -> Numbered:
-    """Whoever is among some people."""
+    """The people of several roles in one."""
     numbers, rows = zip(_NOBODY, *people, strict=True)
     return Numbered(np.concatenate(numbers), np.concatenate(rows))
 
 
 def _own_ids(work: Work) -> Texts:
+    """The id of a work, and those of its sources."""
     own, inputs = work.record.id, work.inputs
     if len(inputs) == 1 and inputs[0].id == own:
         return (own,)

@@ -107,7 +107,7 @@ class BibscopeApp(App[int]):
             self.push_screen(LoadingScreen(self.paths, self.config, start=start), self._loaded)
         else:
             self._tell_notices()
-            self._library = None  # the browser has it, until it reads again
+            self._library = None  # the browser has it, and lets go of it when it reads again
         self.set_interval(_WATCHING, self._look_at_files)
 
     async def on_event(self, event: Event) -> None:
