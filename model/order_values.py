@@ -19,9 +19,7 @@ _FOLDS: Mapping[str, Callable[[str], str]] = {
     "container": lru_cache(maxsize=16_384)(text.fold),  # many works have one container
 }
 _LITTLE = 1 << 20  # bytes that may as well stay in memory
-_PLAIN = (
-    2  # the version of marshal's format that does not look for what is there twice; nobody else writes what we read
-)
+_PLAIN = 2  # the version of marshal's format that does not look for what is there twice; it is read by us alone
 
 
 class OrderValues:
