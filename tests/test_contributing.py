@@ -17,6 +17,11 @@ def test_each_file_and_folder_it_names_exists(name: str) -> None:
     assert (ROOT / name).exists()
 
 
+@pytest.mark.parametrize(("name", "file"), re.findall(r"`([A-Z_]+)` in\s+`([\w/.]+)`", GUIDE))
+def test_each_table_it_names_is_in_its_file(name: str, file: str) -> None:
+    assert re.search(rf"(?m)^{name}\b.* = ", (ROOT / file).read_text(encoding="utf-8"))
+
+
 @pytest.mark.parametrize("target", sorted(set(re.findall(r"make (\w+)  ", GUIDE))))
 def test_each_target_of_make_it_names_exists(target: str) -> None:
     assert re.search(rf"(?m)^{target}:.*## ", (ROOT / "Makefile").read_text(encoding="utf-8"))

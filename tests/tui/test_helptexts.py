@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from model.search.query import CHEAT_SHEET, parse
+from tui import cli as entry
 from tui.arguments import cli
 from tui.helptexts import HELP, query_language
 
@@ -24,6 +25,7 @@ def shown(*arguments: str) -> str:
 
 def test_every_command_and_no_other_is_explained() -> None:
     assert sorted(HELP) == ["", *COMMANDS]
+    assert sorted(entry.COMMANDS) == COMMANDS  # without them a first word would be a file
 
 
 @pytest.mark.parametrize("command", COMMANDS)
