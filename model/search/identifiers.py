@@ -5,7 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
-from model.search.arrays import Array, Groups, Ints, Strings, encoded, occurrences
+from model.search.arrays import Array, Groups, Ints, Strings, distinct, encoded, occurrences
 from model.search.fold import fold_identifier
 
 _NOTHING = np.zeros(0, np.int32)
@@ -35,10 +35,14 @@ class Identifiers:
 
     def containing(self, text: str) -> Ints:
         """Records with an identifier that has this in it."""
-        part = encoded(fold_identifier(text))
-        places = np.searchsorted(self.names.starts, occurrences(self._blob, part), side="right") - 1
-        return self.rows.of_keys(places)
+        found = occurrences(self._lines, encoded(fold_identifier(text)))
+        return self.rows.of_keys(distinct(np.searchsorted(self._ends, found)))
 
     @cached_property
-    def _blob(self) -> bytes:
-        return self.names.blob.tobytes()
+    def _lines(self) -> bytes:
+        """One to a line, so that nothing is found that begins in one and ends in the next."""
+        return self.names.lines()
+
+    @cached_property
+    def _ends(self) -> Array:
+        return self.names.starts[1:] + np.arange(len(self.names))
