@@ -41,7 +41,7 @@ class Vocabulary:
     def with_letters_of(self, letters: str) -> Ints:
         """Places of the words, not overly long, that start alike and hold the letters in order (`spgpt`)."""
         first, last = self.starting_with(letters[:1])
-        inside = re.compile(".*?".join(map(re.escape, letters)))
+        inside = re.compile("".join(f"[^{letter}]*+{letter}" for letter in map(re.escape, letters)))
         longest = _MOST_STRETCHED * len(letters)
         words = self.words
         found = [at for at in range(first, last) if len(words[at]) <= longest and inside.match(words[at])]

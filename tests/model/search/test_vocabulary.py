@@ -28,3 +28,17 @@ def test_words_are_found_by_what_is_inside_but_not_at_the_start(words: list[str]
 def test_letters_in_order_find_words_that_start_alike_and_are_not_overly_long() -> None:
     words = sorted(["sparsegpt", "asparsegpt", "gpts", "s" + "x" * 20 + "pgpt", "spgp"])
     assert [words[at] for at in Vocabulary(words).with_letters_of("spgpt")] == ["sparsegpt"]
+
+
+@given(WORDS, FRAGMENT)
+def test_letters_in_order_are_found_as_one_finds_them_one_by_one(words: list[str], letters: str) -> None:
+    def holds(word: str) -> bool:
+        rest = iter(word)
+        return word[0] == letters[0] and all(letter in rest for letter in letters)
+
+    found = [words[at] for at in Vocabulary(words).with_letters_of(letters)]
+    assert found == [word for word in words if holds(word) and len(word) <= 3 * len(letters)]
+
+
+def test_letters_that_come_again_and_again_are_gone_through_once() -> None:
+    assert not len(Vocabulary(["a" * 80]).with_letters_of("a" * 25 + "bb"))  # other ways there are more than stars
