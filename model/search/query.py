@@ -190,12 +190,27 @@ def parse(text: str) -> Query:
 
 
 def _tokens(text: str) -> list[_Token]:
-    tokens = []
-    for found in _TOKEN.finditer(text.translate(_QUOTES)):
+    tokens: list[_Token] = []
+    quoted = text.translate(_QUOTES)
+    while found := _TOKEN.search(quoted, tokens[-1].end if tokens else 0):
         kind = "phrase" if found["phrase"] is not None else str(found.lastgroup)
         value = text[found.start("phrase") : found.end("phrase")] if kind == "phrase" else found[0]
-        tokens.append(_Token(kind, value, found.start(), found.end(), bool(found["end"])))
+        end = found.end()
+        if kind == "doi":
+            value = _with_its_own_parentheses(value)
+            end = found.start() + len(value)
+        tokens.append(_Token(kind, value, found.start(), end, bool(found["end"])))
     return tokens
+
+
+def _with_its_own_parentheses(doi: str) -> str:
+    """A DOI up to a closing parenthesis that it does not open: that one ends a group."""
+    opened = 0
+    for at, character in enumerate(doi):
+        opened += (character == "(") - (character == ")")
+        if opened < 0:
+            return doi[:at]
+    return doi
 
 
 class _Parser:

@@ -80,6 +80,17 @@ def test_lower_case_or_and_not_are_words() -> None:
     assert parse("to be or not").words == ("to", "be", "or", "not")
 
 
+@pytest.mark.parametrize("doi", ["10.1145/3448016.X", "10.1016/S0140-6736(05)66871-3", "doi:10.1002/(SICI)1097"])
+def test_a_parenthesis_that_a_doi_does_not_open_ends_its_group(doi: str) -> None:
+    query = parse(f"({doi})-(graphs OR {doi})b")
+    assert query.notes == ()
+    assert query.root.nodes == (
+        All(parse(doi).root.nodes),
+        Not(All((Either((Word("graphs", ("graphs",)), *parse(doi).root.nodes)),))),
+        Word("b", ("b",)),
+    )
+
+
 def test_a_doi_may_hold_parentheses() -> None:
     assert only("10.1016/S0140-6736(05)12345-6") == Word(
         "10.1016/S0140-6736(05)12345-6", ("10", "1016", "s0140", "6736", "05", "12345", "6")
