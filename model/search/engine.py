@@ -87,7 +87,7 @@ class Search:
         narrowed = self._narrowed(facets)
         scores, depth = self._scores(query, marked, narrowed, LETTERS if deep else STARTS)
         rows, values = self._ordered(query, scores, order)
-        complete = deep or not query.words or len(rows) >= self._enough
+        complete = deep or not query.terms or len(rows) >= self._enough
         suggestion = None
         if complete and not len(rows) and self.index.count:
             suggestion = suggest(self.index, query, lambda other: self._count(other, marked, narrowed))
@@ -157,13 +157,17 @@ class Search:
     def _scores(
         self, query: Query, marked: Collection[int], narrowed: Array | None, deepest: int = LETTERS
     ) -> tuple[Scores, int]:
-        """Scores of all records, words searched only as deep as it takes to find enough."""
+        """Scores of all records, words searched only as deep as it takes to find enough.
+
+        What narrows the result does not count for that, unless nothing is left: of a value that three records found
+        have, choosing it shows these three.
+        """
         for depth in range(STARTS, deepest + 1):
-            scores = self._matcher.scores(query.root, depth, marked)
+            found = scores = self._matcher.scores(query.root, depth, marked)
             if narrowed is not None:
-                scores = np.where(narrowed, scores, 0).astype(np.uint8)
+                scores = np.where(narrowed, found, 0).astype(np.uint8)
             wanted = self._enough if depth < TYPOS else 1
-            if depth == deepest or not query.terms or np.count_nonzero(scores) >= wanted:
+            if depth == deepest or not query.terms or (scores.any() and np.count_nonzero(found) >= wanted):
                 break
         return scores, depth
 

@@ -2,6 +2,7 @@
 
 from model.search.index import PARTS, PLACE, SUBJECT, WEAK, Index
 from model.search.query import PEOPLE_FIELDS, Field, Query, Word
+from model.search.typos import SHORTEST
 
 _SHOWN = (*PEOPLE_FIELDS, "title", "container")  # fields that a line of the list has
 
@@ -38,6 +39,8 @@ def _reason(word: str, texts: list[str]) -> str:
 def _typo(word: str, text: str) -> str:
     from rapidfuzz.distance import OSA
 
+    if len(word) < SHORTEST:
+        return ""
     edits = 1 if len(word) < 8 else 2
     best, meant = edits + 1, ""
     for candidate in dict.fromkeys(text.split()):

@@ -246,6 +246,7 @@ def test_a_shallow_search_says_that_it_is_not_complete() -> None:
     assert (shallow.total, shallow.complete) == (0, False)
     assert shallow.suggestion is None
     assert library.search("compresion").complete
+    assert not library.search("type:thesiss", deep=False).complete  # a word of a field may have a typo too
 
 
 @pytest.mark.parametrize(
@@ -282,6 +283,7 @@ def test_nothing_is_suggested_where_something_was_found() -> None:
         ("10.1145/3448016.X", 0, ""),
         ("author:frntar", 0, "typo: frntar ~ frantar"),
         ("author:frantar", 0, ""),
+        ("q OR massive", 0, ""),  # too short for a typo
         ("krumes scedulers", 1, "in citations or notes, typo: scedulers ~ schedulers"),
     ],
 )

@@ -74,3 +74,29 @@ def test_counts_are_those_of_counting_by_hand(people: list[list[str]], data: st.
     rows = data.draw(st.lists(st.integers(0, len(people) - 1), unique=True))
     by_hand = Counter(name for row in rows for name in people[row])
     assert dict(library.facet_counts(np.array(rows, np.int32), "person")) == by_hand
+
+
+WORDS = ("sparse", "sparsity", "unsparse", "sprase", "net", "nets", "spnet", "internet")
+KINDS = ("article", "thesis", "report")
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(WORDS), st.sampled_from(KINDS), st.sampled_from(PEOPLE)), min_size=12, max_size=70
+    ),
+    st.sampled_from((*WORDS, "spars", "nte", "zzz")),
+    st.one_of(st.none(), st.sampled_from(PEOPLE)),
+)
+@settings(deadline=None, max_examples=60)
+def test_choosing_a_value_shows_as_many_as_it_was_said_to_have(
+    given_: list[tuple[str, str, str]], query: str, chosen: str | None
+) -> None:
+    documents = [document(word, facets={"type": (kind,), "person": (person,)}) for word, kind, person in given_]
+    library = search_over([*documents, *(document(f"Filler {number}") for number in range(150))])
+    others = {"person": frozenset((chosen,))} if chosen else {}
+    counted = library.facet_counts(library.search(query, facets=others).rows, "type")
+    for kind, count in counted:
+        assert library.search(query, facets={**others, "type": frozenset((kind,))}).total == count
+    if len(counted) > 1:
+        every = frozenset(kind for kind, _ in counted)
+        assert library.search(query, facets={**others, "type": every}).total == sum(count for _, count in counted)
