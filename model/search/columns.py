@@ -6,6 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from model.search.arrays import Array, Groups, Ints, Strings, distinct, encoded, occurrences
+from model.search.blanks import side_by_side
 
 _NONE = np.zeros(0, np.int32)
 
@@ -28,7 +29,7 @@ class Column:
 
     def side_by_side(self, words: tuple[str, ...], closed: bool) -> Ints:
         """Records with a value that holds the words one after the other; of an open phrase the last may go on."""
-        return self._rows_with([" " + " ".join(words) + (" " if closed else "")])
+        return self._rows_with([side_by_side(words, closed)])
 
     def containing(self, words: tuple[str, ...]) -> Ints:
         """Records with a value that holds each word somewhere."""

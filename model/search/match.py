@@ -1,6 +1,5 @@
 """Which records satisfy a query: the tree of conditions evaluated to one score a record, 0 where not."""
 
-import re
 from collections.abc import Collection
 from functools import reduce
 from itertools import groupby, pairwise
@@ -9,14 +8,15 @@ import numpy as np
 
 from model.search import levels
 from model.search.arrays import Mask, Scores, encoded
+from model.search.blanks import side_by_side, without_blanks
 from model.search.fold import fold_identifier
 from model.search.index import IDENTIFIER_FIELDS, PARTS, TITLE, Index
 from model.search.query import PEOPLE_FIELDS, All, Either, Field, Node, Not, Phrase, Word, Years
 from model.search.words import INSIDE, STARTS, TYPOS, WordScores
 
 _SHORTEST_IDENTIFIER = 3
+_LONGEST_NAME = 6  # letters, of names that are written without blanks
 _MANY_WORDS = 6  # a query of more words was pasted, or is a whole title
-_WITHOUT_BLANKS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\U00020000-\U0003ffff]")
 
 
 class Matcher:
@@ -55,7 +55,8 @@ class Matcher:
         if len(scores) == 1:
             return scores[0]
         worst = reduce(np.minimum, scores)
-        share = -(-len(scores) * levels.SAME_IDENTIFIER // levels.MOST)  # so that the sum stays a byte
+        most = sum(int(part.max(initial=0)) for part in scores)  # each may be a sum itself
+        share = -(-most // levels.MOST) or 1  # so that the sum stays a byte
         total = reduce(np.add, scores if share == 1 else [part // share for part in scores])
         return np.where(worst > 0, np.maximum(total, 1), 0).astype(np.uint8)
 
@@ -94,8 +95,7 @@ class Matcher:
 
     def _one(self, word: str, depth: int, of: int) -> Scores:
         """Score of one word; among many words only those that are not there as typed are searched deeper."""
-        if not word.isascii() and _WITHOUT_BLANKS.search(word):
-            depth = max(depth, INSIDE)  # what is one word there may be a whole title
+        depth = _at_least(word, depth)
         as_typed = self.words.word(word, STARTS)
         if depth == STARTS or (of > _MANY_WORDS and as_typed.any()):
             return as_typed
@@ -127,7 +127,7 @@ class Matcher:
     def _title(self, node: Field, depth: int) -> Scores:
         if node.phrase:
             return self._phrase(Phrase(node.words, node.closed), parts=(TITLE,))
-        return self.together([self.words.word(word, depth, (TITLE,)) for word in node.words])
+        return self.together([self.words.word(word, _at_least(word, depth), (TITLE,)) for word in node.words])
 
     def _mark_identifier(self, scores: Scores, node: Field) -> None:
         numbers = self._index.numbers.get(node.name)
@@ -143,7 +143,12 @@ class Matcher:
         if node.phrase:
             scores[column.side_by_side(node.words, node.closed)] = levels.FIELD
         if not node.phrase or (node.name in PEOPLE_FIELDS and not scores.any()):  # "Ada Lovelace", "Lovelace, Ada"
+            if any(map(without_blanks, node.words)):
+                scores[column.containing(node.words)] = levels.FIELD_INSIDE
             scores[column.starting_with(node.words)] = levels.FIELD
+        if node.name in PEOPLE_FIELDS and len(node.words) == 1 and not scores.any():
+            for two in _apart(node.words[0]):
+                scores[column.side_by_side(two, closed=False)] = levels.FIELD
         if node.phrase:
             return
         if depth >= INSIDE and not scores.any():
@@ -154,14 +159,24 @@ class Matcher:
 
     def _phrase(self, node: Phrase, parts: tuple[int, ...] = tuple(range(PARTS))) -> Scores:
         """Candidates have all the words; their texts say whether side by side."""
-        scores = self.together([self.words.word(word, STARTS, parts) for word in node.words])
-        wanted = encoded(" " + " ".join(node.words) + (" " if node.closed else ""))
+        scores = self.together([self.words.word(word, _at_least(word, STARTS), parts) for word in node.words])
+        wanted = encoded(side_by_side(node.words, node.closed))
         rows = np.flatnonzero(scores)
         texts = self._index.texts.raw_of(rows * PARTS + parts[0], rows * PARTS + parts[-1] + 1)
         lacking = [row for row, text in zip(rows.tolist(), texts, strict=True) if wanted not in text]
         scores = scores.copy()
         scores[lacking] = 0
         return scores
+
+
+def _at_least(word: str, depth: int) -> int:
+    """How deep a word is searched: inside others where these are written without blanks."""
+    return max(depth, INSIDE) if without_blanks(word) else depth
+
+
+def _apart(word: str) -> list[tuple[str, str]]:
+    """The names that a name may consist of which some write without a blank, as `张伟`."""
+    return [] if word.isascii() else [(word[:at], word[at:]) for at in range(1, min(len(word), _LONGEST_NAME))]
 
 
 def _flags(mask: Mask) -> Scores:

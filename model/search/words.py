@@ -8,7 +8,7 @@ import numpy as np
 
 from model.search import levels
 from model.search.arrays import Groups, Ints, Scores, distinct
-from model.search.index import PARTS, TITLE, Index
+from model.search.index import PARTS, PEOPLE, TITLE, Index
 
 # how far a search goes for a word: each step only if the one before found too little
 STARTS, INSIDE, TYPOS, LETTERS = range(4)
@@ -76,20 +76,23 @@ class WordScores:
         if len(word) < _MIN_INSIDE and word.isascii():  # other scripts put more into a letter
             return None
         scores = self._of_words(self._index.vocabulary.containing(word), levels.INSIDE, parts)
-        if TITLE in parts:
-            scores[self._apart(word)] = levels.INSIDE[TITLE]
+        for part in (TITLE, PEOPLE) if not word.isascii() else (TITLE,):
+            if part in parts:
+                scores[self._apart(word, part)] = levels.INSIDE[part]
         return scores
 
-    def _apart(self, word: str) -> list[int]:
-        """Records whose title writes the word as two: `multiqueue` also finds `multi queue`."""
-        vocabulary, titles = self._index.vocabulary, self._postings(TITLE)
+    def _apart(self, word: str, part: int) -> list[int]:
+        """Records that write the word as two: `multiqueue` also finds `multi queue`, and `张伟` the name `张, 伟`."""
+        vocabulary, postings = self._index.vocabulary, self._postings(part)
+        half = _MIN_HALF if word.isascii() else 1
         found: list[int] = []
-        for cut in range(_MIN_HALF, len(word) - _MIN_HALF + 1):
+        for cut in range(half, len(word) - half + 1):
             left, (first, last) = vocabulary.find(word[:cut]), vocabulary.starting_with(word[cut:])
             if left >= 0 and first < last:
-                rows = np.intersect1d(titles.of_key(left), distinct(titles.of_range(first, last)), assume_unique=True)
+                others = distinct(postings.of_range(first, last))
+                rows = np.intersect1d(postings.of_key(left), others, assume_unique=True)
                 apart = f" {word[:cut]} {word[cut:]}"
-                found += (row for row in rows.tolist() if apart in self._index.text(row, TITLE))
+                found += (row for row in rows.tolist() if apart in self._index.text(row, part))
         return found
 
     def _typos(self, word: str, parts: Sequence[int]) -> Scores | None:

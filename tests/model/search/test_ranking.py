@@ -4,6 +4,7 @@ import pytest
 from model.search.index import SUBJECT, TITLE
 from model.search.levels import ONE_TYPO, TWO_TYPOS
 from model.search.match import Matcher
+from model.search.query import parse
 from model.search.words import TYPOS, WordScores
 from tests.model.search.small import crowded, document, found, search_over, titles
 
@@ -89,3 +90,18 @@ def test_scores_fall_from_at_most_one() -> None:
     scores = titles("Sparse", "Sparsity", "Parse sparse things").search("sparse").scores.tolist()
     assert scores == sorted(scores, reverse=True)
     assert min(scores) > 0 and max(scores) <= 1
+
+
+def test_the_sum_of_sums_does_not_run_over() -> None:
+    half = "state of the art low rank matrices"
+    library = titles("State of the art", f"{half} {half}", *(f"{half} and number {number}" for number in range(99)))
+    scores = Matcher(library.index).scores(parse(f"({half}) ({half})").root, TYPOS)
+    assert scores[1] == scores.max() > 100
+
+
+def test_a_title_of_many_compounds_comes_first() -> None:
+    name = "Over-the-counter state-of-the-art end-to-end low-rank-matrix-completion"
+    words = name.replace("-", " ").split()
+    library = titles(" ".join(reversed(words)), name, "Something else")
+    assert found(library, name)[0] == 1
+    assert Matcher(library.index).scores(parse(name).root, TYPOS)[1] > 100

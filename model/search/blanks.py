@@ -1,0 +1,25 @@
+"""Scripts that are written without blanks: what folding takes for one word there may be a whole title."""
+
+import re
+from collections.abc import Sequence
+
+__all__ = ["side_by_side", "without_blanks"]
+
+_LETTER = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+_WITHOUT_BLANKS = re.compile(_LETTER)
+
+
+def without_blanks(word: str) -> bool:
+    """Whether a folded word has letters of such a script."""
+    return not word.isascii() and _WITHOUT_BLANKS.search(word) is not None
+
+
+def side_by_side(words: Sequence[str], closed: bool) -> str:
+    """What a folded text holds that has these words one after the other; if not `closed`, the last may go on.
+
+    Where words begin and end is known of those that have blanks around them.
+    """
+    first, last = words[0][0], words[-1][-1]
+    before = "" if without_blanks(first) else " "
+    after = " " if closed and not without_blanks(last) else ""
+    return before + " ".join(words) + after
