@@ -48,6 +48,16 @@ def test_a_signal_ends_the_browser_and_restores_the_terminal(
     assert b"Traceback" not in session.written
 
 
+def test_bytes_of_another_encoding_end_nothing(start: Callable[..., Session]) -> None:
+    session = start()
+    session.wait_for(SHOWN)
+    session.type("/hollow mü".encode("latin-1"))
+    session.wait_for("hollow m\N{REPLACEMENT CHARACTER}".encode())
+    session.type(b"\rq")
+    assert session.end() == 0
+    assert session.restored(), session.left_on()
+
+
 @pytest.fixture
 def endless() -> Iterator[int]:
     """A pipe that somebody might write to, but never does: reading it lasts until it is stopped."""

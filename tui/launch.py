@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
@@ -48,7 +49,7 @@ def _shown(session: Session, state: State, opener: Opener, skeleton: Skeleton) -
     from tui.app import BibscopeApp
 
     driver = None
-    if skeleton.is_on:
+    if os.name == "posix" and "TEXTUAL_DRIVER" not in os.environ:
         from tui.driver import taking_over
 
         driver = taking_over(skeleton)
