@@ -1,15 +1,14 @@
 """HTML, JATS and MathML, as found in records, made canonical text."""
 
 import re
-from html import unescape
 
+from model.entities import characters
 from model.mathml import ELEMENTS, Formula
 from model.text import CLOSERS, GUARDED, OPENERS, guard, plain
 
 _ATTRIBUTE = r"""\s++[A-Za-z_:][\w:.-]{0,40}+\s*+=\s*+(?:"[^"<>]{0,2000}"|'[^'<>]{0,2000}'|[^\s"'<>=]{1,2000}+)"""
 _TAG = re.compile(rf"<(/?)(?:[A-Za-z]\w{{0,9}}:)?([A-Za-z][\w-]{{0,30}})((?:{_ATTRIBUTE}){{0,20}}+)\s*+/?>")
 _CLOSING = re.compile(r"</(?:[A-Za-z]\w{0,9}:)?([A-Za-z][\w-]{0,30})\s*+>")
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _HREF = re.compile(r"""\shref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _SPAN_STYLES = {
     "sc": re.compile(r"small-?caps", re.IGNORECASE),
@@ -47,7 +46,7 @@ def clean(value: str) -> str:
     line breaks. All other text, tags nobody knows among it, is literal. Linear in the length of `value`.
     """
     if "<" not in value:
-        return guard(_unescape(value)) if "&" in value else value
+        return guard(characters(value)) if "&" in value else value
     cleaner = _Cleaner(value)
     position = 0
     for tag in _TAG.finditer(value):
@@ -76,13 +75,8 @@ def links(value: str) -> tuple[tuple[str, str], ...]:
             opened = None
         href = None if tag[1] else _HREF.search(tag[3])
         if href:
-            opened = tag.end(), _unescape(href[1] or href[2] or href[3] or "")
+            opened = tag.end(), characters(href[1] or href[2] or href[3] or "")
     return tuple(found)
-
-
-def _unescape(text: str) -> str:
-    """Entities that end in ``;`` as characters, once; those that name none stay."""
-    return _ENTITY.sub(lambda m: unescape(m[0]) or m[0], text)
 
 
 class _Cleaner:
@@ -112,7 +106,7 @@ class _Cleaner:
         if self._aside is not None:
             self._aside.append(text)
         elif self._formula.active:
-            self._formula.text(_unescape(text))
+            self._formula.text(characters(text))
         else:
             self._literal.append(text)
 
@@ -159,7 +153,7 @@ class _Cleaner:
 
     def _flush(self) -> None:
         """Literal text up to here; it is joined first, so that no dropped tag can make a tag of it."""
-        text = guard(_unescape("".join(self._literal)))
+        text = guard(characters("".join(self._literal)))
         self._literal.clear()
         start = text.rfind("<")
         if start >= 0 and any(tag.startswith(text[start:]) for tag in _CANONICAL):

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from model import tex_parts as parts
 from model import tex_symbols as symbols
+from model.entities import characters
 from model.tex_decoder import MAX_DEPTH, Decoder
 from model.tex_letters import decode_letters
 from model.tex_parts import TEXT_IN_MATH
@@ -20,10 +21,13 @@ _BRACES = re.compile("[{}]+")
 def decode(value: str) -> str:
     """A BibTeX or LaTeX field value as canonical text; no text is dropped, and ``%`` is no comment.
 
-    Takes time linear in the length of `value`, whatever it holds.
+    Takes time linear in the length of `value`, whatever it holds. HTML's entities, which TeX does not know but
+    databases leave in it, are characters too.
     """
-    if not is_tex(value):
-        return value
+    return characters(_decoded(value)) if is_tex(value) else value
+
+
+def _decoded(value: str) -> str:
     if "\\" not in value and "$" not in value:
         inner = value[1:-1]
         if value[0] == "{" and value[-1] == "}" and "{" not in inner and "}" not in inner:  # as many titles are

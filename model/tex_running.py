@@ -2,6 +2,8 @@
 
 import re
 
+from model.entities import may_hold_entities
+
 __all__ = ["is_tex", "ligatures"]
 
 # every way begins with a sign of its own, so that text without such signs is passed over fast
@@ -21,6 +23,7 @@ def is_tex(text: str) -> bool:
         ("\\" in text or "{" in text or "}" in text or "$" in text or "~" in text or "`" in text or "'" in text)
         or ("-" in text and "--" in text)  # one sign is found much sooner than two
         or ",," in text
+        or may_hold_entities(text)
     )
 
 

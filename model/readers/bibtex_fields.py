@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from model.entities import characters
 from model.fields import BY_NAME, NUMBERED_TYPES, TYPES
 from model.names import bibtex_people
 from model.readers.bibtex_types import GENRES, LANGUAGES, RENAMED, TEXT_LISTS, VERBATIM, record_type
@@ -131,7 +132,7 @@ def unlike_tex(value: str) -> str:
     LibreCat, whose keys are numbers, writes no TeX: its hyphens and apostrophes are no dashes and quotes.
     """
     text = value[1:-1] if value[:1] + value[-1:] == "{}" else value
-    return unwrapped(text) if _LIGATURES.search(text) and not _MARKUP.search(text) else ""
+    return characters(unwrapped(text)) if _LIGATURES.search(text) and not _MARKUP.search(text) else ""
 
 
 def _keep(fields: Known, name: str, value: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from model.entities import characters, may_hold_entities
 from model.names import bibtex_people
 from model.record import Value
 from model.tex import decode, is_tex
@@ -55,6 +56,8 @@ def block_of(value: str) -> str:
 
 def words_in(value: str) -> str:
     """A text with the words of a value; of long ones only what lies around the signs of TeX is decoded."""
+    if may_hold_entities(value):
+        return block_of(value)
     if "\\" in value and "$" not in value:  # where it tells whether they stand around mathematics
         value = value.replace("\\%", "%")  # the only sign of most texts without mathematics, and no word
     if not ("\\" in value or "$" in value or "{" in value or "}" in value):
@@ -82,11 +85,11 @@ def unwrapped(value: str) -> str:
 
 
 def verbatim_of(value: str) -> str:
-    """An address or identifier: braces and TeX's escapes undone, nothing else."""
+    """An address or identifier: braces, TeX's escapes and HTML's undone, nothing else."""
     if "\\" in value or "{" in value:
         value = URL_COMMAND.sub(r"\1", value)
         value = _ESCAPED.sub(r"\1", value).replace("{", "").replace("}", "")
-    return squeeze(value)
+    return characters(squeeze(value))
 
 
 def as_kind(kind: str, value: str) -> Value | None:
@@ -104,6 +107,7 @@ def as_kind(kind: str, value: str) -> Value | None:
 
 def texts_in(value: str) -> tuple[str, ...]:
     """A list of texts: semicolons divide it, or where there are none commas; braces keep commas together."""
+    value = characters(value)  # whose semicolons divide nothing
     mark = ";" if ";" in value else ","
     parts = _split_outside(value, mark) if "{" in value or "}" in value else value.split(mark)
     return tuple(dict.fromkeys([text for part in parts if (text := name_of(part))]))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from model.entities import characters
+
 __all__ = ["arxiv_id", "arxiv_in", "bare_doi", "doi_in_url", "serial_numbers"]
 
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
@@ -25,7 +27,7 @@ _DASHES = str.maketrans("‐‑–—", "----")
 
 def bare_doi(text: str) -> str:
     """The DOI in a text that is one, however dressed (`https://doi.org/..`, `doi:..`); empty when there is none."""
-    found = _DOI.search(text)
+    found = _DOI.search(characters(text))
     if not found:
         return ""
     doi = found[0].rstrip(".,;")

@@ -285,3 +285,27 @@ def test_dates_of_reading_and_of_a_first_edition_are_dates() -> None:
     record = one("@online{a, title={T}, date={2020}, url={https://a.example}, urldate={2021-05-01}, origdate={1900}}")
     assert (record.fields["accessed"], record.fields["original-date"]) == (Date(2021, 5, 1), Date(1900))
     assert "urldate" not in record.fields
+
+
+def test_entities_of_html_are_characters_in_texts_names_keywords_and_identifiers() -> None:
+    record = one(
+        "@article{sici, title={{&quot;Rare&quot; drops \\&amp; puddles: p &lt; 0.05}}, year=1998,\n"
+        "author={O&#039;Brien, S. and M&uuml;ller, Anna and Ada Fr&ouml;st}, keywords={R&amp;D; rain, snow},\n"
+        "abstract={It &amp; others,\n  on.}, journal={Rain {\\&}amp; Snow},\n"
+        "doi={10.1002/(SICI)1097(1998)17:15&lt;1661::AID968&gt;3.0.CO;2-2}, url={https://x.org/?a=1&amp;b=2}}"
+    )
+    assert record.title == '"Rare" drops & puddles: p < 0.05'
+    assert [person.name for person in record.people("author")] == ["O'Brien, S.", "Müller, Anna", "Fröst, Ada"]
+    assert record.texts("keyword") == ("R&D", "rain, snow")
+    assert record.text("abstract") == "It & others, on."
+    assert record.text("container-title") == "Rain & Snow"
+    assert record.doi == "10.1002/(SICI)1097(1998)17:15<1661::AID968>3.0.CO;2-2"
+    assert record.text("URL") == "https://x.org/?a=1&b=2"
+
+
+def test_what_is_no_entity_stays() -> None:
+    assert one("@misc{a, title={AT\\&T; &c; &nothing;}}").title == "AT&T; &c; &nothing;"
+
+
+def test_librecats_titles_have_characters_for_entities() -> None:
+    assert one("@misc{123, title={{The cat's &amp; dog's life}}}").title == "The cat's & dog's life"
