@@ -104,7 +104,7 @@ def _row(line: Line, width: int, *, lit: bool) -> list[Piece]:
     widths: Columns = columns(max(1, width - 3))  # the cursor's edge, a blank at the end, the scrollbar
     cursor = "record-list--cursor" if lit else ""
     pieces = [Piece("▌" if lit else " ", "record-list--edge" if lit else "")]
-    for position, cell in enumerate(cells_of(line, False, widths, lambda shown: ())):
+    for position, cell in enumerate(cells_of(line, False, widths, lambda shown, part: ())):
         pieces += [Piece(" ", cursor)] if position else []
         pieces.append(Piece(cell.text, cursor or f"record-list--{cell.style}"))
     return [*pieces, Piece(" ", cursor), Piece(" ")]

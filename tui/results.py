@@ -90,13 +90,13 @@ class Results:
         found = np.flatnonzero(np.asarray(self.rows) == row)
         return int(found[0]) if len(found) else None
 
-    def matches(self, shown: str) -> Sequence[tuple[int, int]]:
-        """Which parts of a text the query matched."""
+    def matches(self, shown: str, part: str) -> Sequence[tuple[int, int]]:
+        """What of a text the query matched, which is a part of a line: see `model.search.highlight`."""
         if not (self.hits and self.hits.query.words):
             return ()
         from model.search.highlight import highlight
 
-        return highlight(shown, self.hits)
+        return highlight(shown, self.hits, part)
 
 
 class Orders:

@@ -28,7 +28,7 @@ SIGNS = {
 }
 """The signs in front of a line and what they mean, for the help."""
 
-Matches: TypeAlias = Callable[[str], Sequence[tuple[int, int]]]
+Matches: TypeAlias = Callable[[str, str], Sequence[tuple[int, int]]]
 """Tells which parts of a text the query matched, as offsets."""
 
 
@@ -131,4 +131,4 @@ def cells_of(line: Line, marked: bool, widths: Columns, matches: Matches) -> lis
 
 def _cell(value: str, style: str, width: int, matches: Matches) -> Cell:
     shown = fit(value, width)
-    return Cell(shown, style, matches(shown.rstrip()))
+    return Cell(shown, style, matches(shown.rstrip(), style))

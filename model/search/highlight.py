@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from model.search.fold import fold_with_offsets
-from model.search.query import TEXT_FIELDS, Field, Phrase, Query, Word
+from model.search.query import PEOPLE_FIELDS, TEXT_FIELDS, Field, Phrase, Query, Word
 
 if TYPE_CHECKING:
     from model.search.engine import Hits
@@ -12,27 +12,31 @@ Span = tuple[int, int]
 
 _MIN_INSIDE = 2  # letters that are worth showing inside a word
 _MIN_TYPO, _TWO_TYPOS = 4, 8
+_FIELDS_IN = {"title": ("title",), "people": PEOPLE_FIELDS, "container": ("container", "publisher")}
 
 
-def highlight(text: str, query: "Query | Hits") -> list[Span]:
+def highlight(text: str, query: "Query | Hits", part: str = "") -> list[Span]:
     """Ranges of `text` that match, in order and apart; offsets are those of `text` as given.
 
+    If it is known which `part` of a record the text is (`title`, `people`, `container`, `year`), conditions on the
+    fields of other parts mark nothing in it.
     A word is shown where words start with it, or else inside words, or else (unless the search found
     all words without going so far) where a word is a typo away.
     """
     asked, typos = (query, True) if isinstance(query, Query) else (query.query, query.with_typos)
     folded, offsets = fold_with_offsets(text)
     spans: set[Span] = set()
-    for fragment in _fragments(asked):
+    for fragment in _fragments(asked, part):
         spans.update(_found(folded, fragment, typos))
     return _merged([_original(span, offsets) for span in spans])
 
 
-def _fragments(query: Query) -> list[str]:
-    """What is looked for: words one by one, phrases and identifiers as a whole."""
+def _fragments(query: Query, part: str) -> list[str]:
+    """What is looked for there: words one by one, phrases and identifiers as a whole."""
+    fields = _FIELDS_IN.get(part, ()) if part else TEXT_FIELDS
     fragments: list[str] = []
     for term in query.terms:
-        if isinstance(term, Field) and term.name not in TEXT_FIELDS:
+        if isinstance(term, Field) and term.name not in fields:
             continue
         whole = term.phrase if isinstance(term, Field) else isinstance(term, Phrase) or _is_identifier(term)
         fragments.extend([" ".join(term.words)] if whole else term.words)

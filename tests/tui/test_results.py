@@ -93,8 +93,8 @@ def test_a_row_knows_its_line_or_that_it_has_none(library: Library) -> None:
 
 def test_matches_are_offsets_in_the_text_shown(library: Library) -> None:
     results = answer(library, Asked("elan"))
-    assert [("Élan, Jean"[a:b]) for a, b in results.matches("Élan, Jean")] == ["Élan"]
-    assert not answer(library, Asked()).matches("anything")
+    assert [("Élan, Jean"[a:b]) for a, b in results.matches("Élan, Jean", "people")] == ["Élan"]
+    assert not answer(library, Asked()).matches("anything", "title")
 
 
 def test_is_marked_finds_what_is_marked(library: Library) -> None:

@@ -11,7 +11,7 @@ from tui.marks import Marks
 from tui.rows import cells, columns, fit, short_names, signs
 
 
-def no_matches(shown: str) -> list[tuple[int, int]]:
+def no_matches(shown: str, part: str) -> list[tuple[int, int]]:
     return []
 
 

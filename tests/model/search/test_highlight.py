@@ -40,6 +40,17 @@ def test_what_matched_is_marked(text: str, query: str, parts: list[str]) -> None
     assert marked(text, query) == parts
 
 
+@pytest.mark.parametrize(
+    ("part", "parts"),
+    [("title", ["graph", "lock"]), ("people", ["lock", "wang"]), ("container", ["lock", "acta"]), ("year", ["lock"])],
+)
+def test_a_condition_on_a_field_is_only_marked_where_that_is_shown(part: str, parts: list[str]) -> None:
+    query = parse("title:graph lock author:wang container:acta keyword:tree")
+    text = "graph lock wang acta tree"
+    assert sorted(text[start:end] for start, end in highlight(text, query, part)) == sorted(parts)
+    assert highlight(text, query) == [(0, 5), (6, 10), (11, 15), (16, 20), (21, 25)]
+
+
 def test_typos_are_only_marked_when_the_search_looked_for_them() -> None:
     library = titles("The leaning tower", "Learning")
     text = "The leaning tower"
