@@ -6,6 +6,7 @@ import random
 from pathlib import Path
 
 import pytest
+from textual.events import Paste
 
 from tests.tui.conftest import Open
 from tui.commands import COMMANDS
@@ -29,6 +30,14 @@ async def test_typing_narrows_live_and_the_count_says_how_many_of_all(browse: Op
         await browser.press("enter")
         assert browser.app.focused is browser.screen.records
         assert browser.screen.results.asked.query == "tides ice"
+
+
+async def test_what_is_pasted_is_searched_for_whole_however_many_lines_it_has(browse: Open) -> None:
+    async with browse() as browser:
+        await browser.press("slash", "x", "y", "left")
+        browser.app.post_message(Paste("tides\r\nthrough\x1b\nice\n"))
+        await browser.settle()
+        assert browser.screen.results.asked.query == "xtides through\N{REPLACEMENT CHARACTER} icey"
 
 
 async def test_escape_undoes_one_step_at_a_time_and_never_quits(browse: Open) -> None:

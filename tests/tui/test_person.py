@@ -60,6 +60,13 @@ def test_other_spellings_are_named() -> None:
     assert "also written  Noe, E." in _text(_page(library, "1"))
 
 
+async def test_enter_follows_at_once_what_is_selected_when_it_opens(library: Library) -> None:
+    screen = PersonScreen(library, "P2")
+    async with hosted(screen) as it:
+        await it.press("enter")
+    assert it.results == ["works:P2"]
+
+
 async def test_following_coauthors_and_going_back_returns_to_the_very_place(library: Library) -> None:
     screen = PersonScreen(library, OKONKWO)
     async with hosted(screen, (80, 12)) as it:

@@ -23,6 +23,7 @@ from tui.options import Option
 from tui.rows import Rows
 from tui.widgets.menu import Menu
 from tui.widgets.reader import Foot, Hint
+from tui.widgets.search_box import Field
 
 __all__ = ["ExportScreen", "Exported"]
 
@@ -105,7 +106,7 @@ class ExportScreen(ModalScreen[Exported | None]):
                 yield Menu(id="export-formats")
             with Horizontal():
                 yield Static("File", classes="export-label", markup=False)
-                yield Input(compact=True, select_on_focus=False, id="export-file")
+                yield Field(compact=True, select_on_focus=False, id="export-file")
             yield Static("", id="export-note", markup=False)
             yield Foot()
 

@@ -73,8 +73,8 @@ class PersonScreen(ReadingScreen):
     def _return(self) -> None:
         spot = self.trail[-1]
         self.show_page(self._page)
-        self.reader.selected = spot.selected
-        self.reader.scroll_to(y=spot.scroll, animate=False, force=True)
+        if spot.selected >= 0:  # else one was never here, and the first thing to follow is selected
+            self.reader.restore(spot.scroll, spot.selected)
 
     def _remember(self) -> None:
         here = Spot(self.trail[-1].key, self.reader.selected, self.reader.scroll_offset.y)

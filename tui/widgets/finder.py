@@ -16,6 +16,7 @@ from textual.widgets import Input, Static
 
 from tui.options import Options
 from tui.widgets.menu import Menu
+from tui.widgets.search_box import Field
 
 __all__ = ["Find", "Finder", "LiveFinder"]
 
@@ -25,7 +26,7 @@ Find: TypeAlias = Callable[[str], Options]
 _FEW = 1000  # options among which headings are not counted
 
 
-class _Field(Input):
+class _Field(Field):
     """The field to type in; keys that walk through the list reach it from here."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

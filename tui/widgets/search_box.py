@@ -4,20 +4,33 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from model import text
 from tui.commands import bindings
 from tui.frame import PLACEHOLDER
 from tui.widgets.record_list import RecordList
 
-__all__ = ["SearchBox"]
+__all__ = ["Field", "SearchBox"]
 
 
-class _Field(Input):
+class Field(Input):
+    """A line to type in. What is pasted goes in whole: a title copied from a page often stands on two lines."""
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take all lines as one; by itself the field would take the first only."""
+        event.stop()
+        event.prevent_default()
+        pasted = " ".join(map(text.display, event.text.strip("\r\n").splitlines()))
+        self.replace(pasted, *self.selection)
+
+
+class _Field(Field):
     """The field to type in; its own key leads back to the list."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("box")]
