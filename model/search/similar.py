@@ -38,8 +38,8 @@ def similar(index: Index, row: int, limit: int = 10) -> list[Similar]:
 
 def _vector(index: Index, row: int) -> Vector:
     """The weightiest words of a record, of those that others have too."""
-    title = index.text(row, TITLE).split()
-    names = dict.fromkeys([*title, *index.text(row, SUBJECT).split()])
+    title = dict.fromkeys(index.text(row, TITLE).split())
+    names = title | dict.fromkeys(index.text(row, SUBJECT).split())
     found = [(index.vocabulary.find(name), name in title) for name in names if name not in EVERYDAY]
     words = np.array([at for at, _ in found if at >= 0], np.int32)
     in_title = np.array([titled for at, titled in found if at >= 0], bool)
