@@ -8,9 +8,11 @@ import numpy as np
 
 from model.given_names import GivenNames
 from model.record import Person
-from model.text import fold
+from model.text import fold, spelt_out
 
 __all__ = ["Identities"]
+
+_Name = tuple[str, str]
 
 
 class Identities:
@@ -24,13 +26,14 @@ class Identities:
     def __init__(self, persons: Sequence[Person]) -> None:
         folded = _Folded()  # families and given names come again and again
         self.folded = [_names(person, folded) for person in persons]
-        """Family and given names as they are compared, of each name."""
+        """Family and given names folded, of each name."""
+        self._compared = folded.together(self.folded)
         self.ambiguous: set[str] = set()
         """Keys of those who may be several people, or one who goes by another key."""
         self._persons = persons
         self._ids = [person.orcid or person.id for person in persons]
         tied = _tied([person for person, id_ in zip(persons, self._ids, strict=True) if id_])
-        self._whom = [tied[id_] if id_ else _key(*own) for id_, own in zip(self._ids, self.folded, strict=True)]
+        self._whom = [tied[id_] if id_ else _key(*own) for id_, own in zip(self._ids, self._compared, strict=True)]
         self.orcids = self._least_orcids()
         for alike in self._alike():
             if len(alike) > 1:  # one by itself needs no telling
@@ -51,9 +54,9 @@ class Identities:
 
     def _alike(self) -> Iterable[list[int]]:
         """Names of one family and initial, who may be one person: one without given names may be anybody's."""
-        nameless = {family for family, given in self.folded if not given}
+        nameless = {family for family, given in self._compared if not given}
         alike: dict[str, list[int]] = {}
-        for name, (family, given) in enumerate(self.folded):
+        for name, (family, given) in enumerate(self._compared):
             alike.setdefault(family if family in nameless else f"{family}, {given[0]}", []).append(name)
         return alike.values()
 
@@ -63,13 +66,13 @@ class Identities:
         named = []
         for name in names:
             if self._ids[name]:
-                known.add(self._whom[name], self.folded[name][1])
+                known.add(self._whom[name], self._compared[name][1])
             else:
                 named.append(name)
         if len(named) > 1:
-            named.sort(key=lambda name: _telling_first(self.folded[name][1], self._persons[name].name))
+            named.sort(key=lambda name: _telling_first(self._compared[name][1], self._persons[name].name))
         for name in named:
-            self._whom[name] = self._meant(self._whom[name], self.folded[name][1], known)
+            self._whom[name] = self._meant(self._whom[name], self._compared[name][1], known)
 
     def _meant(self, own: str, given: str, known: GivenNames) -> str:
         """Whom a name means, who would have a key of their own."""
@@ -89,11 +92,23 @@ def _key(family: str, given: str) -> str:
 
 
 class _Folded(dict[str, str]):
-    """Texts folded, each once."""
+    """Texts folded, each once, and which of them others may have spelt out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._spelt: dict[str, str] = {}  # `mueller`: `muller`, where there is a Müller
 
     def __missing__(self, text: str) -> str:
         self[text] = folded = fold(text)
+        if not text.isascii() and (spelt := fold(spelt_out(text))) != folded:
+            self._spelt[spelt] = folded
         return folded
+
+    def together(self, names: list[_Name]) -> list[_Name]:
+        """The names, where `Mueller` is a `Müller` if there is one; so is `Joerg` a `Jörg`."""
+        if not self._spelt:
+            return names
+        return [(self._spelt.get(family, family), self._spelt.get(given, given)) for family, given in names]
 
 
 def _names(person: Person, folded: _Folded) -> tuple[str, str]:

@@ -304,6 +304,11 @@ _WORDS = 20_000  # folded that are remembered, of texts with letters beyond ASCI
 _ASCII = bytes(ord(_folded(chr(code).lower())) if code < 128 else code for code in range(256))
 
 
+_SPELT_OUT = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Ø": "Oe", "Å": "Aa"}
+)
+
+
 def fold(value: str) -> str:
     """What titles and names are compared by: no tags, case, accents or punctuation, single blanks.
 
@@ -323,6 +328,11 @@ def _folded_word(word: str) -> str:
     """Any text folded. Blanks keep words apart whatever is done to these, so that each is folded once."""
     text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
     return unicodedata.normalize("NFC", " ".join(text.translate(_FOLD).split()))
+
+
+def spelt_out(value: str) -> str:
+    """`Müller` as `Mueller`: umlauts and their Nordic like in two letters, as databases of plain letters have them."""
+    return value if value.isascii() else unicodedata.normalize("NFC", value).translate(_SPELT_OUT)
 
 
 def squeeze(value: str) -> str:

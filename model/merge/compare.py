@@ -7,9 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from html import unescape
 
 from model.fields import BY_NAME, TYPES
+from model.languages import code_of
+from model.merge.editions import edition_key
 from model.merge.heads import arxiv_id, normal_doi
 from model.record import Date, File, Link, Person, Project, Relation, Value
-from model.text import fold, plain
+from model.text import fold, plain, spelt_out
 
 __all__ = ["ORDER", "PRESENTATION", "SUBSTANTIVE", "VOLATILE", "difference", "richness", "same_person"]
 
@@ -20,6 +22,7 @@ VOLATILE = "volatile"
 
 _DERIVED = frozenset({"citation"})  # made by the repository out of the other fields, at some time, in its words
 _TAG = re.compile(r"</?[a-zA-Z][^>]*>")
+_NO_DIGIT = re.compile("[^0-9X]")
 _SCHEME = re.compile(r"\Ahttps?://(?:www\.)?", re.IGNORECASE)
 
 
@@ -68,16 +71,28 @@ def _richness_of_item(item: object) -> int:
 
 def same_person(a: Person, b: Person) -> bool:
     """Whether two names are of one person as far as names tell: equal when folded, however they were cut up."""
-    return a == b or (bool(a.orcid) and a.orcid == b.orcid) or sorted(_name(a)) == sorted(_name(b))
+    return a == b or (bool(a.orcid) and a.orcid == b.orcid) or _agree(sorted, _written(a), _written(b))
+
+
+def _written(person: Person) -> str:
+    return person.literal or f"{person.particle} {person.family} {person.given} {person.suffix}"
 
 
 def _name(person: Person) -> list[str]:
-    return fold(person.literal or f"{person.particle} {person.family} {person.given} {person.suffix}").split()
+    return fold(_written(person)).split()
+
+
+def _agree(words: Callable[[list[str]], list[str]], one: str, other: str) -> bool:
+    """Whether two names have the same words, their umlauts as they are or spelt out: `Müller`, `Mueller`, `Muller`."""
+    plain_one, plain_other = words(fold(one).split()), words(fold(other).split())
+    if plain_one == plain_other:
+        return True
+    return words(fold(spelt_out(one)).split()) == plain_other or words(fold(spelt_out(other)).split()) == plain_one
 
 
 def _abbreviated(a: Person, b: Person) -> bool:
     """Whether one name is the other with given names shortened or left out: `Peste, E.-A.`"""
-    if a.literal or b.literal or fold(f"{a.particle} {a.family}") != fold(f"{b.particle} {b.family}"):
+    if a.literal or b.literal or not _agree(list, f"{a.particle} {a.family}", f"{b.particle} {b.family}"):
         return False
     one, other = fold(a.given).split(), fold(b.given).split()
     return all(x.startswith(y) or y.startswith(x) for x, y in zip(one, other, strict=False))
@@ -99,11 +114,22 @@ def _key(name: str, text: str) -> str:
         return normal_doi(text) or text.casefold()
     if name == "arxiv":
         return arxiv_id(text)
-    if name in ("isi", "PMID", "PMCID", "ISBN", "ISSN", "eISBN", "eISSN"):
+    if name in ("ISBN", "eISBN"):
+        return _book(re.sub(_NO_DIGIT, "", text.upper()))
+    if name in ("isi", "PMID", "PMCID", "ISSN", "eISSN"):
         return re.sub(r"\A(?:WOS|ISI|PMC|PMID):?|[\s‐-―-]", "", text.upper())
+    if name == "edition":
+        return edition_key(text)
+    if name == "language":
+        return code_of(text)
     if name == "URL":
         return _SCHEME.sub("", text).rstrip("/")
     return fold(text) or text
+
+
+def _book(number: str) -> str:
+    """What the old and the new number of one book have in common: neither the 978 nor the digit that checks it."""
+    return number[:9] if len(number) == 10 else number[3:12] if number.startswith("978") else number
 
 
 def _compatible(a: Date, b: Date) -> bool:

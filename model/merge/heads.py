@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from model.columns import texts_in
 from model.lazy import columns_of
+from model.merge.editions import edition_key
 from model.record import Date, Person, Record, Value
 from model.repositories import Repository, is_number, scopes
 from model.text import fold
@@ -104,7 +105,11 @@ class Head:
 
     volume = _number_in("volume")
     issue = _number_in("issue")
-    edition = _number_in("edition")
+
+    @cached_property
+    def edition(self) -> str:
+        """The number of the edition, else its words."""
+        return edition_key(self.record.text("edition"))
 
     @cached_property
     def page(self) -> str:

@@ -119,6 +119,12 @@ def test_likeness_joins_nothing_against(change):
     assert not are_one(article, bibtex(**change))
 
 
+@pytest.mark.parametrize("edition", ["2", "2nd", "Second", "2., erweiterte Auflage", "2nd ed.", "zweite"])
+def test_an_edition_is_known_by_its_number_however_it_is_written(edition):
+    assert are_one(librecat(type="book", edition="2"), bibtex(type="book", edition=edition))
+    assert not are_one(librecat(type="book", edition="3"), bibtex(type="book", edition=edition))
+
+
 @pytest.mark.parametrize(
     "title",
     [

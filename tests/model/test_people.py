@@ -267,3 +267,21 @@ def test_people_are_what_asking_everybody_gives(told):
 def _of(each: Person) -> tuple[str, ...]:
     """What a name is made of, without ORCID."""
     return each.family, each.given, each.particle, each.suffix, each.literal, each.id
+
+
+def test_umlauts_that_somebody_spells_out_are_the_same_letters():
+    people = people_of(
+        (person("Müller-Lüdenscheidt, Jörg"),),
+        (person("Mueller-Luedenscheidt, Joerg"),),
+        (person("Muller-Ludenscheidt, J."),),
+        (person("Strøm, Åse"), person("Stroem, Aase")),
+    )
+    assert groups(people) == {
+        ("Mueller-Luedenscheidt, Joerg", "Muller-Ludenscheidt, J.", "Müller-Lüdenscheidt, Jörg"),
+        ("Stroem, Aase", "Strøm, Åse"),
+    }
+
+
+def test_two_letters_are_no_umlaut_where_nobody_has_one():
+    people = people_of((person("Manuel, Joel"),), (person("Manul, Jol"),))
+    assert len(people) == 2
