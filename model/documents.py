@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from model import text
+from model import languages, text
 from model.columns import IDENTIFIERS, Columns, Others, Texts, clean, cleaned, words_of
 from model.fields import PEOPLE_ROLES, TYPES
 from model.listing import names, title, type_label
@@ -226,7 +226,7 @@ class _Telling:
             "project": [tuple([clean(words_of_project(each)) for each in some]) for some in self._projects],
             "dept": self._departments,
             "keyword": self._keywords,
-            "lang": columns.texts("language"),
+            "lang": [languages.words_of(some) if some else some for some in columns.texts("language")],
             "source": self._files,
             "rel": related,
             "has": self._has(),

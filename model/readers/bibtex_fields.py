@@ -8,8 +8,9 @@ from functools import lru_cache
 
 from model.entities import characters
 from model.fields import BY_NAME, NUMBERED_TYPES, TYPES
+from model.languages import code_of
 from model.names import bibtex_people
-from model.readers.bibtex_types import GENRES, LANGUAGES, RENAMED, TEXT_LISTS, VERBATIM, record_type
+from model.readers.bibtex_types import GENRES, RENAMED, TEXT_LISTS, VERBATIM, record_type
 from model.readers.bibtex_values import URL_COMMAND, as_kind, block_of, text_of, texts_in, unwrapped, verbatim_of
 from model.readers.dates import parse_date, with_month
 from model.readers.identifiers import arxiv_id, bare_doi, doi_in_url, serial_numbers
@@ -332,7 +333,7 @@ def lists(fields: Known, left: dict[str, str]) -> None:
         fields[name] = texts_in(left.pop(name))
     if languages := _take(left, *LANGUAGE_FIELDS):
         named = (text_of(part).strip() for part in re.split(r"[,;]|\s+and\s+", languages))
-        fields["language"] = tuple(LANGUAGES.get(name.lower(), name) for name in named if name)
+        fields["language"] = tuple(code_of(name) for name in named if name)
     for name in HOLDERS:
         if value := _take(left, name):
             fields["applicant"] = tuple(one.name for one in bibtex_people(value) if one.name)

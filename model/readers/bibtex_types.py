@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["ENTRY_TYPES", "GENRES", "LANGUAGES", "RENAMED", "TEXT_LISTS", "VERBATIM", "record_type"]
+__all__ = ["ENTRY_TYPES", "GENRES", "RENAMED", "TEXT_LISTS", "VERBATIM", "record_type"]
 
 _TYPES = {
     "article": "journal_article",
@@ -122,18 +122,6 @@ VERBATIM = frozenset(
 
 TEXT_LISTS = frozenset({"groups", "tags"})
 """Fields of ours by no other name that hold lists of texts."""
-
-LANGUAGES = {
-    "english": "eng", "american": "eng", "british": "eng", "ukenglish": "eng", "usenglish": "eng", "canadian": "eng",
-    "australian": "eng", "en": "eng", "en-us": "eng", "en-gb": "eng",
-    "german": "ger", "ngerman": "ger", "austrian": "ger", "naustrian": "ger", "de": "ger", "deu": "ger",
-    "french": "fre", "francais": "fre", "frenchb": "fre", "fr": "fre", "fra": "fre",
-    "italian": "ita", "it": "ita", "spanish": "spa", "es": "spa", "dutch": "dut", "nl": "dut", "nld": "dut",
-    "russian": "rus", "ru": "rus", "portuguese": "por", "pt": "por", "polish": "pol", "pl": "pol",
-    "czech": "cze", "hungarian": "hun", "swedish": "swe", "danish": "dan", "norwegian": "nor", "finnish": "fin",
-    "latin": "lat", "greek": "gre", "chinese": "chi", "zh": "chi", "japanese": "jpn", "ja": "jpn", "korean": "kor",
-}  # fmt: skip
-"""Babel's and other names of languages -> ISO 639-2 codes, as LibreCat has them."""
 
 
 def record_type(entry: str, fields: dict[str, str], preprint: bool) -> str:

@@ -6,6 +6,7 @@ import re
 
 from model import html, tex
 from model.fields import NUMBERED_TYPES
+from model.languages import code_of
 from model.names import person
 from model.readers.dates import parse_date
 from model.readers.gathered import filled, one_or_all
@@ -16,6 +17,7 @@ from model.text import squeeze, with_dash
 __all__ = ["record_fields"]
 
 _NO_DEGREE = re.compile("thes[ie]s|dissertation", re.IGNORECASE)
+_LANGUAGES = re.compile("[;,]")
 _PUBMED = re.compile("pubmed|medline", re.IGNORECASE)
 _TYPES = {
     "ABST": "conference_abstract", "BLOG": "webpage", "BOOK": "book", "CHAP": "book_chapter", "COMP": "software",
@@ -59,7 +61,8 @@ def record_fields(left: Values) -> dict[str, Value]:
             fields[target] = (squeeze(value),) if target == "PMCID" else _text(value)
     _kind(fields, left, type_)
     fields["keyword"] = tuple(dict.fromkeys(_text(word) for word in left.pop("KW", []) if word.strip()))
-    fields["language"] = tuple(part for value in left.pop("LA", []) if (part := squeeze(value)))
+    named = (part for value in left.pop("LA", []) for part in _LANGUAGES.split(value) if part.strip())
+    fields["language"] = tuple(dict.fromkeys(code_of(squeeze(part)) for part in named))
     fields["note"] = "\n".join(_text(note) for note in left.pop("N1", []))
     for name, values in left.items():
         fields[f"ris-{name}"] = one_or_all(text for value in values if (text := _text(value)))

@@ -232,3 +232,8 @@ def test_containers_are_those_of_lists(path: Path) -> None:
     assert [each.facets["container"] for each in one_by_one(documents(library))] == [
         container(work.record) for work in library.works
     ]
+
+
+def test_a_language_is_found_by_its_codes_and_names() -> None:
+    assert {"ger", "de", "german"} <= set(only(language=("ger",)).fields["lang"])
+    assert {"en-GB", "eng", "english"} <= set(only(language=("en-GB",)).fields["lang"])
