@@ -15,7 +15,19 @@ _ORDER = {
     for place, name in enumerate(
         (
             *("author", "editor", "translator", "title", "shorttitle", "origtitle", "booktitle", "journaltitle"),
-            *("series", "volume", "number", "issue", "eid", "pages", "pagetotal", "edition", "version", "type"),
+            *(
+                "series",
+                "volume",
+                "number",
+                "issue",
+                "eid",
+                "pages",
+                "pagetotal",
+                "chapter",
+                "edition",
+                "version",
+                "type",
+            ),
             *(
                 "date",
                 "year",
@@ -40,6 +52,7 @@ _ORDER = {
                 "isi",
                 "language",
                 "keywords",
+                "howpublished",
                 "note",
             ),
             *("entrysubtype", "abstract"),

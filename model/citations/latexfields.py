@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from model.citations.item import at_arxiv
+from model.citations.item import at_arxiv, two_letter
 from model.citations.texescape import balanced, escape, verbatim
+from model.citations.texletters import letters
 from model.fields import NUMBERED_TYPES, TYPES
 from model.record import Date, Person, Record
 from model.text import with_dash
@@ -17,18 +19,18 @@ Fields = dict[str, str]
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 """The macros that every BibTeX style defines."""
 
-_OWNERS = {"phdthesis": "school", "mastersthesis": "school", "thesis": "institution"} | dict.fromkeys(
-    ("techreport", "report"), "institution"
+_OWNERS = {"phdthesis": "school", "mastersthesis": "school", "manual": "organization"} | dict.fromkeys(
+    ("techreport", "report", "thesis"), "institution"
 )
 """Entry types in which BibTeX calls the publisher by another name."""
 
 _LANGUAGES = {
-    "chi": "chinese", "cze": "czech", "dan": "danish", "dut": "dutch", "eng": "english", "fin": "finnish",
-    "fre": "french", "ger": "german", "gre": "greek", "hun": "hungarian", "ita": "italian", "jpn": "japanese",
-    "kor": "korean", "lat": "latin", "nor": "norwegian", "pol": "polish", "por": "portuguese", "rus": "russian",
-    "spa": "spanish", "swe": "swedish",
+    "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish", "fi": "finnish",
+    "fr": "french", "hu": "hungarian", "it": "italian", "ja": "japanese", "ko": "korean", "la": "latin",
+    "nl": "dutch", "no": "norwegian", "pl": "polish", "pt": "portuguese", "ru": "russian", "sv": "swedish",
+    "zh": "chinese",
 }  # fmt: skip
-"""ISO 639-2 codes as babel's names."""
+"""Languages by their two letters as babel's names."""
 
 _BIBLATEX_TYPES = {
     "book_chapter": "incollection",
@@ -64,7 +66,13 @@ _GENRE_KEYS = {"phd thesis": "phdthesis", "master’s thesis": "mathesis", "mast
 }
 """Kinds of theses and reports as BibLaTeX's localisation keys."""
 
+_IN_PERIODICALS = frozenset(["newspaper_article", "review"])
+_OWN_TYPES = {"booklet": {"book": "booklet"}, "manual": {"report": "manual"}}
+"""Entry types of BibTeX's that our types do not tell from others, as an entry of a .bib file has them."""
+
 _DATES = (("eventdate", "event-date"), ("origdate", "original-date"), ("urldate", "accessed"))
+_ROLES = ("author", "editor", "translator")
+_INNER_CAPITALS = re.compile(r"(?<![\\A-Za-z])[A-Za-z]+[A-Z][A-Za-z]*")
 _PLAIN_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}(?:/\d{4}(?:-\d\d){0,2})?")
 
 
@@ -79,6 +87,10 @@ def bibtex_type(record: Record) -> str:
         return "mastersthesis"
     if record.type == "preprint" and record.texts("arxiv"):
         return "misc"
+    if record.type in _IN_PERIODICALS and record.text("container-title"):
+        return "article"
+    if own := _OWN_TYPES.get(str(record.raw.get("ENTRYTYPE", "")).lower(), {}).get(record.type):
+        return own
     info = TYPES.get(record.type)
     return info.bibtex if info else "misc"
 
@@ -89,7 +101,8 @@ def _degree(record: Record) -> str:
 
 def bibtex_fields(record: Record) -> Fields:
     """The entry's fields for BibTeX's usual styles, everything escaped that would act in TeX."""
-    fields = _common(record, bibtex_type(record), "journal", bibtex_type(record) == "article")
+    entry_type = bibtex_type(record)
+    fields = _common(record, entry_type, "journal", entry_type == "article") | _as_styles_print(record, entry_type)
     if record.year:
         fields["year"] = str(record.year)
         if 1 <= record.issued.month <= 12:
@@ -103,6 +116,54 @@ def bibtex_fields(record: Record) -> Fields:
     if arxiv := record.texts("arxiv"):
         fields |= {"eprint": verbatim(arxiv[0]), "archiveprefix": "arXiv"}
     return fields
+
+
+def _as_styles_print(record: Record, entry_type: str) -> Fields:
+    """What BibTeX's styles print of a work only where they look for it, or in another form than we keep it.
+
+    They lower the letters of a `type`, put "edition" behind an edition as it stands, know no article numbers, and
+    print nothing of a `misc` but what it is called and how it was published.
+    """
+    values = {
+        "edition": _ordinal(record.text("edition")),
+        "type": record.text("genre"),
+        "pages": record.text("number") if entry_type == "article" and not record.text("page") else "",
+        "howpublished": record.text("howpublished") or (_published(record) if entry_type == "misc" else ""),
+        "note": record.text("note") or (_place_of(record) if entry_type == "unpublished" else ""),
+    }
+    fields = {name: balanced(escape(value)) for name, value in values.items() if value}
+    if "type" in fields:
+        fields["type"] = _INNER_CAPITALS.sub(r"{\g<0>}", fields["type"])
+    for role in _ROLES:
+        if people := record.people(role):
+            fields[role] = letters(_people(people))
+    return fields
+
+
+def _ordinal(edition: str) -> str:
+    """An edition's number as English says it; whatever else it is called stays."""
+    if not edition.isdecimal() or not edition.isascii():
+        return edition
+    tens, ones = edition[-2:-1], edition[-1]
+    return edition + ("th" if tens == "1" else {"1": "st", "2": "nd", "3": "rd"}.get(ones, "th"))
+
+
+def _published(record: Record) -> str:
+    """How a work was published that is neither in a journal nor in a book: where, and under what number."""
+    arxiv = record.texts("arxiv")
+    if arxiv and record.type == "preprint":
+        return f"arXiv:{arxiv[0]}"
+    number = record.text("number") or record.text("report_number")
+    if record.type == "patent" and number:
+        kind = record.text("genre")
+        return f"{kind if ' ' in kind else 'Patent'} {number}"  # BibLaTeX has keys for kinds: patentus
+    if record.type == "lecture":
+        return ", ".join(filter(None, (record.text("event-title"), record.text("event-place"))))
+    return ", ".join(filter(None, (_place_of(record), number)))
+
+
+def _place_of(record: Record) -> str:
+    return record.text("container-title") or record.text("publisher")
 
 
 # -- BibLaTeX ----------------------------------------------------------------------------------------------------
@@ -134,6 +195,10 @@ def biblatex_fields(record: Record) -> Fields:
         fields["type"] = _GENRE_KEYS.get(kind.lower(), kind)
     elif entry_type == "thesis":
         fields["type"] = "mathesis" if "master" in _degree(record) else "phdthesis"
+    if "howpublished" in record.fields:
+        fields["howpublished"] = balanced(escape(record.text("howpublished")))
+    if fields.get("pages") and not record.text("page"):  # how many there are
+        fields["pagetotal"] = fields.pop("pages")
     if record.type == "newspaper_article":
         fields["entrysubtype"] = "newspaper"
     return fields
@@ -146,12 +211,13 @@ def _common(record: Record, entry_type: str, journal: str, in_journal: bool) -> 
     """What BibTeX and BibLaTeX call by the same names, and BibTeX's styles ignore where they do not know it."""
     values = {
         "abstract": record.text("abstract"),
+        "chapter": record.text("chapter") or record.text("chapter-number"),
         "edition": record.text("edition"),
         "eventtitle": record.text("event-title"),
         "isbn": _first(record, "ISBN") or _first(record, "eISBN"),
         "issn": _first(record, "ISSN") or _first(record, "eISSN"),
         "keywords": "",
-        "language": _LANGUAGES.get(_first(record, "language"), _first(record, "language")),
+        "language": _language(_first(record, "language")),
         "note": record.text("note"),
         "origtitle": record.text("original-title"),
         "series": _first(record, "collection-title"),
@@ -168,10 +234,15 @@ def _common(record: Record, entry_type: str, journal: str, in_journal: bool) -> 
     }
     fields = {name: balanced(escape(value)) for name, value in values.items() if value}
     fields |= _keywords(record) | _addresses(record) | _other_dates(record)
-    for role in ("author", "editor", "translator"):
-        if people := record.people(role):
-            fields[role] = " and ".join(map(person_name, people))
-    return fields
+    return fields | {role: _people(people) for role in _ROLES if (people := record.people(role))}
+
+
+def _people(people: Sequence[Person]) -> str:
+    return " and ".join(map(person_name, people))
+
+
+def _language(code: str) -> str:
+    return _LANGUAGES.get(two_letter(code).partition("-")[0].lower(), code)
 
 
 def _first(record: Record, name: str) -> str:

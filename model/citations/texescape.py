@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 
 from model import text
+from model.citations.texletters import letter, sign
 from model.tex_symbols import OPERATORS, ORDINARY
 
 __all__ = ["balanced", "escape", "verbatim"]
@@ -19,20 +21,31 @@ _ESCAPES = {
 }  # fmt: skip
 _MATH = r"\$(?=[^\s$])[^$\n]*(?<=[^\s\\])\$(?!\d)"
 _SIGNS = "\u0370-\u03ff\u2000-\u2bff\ufeff\U0001d400-\U0001d7ff"
-_SPECIAL = re.compile(rf"({_MATH})|[\\{{}}$&#%_~^<>|\u00a0\u00ad{_SIGNS}]|,(?=,)|[?!](?=`)")  # `,,` is a quote in TeX
+_RARE = "\u0180-\u024f\u1e00-\u1eff"  # Latin letters, most of which pdfLaTeX does not know by themselves
+_SPECIAL = re.compile(
+    rf"({_MATH})|[\\{{}}$&#%_~^<>|\u00a0\u00ad{_SIGNS}{_RARE}]|,(?=,)|[?!](?=`)"
+)  # `,,` is a quote in TeX
 _LOOKS_LIKE_MATH = re.compile(r"\$(?:.*[\\^_=<>{].*|[A-Za-z](?:\(.*\))?)\$")
 _BRACES = re.compile(r"[{}]")
 _BRACE_AS_WRITTEN = re.compile(r"\\?[{}]")
+_ELSEWHERE = frozenset({"omicron", "dotsc", "dotso", "implies", "impliedby", "prime"})
+"""Commands that LaTeX by itself does not have, or that print something else; those of one letter have none."""
+
+_INSTEAD = {
+    "ο": "$o$", "⟹": "$\\Longrightarrow$", "⟸": "$\\Longleftarrow$", "′": "$'$", "″": "$''$", "∆": "$\\Delta$",
+    "⋅": "$\\cdot$",
+}  # fmt: skip
 
 
 @cache
 def _symbols() -> dict[str, str]:
     """Signs that LaTeX knows only in math, with their first command; text encodings have the others."""
-    table: dict[str, str] = {}
+    table = dict(_INSTEAD)
     for commands in (ORDINARY, OPERATORS):
-        for name, sign in commands.items():
-            if len(sign) == 1 and not sign.isascii() and name.isalpha() and not name.startswith("text"):
-                table.setdefault(sign, f"$\\{name}$")
+        for name, shown in commands.items():
+            known = name.isalpha() and len(name) > 1 and name not in _ELSEWHERE and not name.startswith("text")
+            if known and len(shown) == 1 and not shown.isascii():
+                table.setdefault(shown, f"$\\{name}$")
     return table
 
 
@@ -55,7 +68,7 @@ def escape(canonical: str) -> str:
 
 
 def _escape_run(run: str) -> str:
-    return _SPECIAL.sub(_escaped, run)
+    return _SPECIAL.sub(_escaped, unicodedata.normalize("NFC", run))
 
 
 def _escaped(match: re.Match[str]) -> str:
@@ -64,7 +77,16 @@ def _escaped(match: re.Match[str]) -> str:
         if _LOOKS_LIKE_MATH.fullmatch(found) and balanced(found) == found and not re.search(r"(?<!\\)[%#]", found):
             return found
         return "\\$" + _escape_run(found[1:])
-    return _ESCAPES[found] if found in _ESCAPES else _symbols().get(found, found)
+    return _ESCAPES[found] if found in _ESCAPES else _beyond_ascii(found)
+
+
+def _beyond_ascii(char: str) -> str:
+    """A letter or sign as LaTeX prints it: a symbol, also in bold or italics, a sign above the line, an accent."""
+    known = _symbols().get(char) or _symbols().get(unicodedata.normalize("NFKC", char))
+    if known:
+        return known
+    written = sign(char)
+    return letter(char) if written == char else written
 
 
 def balanced(value: str) -> str:

@@ -187,7 +187,9 @@ def test_records_of_other_formats_are_always_safe():
         (Person("Berg", "Jan", "van den"), "van den Berg, Jan"),
         (Person("King", "Martin", suffix="Jr."), "King, Jr., Martin"),
         (Person(literal="Moss and Sons, Ltd."), "{Moss and Sons, Ltd.}"),
-        (Person("Ampère & Co", "A"), "Ampère \\& Co, A"),
+        (Person("Ampère & Co", "Åse"), "Amp{\\`e}re \\& Co, {\\AA}se"),
+        (Person("Nguyễn", "Thị Đào"), "Nguy{\\~{\\^e}}n, Th{\\d i} {\\DJ}{\\`a}o"),
+        (Person("Иванов", "Пётр"), "Иванов, Пётр"),
         (Person("Plato"), "Plato"),
         (Person("Moss, Fen", "A"), "{Moss, Fen}, A"),
         (Person(literal="others"), "others"),
@@ -195,6 +197,48 @@ def test_records_of_other_formats_are_always_safe():
 )
 def test_names_are_written_as_bibtex_parses_them(person, name):
     assert f"author       = {{{name}}}," in bibtex.entry(article(author=(person,)), safe=True)
+
+
+@pytest.mark.parametrize(
+    ("fields", "line"),
+    [
+        ({"type": "book", "edition": "2"}, "edition      = {2nd},"),
+        ({"type": "book", "edition": "11"}, "edition      = {11th},"),
+        ({"type": "book", "edition": "Revised"}, "edition      = {Revised},"),
+        ({"type": "book_chapter", "container_title": "B", "chapter_number": "4"}, "chapter      = {4},"),
+        ({"type": "dissertation", "genre": "PhD thesis"}, "type         = {{PhD} thesis},"),
+        ({"type": "report", "genre": "NASA Report"}, "type         = {{NASA} Report},"),
+        ({"type": "journal_article", "number": "e12"}, "pages        = {e12},"),
+        ({"type": "preprint", "publisher": "bioRxiv"}, "note         = {bioRxiv},"),
+        ({"type": "preprint", "arxiv": ("2101.00001",)}, "howpublished = {arXiv:2101.00001},"),
+        ({"type": "research_data", "publisher": "Zenodo"}, "howpublished = {Zenodo},"),
+        ({"type": "standard", "publisher": "ISO", "number": "ISO 5:2020"}, "howpublished = {ISO, ISO 5:2020},"),
+        ({"type": "patent", "report__number": "US 12 B2", "genre": "patentus"}, "howpublished = {Patent US 12 B2},"),
+        ({"type": "lecture", "event_title": "Moss Days", "event_place": "Graz"}, "howpublished = {Moss Days, Graz},"),
+        ({"type": "misc", "howpublished": "Blog post", "publisher": "P"}, "howpublished = {Blog post},"),
+        ({"type": "book", "language": ("de",)}, "language     = {german},"),
+        ({"type": "book", "language": ("en-US",)}, "language     = {english},"),
+    ],
+)
+def test_what_styles_print_stands_where_they_look_for_it(fields, line):
+    assert line in bibtex.entry(record(title="T", **fields), safe=True)
+
+
+def test_the_pages_of_an_article_are_not_its_number():
+    assert "pages        = {1--2}," in bibtex.entry(article(number="e12", page="1-2"), safe=True)
+
+
+@pytest.mark.parametrize("type_", ["review", "newspaper_article"])
+def test_what_appears_in_periodicals_is_an_article_there(type_):
+    written = bibtex.entry(record(type=type_, title="T", container_title="The Fen"), safe=True)
+    assert written.startswith("@article{")
+    assert "journal      = {The Fen}," in written
+
+
+@pytest.mark.parametrize("kind", ["booklet", "manual"])
+def test_an_entry_type_without_an_equal_stays(kind):
+    (own,) = reader.read(Document("own.bib", f"@{kind}{{a, title={{T}}, organization={{O}}}}")).records
+    assert bibtex.entry(own, safe=True).startswith(f"@{kind}{{")
 
 
 def test_a_date_that_is_none_is_the_year():

@@ -1,12 +1,15 @@
 """Tests of text written for LaTeX, and of BibLaTeX."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model import tex, text
-from model.citations import biblatex
+from model.citations import biblatex, bibtex
 from model.citations.texescape import balanced, escape, verbatim
+from model.citations.texletters import letters
 from model.record import Date, Person
 from tests.model.citations.examples import article, librecat_records, record
 
@@ -30,6 +33,11 @@ from tests.model.citations.examples import article, librecat_records, record
         ("Müller – “so”", "Müller – “so”"),
         ("a,, b?` c!`", "a,{}, b?{}` c!{}`"),
         ("a\u00a0b\u202fc\u200bd", "a~b\\,cd"),
+        ("CO₂ and Ca²⁺", "CO$_{2}$ and Ca²$^{+}$"),
+        ("ℝ, 𝒪(n), 𝛼", "$\\mathbb{R}$, $\\mathcal{O}$(n), $\\alpha$"),
+        ("so … A ⟹ B, f′, ∆x", "so … A $\\Longrightarrow$ B, f$'$, $\\Delta$x"),
+        ("Ḥadīth, Huế, u\u0308ber", "{\\d H}adīth, Hu{\\'{\\^e}}, über"),
+        ("ơ, Я, 李, ₔ", "ơ, Я, 李, ₔ"),
     ],
 )
 def test_text_is_written_so_that_latex_prints_it(canonical, latex):
@@ -117,6 +125,23 @@ def test_a_preprint_at_arxiv_is_online():
 
 def test_a_date_that_is_none_stands_as_the_year():
     assert "year         = {in press}," in biblatex.write([article(issued=Date(text="in press"))])
+
+
+def test_how_many_pages_there_are_is_no_range_of_them():
+    thesis = record(type="dissertation", title="T", number_of_pages="147")
+    assert "  pagetotal    = {147},\n" in biblatex.write([thesis]) and " pages " not in biblatex.write([thesis])
+    assert "  pages        = {147},\n" in bibtex.entry(thesis, safe=True)
+
+
+def test_chapters_and_ways_of_publishing_stay():
+    written = biblatex.write([record(type="book_chapter", title="T", chapter="7", howpublished="Blog")])
+    assert "chapter      = {7}," in written and "howpublished = {Blog}," in written
+
+
+@given(st.text(st.characters(categories=["Ll", "Lu"], max_codepoint=0x1EFF), max_size=8))
+@settings(max_examples=150, deadline=None)
+def test_letters_in_groups_read_back_as_themselves(name):
+    assert tex.decode(letters(name)) == unicodedata.normalize("NFC", name)
 
 
 def test_keywords_with_commas_are_held_together():
