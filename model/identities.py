@@ -124,16 +124,20 @@ def _names(person: Person, folded: _Folded) -> tuple[str, str]:
 
 def _tied(people: Sequence[Person]) -> Mapping[str, str]:
     """For each ORCID and id the key of its person: the least of all identifiers tied to it, ORCIDs before ids."""
-    groups: dict[str, set[str]] = {}
-    for person in people:
-        if not (person.orcid and person.id):
-            groups.setdefault(person.orcid or person.id, {person.orcid or person.id})
-            continue
-        tied = groups.get(person.orcid, {person.orcid}) | groups.get(person.id, {person.id})
-        for identifier in tied:
-            groups[identifier] = tied
     orcids = {person.orcid for person in people}
-    return {one: min(group, key=lambda other: (other not in orcids, other)) for one, group in groups.items()}
+    tied_to: dict[str, str] = {}
+
+    def least(one: str) -> str:
+        """The least of what an identifier is tied to so far; on the way there it is tied to it more closely."""
+        while tied_to.setdefault(one, one) != one:
+            tied_to[one] = one = tied_to[tied_to[one]]
+        return one
+
+    for person in people:
+        some = {least(one) for one in (person.orcid, person.id) if one}
+        key = min(some, key=lambda one: (one not in orcids, one))
+        tied_to.update(dict.fromkeys(some, key))
+    return {one: least(one) for one in tied_to}
 
 
 def _telling_first(given: str, name: str) -> tuple[int, int, str]:

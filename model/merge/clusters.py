@@ -94,7 +94,7 @@ class _Forest:
         self.grown.pop(other, None)
         if other in self.dois:
             self.dois.setdefault(root, self.dois.pop(other))
-        self.numbered.setdefault(root, self.having_id(root)).extend(self.having_id(other))
+        self.numbered[root] = _each_once((*self.having_id(root), *self.having_id(other)))
         self.numbered.pop(other, None)
         if other in self.told_apart:
             self.told_apart.setdefault(root, set()).update(self.told_apart.pop(other))
@@ -123,6 +123,11 @@ class _Forest:
             self.apart.append(Apart(edge.a, edge.b, f"{edge.why}, but {against}", cut=not direct))
         else:
             self.join(edge)
+
+
+def _each_once(heads: Iterable[Head]) -> list[Head]:
+    """Of heads that say the same of ids one: nobody need ask the others."""
+    return list({(head.id, head.id_rank, head.scope, head.file, head.aliases): head for head in heads}.values())
 
 
 def _unlike(some: Sequence[Head], others: Sequence[Head]) -> str:

@@ -58,6 +58,8 @@ def _told(choice: Choice, inputs: tuple[Record, ...]) -> Provenance:
 
 
 def _difference(choice: Choice, winner: Record, record: Record, value: Value) -> str:
+    if choice.name == "citekey":
+        return PRESENTATION if value != choice.value else ""  # a file's own key is among those of all files
     found = difference(choice.name, choice.value, value, vaguer=record.type_guessed and not winner.type_guessed)
     if found == SUBSTANTIVE and _said_elsewhere(choice.name, winner, value):
         return PRESENTATION
