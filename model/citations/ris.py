@@ -40,10 +40,11 @@ _TYPES = {
 _CONFERENCES = frozenset(["conference", "conference_abstract", "conference_editor"])
 _WHOLE = frozenset(["BOOK", "EDBOOK", "RPRT", "THES", "COMP", "STAND"])
 _TAGS = (
-    *("AB", "A2", "A4", "AU", "C1", "C2", "C3", "C7", "CY", "DA", "DO", "EP", "ET", "ID", "IS", "KW", "LA", "M3", "N1"),
+    *("AB", "A2", "A4", "AN", "AU", "C1", "C2", "C3", "C7", "CY", "DA", "DB", "DO", "EP", "ET", "ID", "IS", "J2"),
+    *("KW", "LA", "M3", "N1"),
     *("OP", "PB", "PY", "SN", "SP", "ST", "T2", "T3", "TI", "UR", "VL", "Y2"),
 )
-_LISTS = ("A2", "A4", "AU", "KW", "N1", "SN", "UR")
+_LISTS = ("A2", "A4", "AN", "AU", "KW", "N1", "SN", "UR")
 
 Values = dict[str, str | list[str]]
 
@@ -76,6 +77,7 @@ def _reference(record: Record) -> dict[str, object]:
         "ST": record.text("title-short"),
         "OP": record.text("original-title"),
         **_titles(record, kind),
+        "J2": "" if kind in _WHOLE else record.text("container-title-short"),
         **_dates(record),
         "VL": record.text("volume"),
         "IS": record.text("report_number" if record.type in NUMBERED_TYPES else "issue"),
@@ -89,6 +91,7 @@ def _reference(record: Record) -> dict[str, object]:
         "DO": record.doi,
         "UR": _addresses(record),
         "C2": next(iter(record.texts("PMCID")), ""),
+        **_accession(record),
         "LA": next(iter(record.texts("language")), ""),
         "KW": list(record.texts("keyword")),
         "AB": record.text("abstract"),
@@ -115,10 +118,20 @@ def _people(record: Record, role: str) -> list[str]:
 
 
 def _name(person: Person) -> str:
-    """`Family, Given, Suffix`; a comma in a name that must not be split would split it."""
+    """`Family, Given, Suffix`; a comma in a name that must not be split would split it, one behind it says so."""
     if person.is_others:
         return "et al."  # as EndNote has it
-    return person.literal.replace(",", " ") if person.literal else person.name
+    if person.literal:
+        whole = person.literal.replace(",", " ")
+        return f"{whole}," if " " in whole.strip() else whole  # as EndNote wants organisations
+    return person.name
+
+
+def _accession(record: Record) -> Values:
+    """The number in PubMed, else in the Web of Science, as EndNote and other programs look for it."""
+    if numbers := record.texts("PMID"):
+        return {"AN": [numbers[0]], "DB": "PubMed"}
+    return {"AN": [f"WOS:{number}" for number in record.texts("isi")[:1]]}
 
 
 def _degree(record: Record) -> str:

@@ -28,7 +28,10 @@ def read(document: Document) -> Reading:
     """Read all records. One without its `ER` line is kept and marked damaged."""
     found = Gathered(document, FORMAT)
     for entry in entries(document.text, _LINE, start="TY", end="ER"):
-        values = {tag: kept for tag, texts in by_tag(entry.values).items() if (kept := list(filter(None, texts)))}
+        tagged = by_tag(entry.values)
+        if "KW" in tagged:  # EndNote has one in each line below the tag
+            tagged["KW"] = [line for value in entry.values if value.tag == "KW" for line in value.lines]
+        values = {tag: kept for tag, texts in tagged.items() if (kept := list(filter(None, texts)))}
         fields = record_fields(dict(values))
         if named := squeeze(values.get("ID", [""])[0]):
             fields["citekey"] = (named,)

@@ -18,7 +18,10 @@ __all__ = ["record_fields"]
 
 _NO_DEGREE = re.compile("thes[ie]s|dissertation", re.IGNORECASE)
 _LANGUAGES = re.compile("[;,]")
-_PUBMED = re.compile("pubmed|medline", re.IGNORECASE)
+_PUBMED = re.compile(r"pubmed|medline|\bNLM\b", re.IGNORECASE)
+_PUBMED_NUMBER = re.compile(r"\d{5,8}")
+_DAY = re.compile(r"\d{4}/\d\d/\d\d")
+_SCOPUS = re.compile(r"Export Date: |Cited By: ", re.IGNORECASE)
 _TYPES = {
     "ABST": "conference_abstract", "BLOG": "webpage", "BOOK": "book", "CHAP": "book_chapter", "COMP": "software",
     "CONF": "conference", "CPAPER": "conference", "DATA": "research_data", "DBASE": "research_data",
@@ -35,7 +38,7 @@ _WHOLE_BOOKS = frozenset({"book", "book_editor", "report", "dissertation", "soft
 _CONFERENCES = frozenset({"conference", "conference_abstract"})
 _SIMPLE = {
     "VL": "volume", "ET": "edition", "PB": "publisher", "ST": "title-short", "OP": "original-title",
-    "AB": "abstract", "N2": "abstract", "C2": "PMCID",
+    "AB": "abstract", "N2": "abstract",
 }  # fmt: skip
 
 Values = dict[str, list[str]]
@@ -47,6 +50,8 @@ def record_fields(left: Values) -> dict[str, Value]:
     type_ = _TYPES.get(tag, "misc")
     fields: dict[str, Value] = {"type": type_}
     left.pop("ID", None)
+    if "PMCID" in left:
+        left["PMCID"] = [value if value.upper().startswith("PMC") else f"PMC{value}" for value in left["PMCID"]]
     for word in _LIKE.keys() & left.keys():
         left.setdefault(_LIKE[word], []).extend(left.pop(word))
     _titles(fields, left, type_)
@@ -56,17 +61,30 @@ def record_fields(left: Values) -> dict[str, Value]:
     _places(fields, left, type_)
     _identifiers(fields, left)
     _accession(fields, left)
+    early = any(map(_DAY.fullmatch, left.get("ET", [])))  # when an article could be read, by EndNote: no edition
     for name, target in _SIMPLE.items():
-        if target not in fields and (value := _take(left, name)):
-            fields[target] = (squeeze(value),) if target == "PMCID" else _text(value)
+        if target not in fields and not (early and name == "ET") and (value := _take(left, name)):
+            fields[target] = _text(value)
     _kind(fields, left, type_)
-    fields["keyword"] = tuple(dict.fromkeys(_text(word) for word in left.pop("KW", []) if word.strip()))
+    words = (_text(word).lstrip("*") for word in left.pop("KW", []))  # the star is MeSH's, before a main topic
+    fields["keyword"] = tuple(dict.fromkeys(filter(None, words)))
     named = (part for value in left.pop("LA", []) for part in _LANGUAGES.split(value) if part.strip())
     fields["language"] = tuple(dict.fromkeys(code_of(squeeze(part)) for part in named))
-    fields["note"] = "\n".join(_text(note) for note in left.pop("N1", []))
+    _notes(fields, left)
     for name, values in left.items():
         fields[f"ris-{name}"] = one_or_all(text for value in values if (text := _text(value)))
     return filled(fields)
+
+
+def _notes(fields: dict[str, Value], left: Values) -> None:
+    """The notes, but for what Scopus notes about its own export; that tells whether a work is open, and is kept."""
+    notes = left.pop("N1", [])
+    scopus = [note for note in notes if _SCOPUS.match(note)]
+    fields["note"] = "\n".join(_text(note) for note in notes if note not in scopus)
+    if scopus:
+        left["N1"] = scopus
+    if any("All Open Access" in note for note in scopus):
+        fields["oa"] = True
 
 
 def _kind(fields: dict[str, Value], left: Values, type_: str) -> None:
@@ -194,8 +212,18 @@ def _identifiers(fields: dict[str, Value], left: Values) -> None:
 
 
 def _accession(fields: dict[str, Value], left: Values) -> None:
-    """The number of the work in PubMed or the Web of Science; of other databases it stays with their names."""
-    number, database = squeeze(" ".join(left.get("AN", []))), " ".join(left.get("DB", []))
+    """The number of the work in PubMed or the Web of Science; of other databases it stays with their names.
+
+    Where EndNote has that of PubMed Central, Scopus has PubMed's.
+    """
+    number = squeeze(" ".join(left.get("AN", [])))
+    database = " ".join((*left.get("DB", []), *left.get("DP", [])))
+    custom = [squeeze(value) for value in left.get("C2", [])]
+    if custom and all(value.upper().startswith("PMC") for value in custom):
+        fields["PMCID"] = tuple(custom)
+        del left["C2"]
+    elif custom and all(map(_PUBMED_NUMBER.fullmatch, custom)):
+        left.setdefault("PM", []).extend(left.pop("C2"))
     if number.startswith("WOS:"):
         fields["isi"] = (number.removeprefix("WOS:"),)
         del left["AN"]

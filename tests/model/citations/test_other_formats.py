@@ -8,6 +8,7 @@ import yaml
 from model.citations import csljson, jsonout, markdown, ris, yamlout
 from model.merge import merge
 from model.readers import bibtex, librecat
+from model.readers import ris as risreader
 from model.readers.base import Document
 from model.record import Date, File, Link, Person, Project, Relation
 from tests.model.citations.examples import article, librecat_records, record
@@ -30,6 +31,27 @@ def test_every_ris_record_ends_and_has_its_id():
 def test_ris_says_when_it_was_read():
     assert "Y2  - 2024/02/01/\n" in ris.write([article(accessed=Date(2024, 2, 1))])
     assert "Y2" not in ris.write([article(accessed=Date(text="some day"))])
+
+
+def test_ris_marks_an_organisation_by_a_comma_behind_it():
+    written = ris.write([article(author=(Person(literal="World Health Organization"), Person(literal="UNICEF")))])
+    assert "AU  - World Health Organization,\nAU  - UNICEF\n" in written
+
+
+def test_ris_has_the_numbers_of_databases_and_the_abbreviated_journal():
+    assert "AN  - 90000001\n" in ris.write([article(PMID=("90000001",), isi=("000900000001",))])
+    assert "AN  - WOS:000900000001\n" in ris.write([article(isi=("000900000001",))])
+    assert "J2  - J. Reeds\n" in ris.write([article(**{"container-title-short": "J. Reeds"})])
+
+
+def test_what_ris_says_of_organisations_and_numbers_is_read_again():
+    fields = {
+        "author": (Person(literal="World Health Organization"), Person("Reed", "Bo")),
+        "PMID": ("90000001",),
+        "container-title-short": "J. Reeds",
+    }
+    (back,) = risreader.read(Document("a.ris", ris.write([article(**fields)]))).records
+    assert {name: back.fields[name] for name in fields} == fields
 
 
 def test_ris_values_are_plain_text_on_one_line():

@@ -145,3 +145,42 @@ def test_every_type_has_one_of_ours(tag: str) -> None:
 )
 def test_there_is_a_record_for_each_ty_line(lines: list[str]) -> None:
     assert len(read("\n".join(lines)).records) == lines.count("TY  - JOUR")
+
+
+def test_keywords_of_endnote_stand_in_lines_of_their_own() -> None:
+    (record,) = read("TY  - JOUR\nTI  - T\nKW  - Ice\n*Tides\nIce/physiology\nKW  - Ice\nER  - \n").records
+    assert record.texts("keyword") == ("Ice", "Tides", "Ice/physiology")
+
+
+def test_a_day_is_no_edition() -> None:
+    (record,) = read("TY  - JOUR\nTI  - T\nET  - 2021/05/01\nER  - \nTY  - BOOK\nTI  - U\nET  - 2\nER  - \n").records[
+        :1
+    ]
+    assert (record.text("edition"), record.text("ris-ET")) == ("", "2021/05/01")
+
+
+@pytest.mark.parametrize(
+    ("lines", "pmid", "pmcid"),
+    [
+        ("C2  - 33900001", ("33900001",), ()),  # Scopus
+        ("C2  - PMC8000001", (), ("PMC8000001",)),  # EndNote
+        ("PMCID  - 8000001\nPMID  - 33900001", ("33900001",), ("PMC8000001",)),
+        ("AN  - 33900001\nDP  - NLM", ("33900001",), ()),  # EndNote, of what came from PubMed
+        ("AN  - 33900001\nDB  - Other", (), ()),
+        ("C2  - 2019", (), ()),
+    ],
+)
+def test_numbers_of_pubmed_and_of_pubmed_central(lines: str, pmid: tuple[str, ...], pmcid: tuple[str, ...]) -> None:
+    (record,) = read(f"TY  - JOUR\nTI  - T\n{lines}\nER  - \n").records
+    assert (record.texts("PMID"), record.texts("PMCID")) == (pmid, pmcid)
+
+
+def test_what_scopus_notes_of_its_export_is_no_note_of_the_work() -> None:
+    told = "Export Date: 21 November 2026; Cited By: 19; All Open Access; Green Open Access"
+    (record,) = read(f"TY  - JOUR\nTI  - T\nN1  - {told}\nN1  - Best paper\nER  - \n").records
+    assert (record.text("note"), record.text("ris-N1"), record.flag("oa")) == ("Best paper", told, True)
+
+
+def test_languages_go_by_their_codes() -> None:
+    (record,) = read("TY  - JOUR\nTI  - T\nLA  - English; German\nLA  - en\nER  - \n").records
+    assert record.texts("language") == ("eng", "ger")
