@@ -22,7 +22,7 @@ class Place:
     facets: Mapping[str, frozenset[str]] = field(default_factory=dict)
     order: str = ""
     work: str = ""  # the id of the work under the cursor: row numbers change when files are read again
-    scroll: int = 0  # the first line of the list that was visible
+    above: int = 0  # how many lines of the list were to be seen above the cursor
     detail_scroll: int = 0
     stop: int = -1  # the stop selected in the record
     in_detail: bool = False  # which pane had the focus

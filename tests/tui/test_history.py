@@ -30,14 +30,14 @@ def test_leaving_for_somewhere_new_forgets_what_was_ahead() -> None:
 
 
 def test_a_step_back_always_goes_to_another_view() -> None:
-    scrolled = Place(work="a", scroll=7)
+    scrolled = Place(work="a", above=7)
     history, place = History().left(B).left(A).back(scrolled)
     assert place == B
     assert history.behind == ()
 
 
 def test_leaving_the_same_view_twice_is_one_place_with_the_last_scroll() -> None:
-    scrolled = Place(work="a", scroll=7)
+    scrolled = Place(work="a", above=7)
     assert History().left(A).left(scrolled).behind == (scrolled,)
 
 

@@ -36,6 +36,7 @@ def _reload(screen: BrowseScreen) -> None:
             return
         before = len(screen.library)
         screen.take(library)
+        screen.app.clear_notifications()  # they are about the files as they were
         more = len(library) - before
         changed = f", {abs(more):,} {'more' if more > 0 else 'fewer'} than before" if more else ""
         screen.notify(f"Read again: {len(library):,} works{changed}.", markup=False, timeout=4)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -54,6 +56,7 @@ class BrowseView(BrowseParts):
         self._told = told
         self._wanted: Asked | None = None
         self._indexing: Indexing | None = None
+        self._near: Sequence[int] = ()  # rows to stay near to when the one under the cursor is gone
 
     def on_mount(self) -> None:
         """Everything, newest first."""
@@ -100,7 +103,7 @@ class BrowseView(BrowseParts):
             indexing.leads = True
             self.shower.refresh()
         if self.results.waits and self.library.is_searchable:
-            self.show_results(self.results.asked, self._row_to_keep)
+            self.show_results(self.results.asked, self._row_to_keep, above=self.place().above)
         elif self.panes.facets_shown:
             self.panes.facets.count_on()
         self._show_count()
@@ -117,14 +120,19 @@ class BrowseView(BrowseParts):
 
     def take(self, library: Library) -> None:
         """Show a library read anew at the place where one was; what is gone is left out."""
+        from tui.nearby import nearby
+
         place, marked = self.place(), [self.library.works[row].id for row in self.records.marks.rows]
+        near = nearby(self.library, self.results.rows, self.records.cursor)
         self.library, self.orders = library, Orders(library)
         self.citer.library = self.shower.library = library
         self.citer.forget()
+        self.shower.row = -1  # the same number may be another work now
         self.get_ready()
+        self._near = [rows[0] for name in near if (rows := library.find(name))]
         kept = (library.find(name) for name in marked)
         self.records.marks = Marks(frozenset(rows[0] for rows in kept if rows))
-        self.go_to(place)
+        self.go_to(place if library.find(place.work) else replace(place, detail_scroll=0, stop=-1))
 
     @property
     def notices(self) -> tuple[Notice, ...]:
@@ -138,8 +146,12 @@ class BrowseView(BrowseParts):
 
     # -- showing ----------------------------------------------------------------------------------------------------
 
-    def show_results(self, asked: Asked, row: int = -1, top: int | None = None) -> None:
-        """Answer a question and put the cursor on a row, else on the first line; sort behind that what takes long."""
+    def show_results(self, asked: Asked, row: int = -1, above: int | None = None) -> None:
+        """Answer a question and put the cursor on a row, else on the first line; sort behind that what takes long.
+
+        `above` is how many lines shall be seen above the cursor.
+        """
+        near = self._near if asked == self.results.asked else ()
         self.results = results = ask(self.library, asked, self.records.marks.rows, self.orders)
         self._wanted = None
         self.box.set_query(asked.query)
@@ -148,8 +160,9 @@ class BrowseView(BrowseParts):
             self._tell = ""
         if self.panes.facets_shown:
             self.panes.facets.show(self.library, results, self.records.marks.rows)
-        line = results.line_of(row) if row >= 0 else None
-        self.records.show(results.rows, self._cells, line or 0, top=top)
+        line = next((line for each in (row, *near) if (line := results.line_of(each)) is not None), 0)
+        self._near = near if results.waits else ()
+        self.records.show(results.rows, self._cells, line, top=None if above is None else line - above)
 
         def in_order(fault: Exception | None) -> None:
             """On the drawing thread, as soon as an order is known: it may no longer be the one that is wanted."""
@@ -209,7 +222,7 @@ class BrowseView(BrowseParts):
             facets=asked.facets,
             order=asked.order,
             work=self.library.works[row].id if row >= 0 else "",
-            scroll=self.records.scroll_offset.y,
+            above=self.records.cursor - self.records.scroll_offset.y,
             detail_scroll=detail.scroll_offset.y,
             stop=detail.selected,
             in_detail=detail.has_focus,
@@ -219,7 +232,7 @@ class BrowseView(BrowseParts):
         """Show a place as it was: query, facets, order, cursor, scroll and pane."""
         rows = self.library.find(place.work) if place.work else ()
         asked = Asked(place.query, place.facets, place.order)
-        self.show_results(asked, rows[0] if rows else -1, top=place.scroll)
+        self.show_results(asked, rows[0] if rows else -1, above=place.above)
         if place.in_detail:
             self.panes.enter_detail()
         elif self.panes.detail.has_focus:
