@@ -62,6 +62,14 @@ _RELATIONS = {
     "is-referenced-by": "is_cited_by",
 }
 
+_CORRECTED = ("erratum_for", "erratum")
+_UPDATES = {
+    **dict.fromkeys(("correction", "corrigendum", "erratum", "addendum", "clarification"), _CORRECTED),
+    **dict.fromkeys(("retraction", "withdrawal", "removal", "partial_retraction"), ("retraction_of", "retraction")),
+    **dict.fromkeys(("new_version", "new_edition"), ("earlier_version", "later_version")),
+}
+"""What updates are called, what their works are to them, and they to their works."""
+
 _Item = Mapping[str, RawValue]
 
 
@@ -114,7 +122,17 @@ def relations(work: _Item) -> tuple[Relation, ...]:
         for target in (targets if isinstance(targets, list) else ())
         if isinstance(target, dict) and target.get("id-type") == "doi" and isinstance(doi := target.get("id"), str)
     ]
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys((*found, *_updates(work))))
+
+
+def _updates(work: _Item) -> Iterator[Relation]:
+    """What the work corrects or takes back, and what does so to it."""
+    for key, place in (("update-to", 0), ("updated-by", 1)):
+        stated = work.get(key)
+        for target in stated if isinstance(stated, list) else ():
+            if isinstance(target, dict) and isinstance(doi := target.get("DOI"), str) and doi.strip():
+                kinds = _UPDATES.get(str(target.get("type")).lower().replace("-", "_"), ("other", "other"))
+                yield Relation(kinds[place], doi.strip().lower(), "doi")
 
 
 def _texts(value: RawValue) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from model import html
@@ -11,7 +11,7 @@ from model.names import person
 from model.readers.dates import parse_date, with_month
 from model.readers.gathered import filled, one_or_all
 from model.readers.identifiers import bare_doi, serial_numbers
-from model.record import Date, Person, Value
+from model.record import Date, Person, Relation, Value
 from model.text import squeeze
 
 __all__ = ["record_fields"]
@@ -29,7 +29,7 @@ _TYPES = {
     "video-audio media": "misc",
 }
 _SIMPLE = {
-    "TT": "original-title", "JT": "container-title", "TA": "container-title-short", "VI": "volume", "IP": "issue",
+    "JT": "container-title", "TA": "container-title-short", "VI": "volume", "IP": "issue",
     "PB": "publisher", "PL": "publisher-place", "EN": "edition", "BTI": "container-title", "CTI": "collection-title",
     "COIS": "conflict_of_interest",
 }  # fmt: skip
@@ -39,10 +39,18 @@ _PEOPLE = frozenset((*_AUTHORS, *_EDITORS, "FIR", "IR", "FPS", "PS"))  # investi
 _ADMINISTRATION = frozenset(
     (
         *("OWN", "STAT", "DCOM", "LR", "JID", "SB", "EDAT", "MHDA", "CRDT", "PHST", "PST", "DA", "DEP", "IRAD", "IR"),
-        *("FIR", "CRF", "CI", "RF", "SI", "RN", "NM", "GS", "CIN", "CON", "EIN", "UIN", "UOF", "ROF", "RPF", "RPI"),
+        *("FIR", "CI", "RF", "SI", "RN", "NM", "GS", "CIN", "CON"),
         *("AD", "PUBM", "OTO", "MID", "CDAT", "CTDT", "DRDT", "SO"),
     )
 )
+_RELATIONS = {
+    "EIN": "erratum", "EFR": "erratum_for", "RIN": "retraction", "ROF": "retraction_of", "UIN": "later_version",
+    "UOF": "earlier_version", "CRI": "later_version", "CRF": "earlier_version", "RPI": "later_version",
+    "RPF": "earlier_version",
+}  # fmt: skip
+_DOI = re.compile(r"\bdoi: ?(10\.\S+?)\.?(?:\s|$)", re.IGNORECASE)
+_NUMBER = re.compile(r"\bPMID: ?(\d+)")
+_NUMBERS = re.compile(" (?:doi|PMID): ")
 _ORCID = re.compile(r"(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dXx])")
 _YEAR = re.compile(r"[1-9]\d{3}")
 _LANGUAGE = re.compile(r"[a-z]{3}")
@@ -65,6 +73,8 @@ def record_fields(values: Values) -> dict[str, Value]:
     for tag, name in _SIMPLE.items():
         if tag in by_tag and name not in fields:
             fields[name] = (_text(by_tag[tag][0]),) if name == "collection-title" else _text(by_tag[tag][0])
+    if "TT" in by_tag:
+        fields["original-title"] = _without_stop(_text(by_tag["TT"][0]))
     if fields["type"] == "book":
         fields.pop("container-title", None)  # it is the title
     if fields.get("container-title-short") == fields.get("container-title"):
@@ -74,6 +84,7 @@ def record_fields(values: Values) -> dict[str, Value]:
     words = (word.lstrip("*") for tag in ("OT", "MH") for word in by_tag.get(tag, []))
     fields["keyword"] = tuple(dict.fromkeys(_text(word) for word in words))
     fields["funding"] = tuple(map(_text, by_tag.get("GR", [])))
+    fields["relation"] = tuple(_relations(by_tag))
     fields["language"] = tuple(word for word in by_tag.get("LA", []) if _LANGUAGE.fullmatch(word))
     for tag, found in by_tag.items():
         if tag not in _KNOWN:
@@ -83,8 +94,26 @@ def record_fields(values: Values) -> dict[str, Value]:
 
 _KNOWN = frozenset(
     (
-        *(*_ADMINISTRATION, *_SIMPLE, *_AUTHORS, *_EDITORS),
-        *("TI", "DP", "AB", "PG", "PMC", "IS", "ISBN", "OT", "MH", "LA", "GR", "AUID", "PMID", "PT", "LID", "AID"),
+        *(*_ADMINISTRATION, *_SIMPLE, *_AUTHORS, *_EDITORS, *_RELATIONS),
+        *(
+            "TI",
+            "TT",
+            "DP",
+            "AB",
+            "PG",
+            "PMC",
+            "IS",
+            "ISBN",
+            "OT",
+            "MH",
+            "LA",
+            "GR",
+            "AUID",
+            "PMID",
+            "PT",
+            "LID",
+            "AID",
+        ),
     )
 )
 
@@ -110,6 +139,10 @@ def _title(by_tag: Mapping[str, list[str]]) -> str:
     title = _text(_first(by_tag, "TI", "BTI"))
     if found := _IN_BRACKETS.fullmatch(title):
         title = found[1]
+    return _without_stop(title)
+
+
+def _without_stop(title: str) -> str:
     return title[:-1] if title.endswith(".") and not title.endswith("..") else title
 
 
@@ -165,5 +198,27 @@ def _identifiers(fields: dict[str, Value], by_tag: Mapping[str, list[str]]) -> N
         fields["number"] = numbers[0]
     fields["PMID"] = tuple(by_tag.get("PMID", [])[:1])
     fields["PMCID"] = tuple(by_tag.get("PMC", [])[:1])
-    books, serials, _ = serial_numbers(" ; ".join((*by_tag.get("ISBN", []), *by_tag.get("IS", []))))
-    fields["ISBN"], fields["ISSN"] = books, serials
+    fields["ISBN"], _, _ = serial_numbers(" ; ".join(by_tag.get("ISBN", [])))
+    _serials(fields, by_tag.get("IS", []))
+
+
+def _serials(fields: dict[str, Value], written: Sequence[str]) -> None:
+    """`1476-4687 (Electronic)`; the linking number is that of another form of the journal, mostly the printed one."""
+    numbers: dict[bool, list[str]] = {True: [], False: []}
+    for value in sorted(written, key=lambda value: "(Linking)" in value):
+        for number in serial_numbers(value)[1]:
+            if not ("(Linking)" in value and (numbers[False] or number in numbers[True])):
+                numbers["(Electronic)" in value].append(number)
+    fields["eISSN"], fields["ISSN"] = (tuple(dict.fromkeys(numbers[electronic])) for electronic in (True, False))
+
+
+def _relations(by_tag: Mapping[str, list[str]]) -> Iterator[Relation]:
+    """`J Ice. 2022;13:1. doi: 10.1000/ice. PMID: 34900002`: what corrects the work, or which it corrects."""
+    for tag, name in _RELATIONS.items():
+        for written in by_tag.get(tag, []):
+            doi, number = _DOI.search(written), _NUMBER.search(written)
+            title = _NUMBERS.split(_text(written), maxsplit=1)[0]
+            if doi:
+                yield Relation(name, doi[1].lower(), "doi", title)
+            elif number:
+                yield Relation(name, f"pmid{number[1]}", "citekey", title)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from model.names import person
 from model.readers.base import Document, Reading
 from model.readers.dates import parse_date, with_month
 from model.readers.gathered import Gathered, filled
@@ -73,9 +74,8 @@ def _fields(values: Mapping[str, list[str]]) -> dict[str, Value]:
     for tag, target in _TAGS.items():
         if value := _one(values, tag):
             ris.setdefault(target, []).append(value)
-    for tags, target in ((_AUTHORS, "AU"), (_BOOK_AUTHORS, "AU"), (_EDITORS, "A2")):
-        named = next((values[tag] for tag in tags if tag in values), [])
-        ris.setdefault(target, []).extend(named)
+    own, of_book = _named(values, _AUTHORS), _named(values, _BOOK_AUTHORS)
+    ris["AU"], ris["A2"] = own or of_book, _named(values, _EDITORS)
     place, met = ("C1", "CY") if ris["TY"][0] in _CONFERENCES else ("CY", "")
     ris[place] = [_one(values, "PI")]
     if met:
@@ -84,8 +84,13 @@ def _fields(values: Mapping[str, list[str]]) -> dict[str, Value]:
         ris["SP"] = [_one(values, "PG")]
     ris["KW"] = _keywords(values)
     fields = record_fields({tag: [value for value in some if value] for tag, some in ris.items()})
-    groups = [Person(literal=name) for name in _lines(values, "CA", "GP")]
+    # of a part with authors of its own, GP and BF are whose book it is: often IEEE's
+    groups = [Person(literal=name) for name in _lines(values, "CA", *(() if own or of_book else ("GP",)))]
     fields["author"] = (*map(_with_initials, _people(fields, "author")), *groups)
+    if own:
+        if ris["TY"] != ["BOOK"]:
+            fields["container-author"] = tuple(map(person, of_book))
+        fields["wos-GP"] = "; ".join(_lines(values, "GP"))
     _identified(fields, values)
     fields["issued"] = _issued(fields.get("issued"), _one(values, "PD"), _one(values, "EA"))
     fields["event-title"] = _one(values, "CT")
@@ -96,6 +101,11 @@ def _fields(values: Mapping[str, list[str]]) -> dict[str, Value]:
     if _one(values, "DT").lower().startswith("review") and ris["TY"] == ["JOUR"]:
         fields["article_type"] = "review"
     return filled(fields)
+
+
+def _named(values: Mapping[str, list[str]], tags: Sequence[str]) -> list[str]:
+    """Who stands under the first of some tags that is there."""
+    return next((values[tag] for tag in tags if tag in values), [])
 
 
 def _one(values: Mapping[str, list[str]], tag: str) -> str:

@@ -61,7 +61,7 @@ def test_every_inverse_is_a_relation_and_typed_ones_lead_back(kind):
         *(("earlier_version", "later_version"), ("contains", "published_in"), ("old_edition", "new_edition")),
         *(("dissertation_contains", "part_of_dissertation"), ("continues", "is_continued_by"), ("other", "other")),
         *(("popular_science", "research_paper"), ("translation", "original"), ("cites", "is_cited_by")),
-        *(("research_data", "used_in_publication"), ("erratum", "other"), ("software", "other")),
+        *(("research_data", "used_in_publication"), ("erratum", "erratum_for"), ("software", "other")),
     ],
 )
 def test_librecats_pairs_are_known(name, inverse):

@@ -158,3 +158,17 @@ def test_an_answer_is_recognised(tmp_path_factory: pytest.TempPathFactory) -> No
 def test_any_work_is_a_record(work: dict[str, object]) -> None:
     reading = read({"message": {**work, "reference-count": 1}})
     assert len(reading.records) == 1
+
+
+def test_what_a_work_corrects_or_takes_back_is_related() -> None:
+    work = {
+        **WORK,
+        "relation": {},
+        "update-to": [{"DOI": "10.1000/Old", "type": "correction"}, {"DOI": "10.1000/b", "type": "retraction"}],
+        "updated-by": [{"DOI": "10.1000/c", "type": "erratum"}, {"type": "new_version"}],
+    }
+    assert read(work).records[0].relations == (
+        Relation("erratum_for", "10.1000/old", "doi"),
+        Relation("retraction_of", "10.1000/b", "doi"),
+        Relation("erratum", "10.1000/c", "doi"),
+    )

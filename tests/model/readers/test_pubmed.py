@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from model.merge import merge
 from model.readers import librecat, pubmed, read_document
 from model.readers.base import Document, Reading
-from model.record import Date, Person
+from model.record import Date, Person, Relation
+from model.relations import Graph
 
 TEXT = (Path(__file__).parents[2] / "data" / "pubmed.nbib").read_text(encoding="utf-8")
 
@@ -51,7 +52,7 @@ def test_an_article(reading: Reading) -> None:
     assert (found["volume"], found["issue"], found["page"]) == ("12", "3", "357-362")
     assert found["DOI"] == "10.1000/tides.1"
     assert (found["PMID"], found["PMCID"]) == (("90000001",), ("PMC7000001",))
-    assert found["ISSN"] == ("1476-4687", "0028-0836")
+    assert (found["ISSN"], found["eISSN"]) == (("0028-0836",), ("1476-4687",))
     assert found["abstract"] == "BACKGROUND: Ice is loud. It never rests."
     assert found["keyword"] == ("tides", "Ice", "Tides/physiology")
     assert found["language"] == ("eng",) and found["funding"] == ("ICE-1/Polar Fund",)
@@ -194,3 +195,36 @@ def test_a_number_of_pubmed_is_no_number_of_librecat() -> None:
     (article,) = librecat.read(Document("a.yaml", "_id: '7'\ntitle: The sea\ntype: book\nyear: '2000'\n")).records
     (other,) = read("PMID- 7\nTI  - The sea.\nDP  - 2000\n").records
     assert len(merge([article, other]).works) == 2
+
+
+def test_an_erratum_and_its_article_know_each_other() -> None:
+    article = "PMID- 1\nTI  - Ice.\nEIN - J Ice. 2022 Jan;13(1):9. doi: 10.1000/ice.2. PMID: 2\n"
+    erratum = "PMID- 2\nTI  - Ice.\nLID - 10.1000/ice.2 [doi]\nEFR - J Ice. 2021;12(3):1. PMID: 1\n"
+    first, second = read(article + "\n" + erratum).records
+    assert first.relations == (Relation("erratum", "10.1000/ice.2", "doi", "J Ice. 2022 Jan;13(1):9."),)
+    assert second.relations == (Relation("erratum_for", "pmid1", "citekey", "J Ice. 2021;12(3):1."),)
+    graph = Graph.build(merge((first, second)).works)
+    assert [[(edge.relation, edge.target_row) for edge in graph.edges(row)] for row in (0, 1)] == [
+        [("erratum", 1)],
+        [("erratum_for", 0)],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "printed", "electronic"),
+    [
+        (("1879-2758 (Electronic)",), (), ("1879-2758",)),
+        (("0039-6028 (Print)", "1879-2758 (Electronic)", "0039-6028 (Linking)"), ("0039-6028",), ("1879-2758",)),
+        (("1879-2758 (Electronic)", "1879-2758 (Linking)"), (), ("1879-2758",)),
+        (("0039-6028 (Linking)",), ("0039-6028",), ()),
+    ],
+)
+def test_numbers_of_journals_are_of_one_form_or_the_other(
+    numbers: tuple[str, ...], printed: tuple[str, ...], electronic: tuple[str, ...]
+) -> None:
+    found = one(*(f"IS  - {number}" for number in numbers))
+    assert (found.get("ISSN", ()), found.get("eISSN", ())) == (printed, electronic)
+
+
+def test_an_original_title_has_no_full_stop_either() -> None:
+    assert one("TT  - Eis im Winter.")["original-title"] == "Eis im Winter"

@@ -156,3 +156,18 @@ def test_every_value_is_in_what_the_record_was_written_from(lines: list[str]) ->
     (record,) = read("PT J", *lines, "ER").records
     kept = "".join("".join(map(str, values)) for values in record.raw.values())
     assert all(line[3:].strip() in kept for line in lines)
+
+
+def test_whose_book_it_is_wrote_no_paper_in_it() -> None:
+    record = read("PT C", "AF Frost, Ida", "GP IEEE", "TI Ice", "SO ICE 2019", "DT Proceedings Paper", "ER").records[0]
+    assert record.people("author") == (Person("Frost", "Ida"),)
+    assert record.text("wos-GP") == "IEEE"
+    part = ("PT B", "AF Frost, Ida", "BF Snow, Jon", "TI Ice", "SO COLD", "DT Article; Book Chapter", "ER")
+    assert read(*part).records[0].people("author") == (Person("Frost", "Ida"),)
+    assert read(*part).records[0].people("container-author") == (Person("Snow", "Jon"),)
+    whole = read("PT B", "AF Snow, Jon", "BF Snow, Jon", "TI COLD", "DT Book", "ER").records[0]
+    assert (whole.people("author"), whole.people("container-author")) == ((Person("Snow", "Jon"),), ())
+
+
+def test_a_group_without_others_is_the_author() -> None:
+    assert one("GP Ice Group", "TI Ice")["author"] == (Person(literal="Ice Group"),)
