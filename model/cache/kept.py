@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar, overload
+from typing import TYPE_CHECKING, TypeVar, cast, overload
 
 from model.cache.about import About, decode_about
 from model.cache.pointer import sum_of_file
@@ -187,11 +187,13 @@ class Kept:
     @property
     def ids(self) -> Sequence[str]:
         """What the works are called, in the order of the rows."""
+        path = self._folder / IDS
         try:
-            ids = json.loads((self._folder / IDS).read_bytes().decode("utf-8", "surrogatepass"))
-        except (OSError, ValueError):
-            ids = []
-        return ids if len(ids) == self._count else self._rescue().ids
+            if sum_of_file(path) != self._files[IDS][1]:
+                return self._rescue().ids
+            return cast("list[str]", json.loads(path.read_bytes().decode("utf-8", "surrogatepass")))
+        except OSError:  # deleted since; what is open stays
+            return [work.id for work in self.works]
 
     def line(self, row: int) -> Line | None:
         """What a list shows of one of the first works; None for the others."""

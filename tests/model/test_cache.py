@@ -311,6 +311,18 @@ def test_a_damaged_row_of_a_large_library_is_read_from_the_files(
     assert not is_kept(request_, cache)  # and it will be kept anew
 
 
+def test_damaged_ids_of_a_large_library_are_read_from_the_files(
+    file: Path, request_: Request, cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("model.cache.kept._CHECKED", 0)
+    file.write_text(f"---\n{ONE}...\n---\n{TWO}...\n")
+    kept(request_, cache)
+    ids = next(cache.folder.glob("*/ids.json"))
+    ids.write_bytes(ids.read_bytes().replace(b"1", b"7"))
+    library, _ = cache.open(request_)
+    assert library is not None and set(library.ids) == {"1", "2"}
+
+
 def test_a_damaged_index_of_a_large_library_is_built_again(
     request_: Request, cache: Cache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -340,9 +352,11 @@ def test_nobody_is_told_of_a_kept_library_before_its_index_is_there(request_: Re
     assert all(told) and library.is_searchable
 
 
-def test_an_open_library_survives_the_deletion_of_its_cache(request_: Request, cache: Cache) -> None:
+def test_an_open_library_survives_the_deletion_of_its_cache(file: Path, request_: Request, cache: Cache) -> None:
     library = kept(request_, cache)
     assert cache.clear() > 0
+    file.unlink()
+    assert library.ids == ["1"]
     assert library.works[0].record.title == "Bees of the north"
     assert library.find("1") == (0,) and list(library.people) == []
     assert library.search.search("bees").rows.tolist() == [0]
