@@ -34,6 +34,8 @@ def test_words_are_not_numeric(text: str) -> None:
         ("Michaelson-Morely", "page", False),
         ("12", "number-of-pages", True),
         ("1", "number-of-volumes", False),
+        ("US 1,234,567 B2", "number", False),
+        ("11, 12", "number", True),
     ],
 )
 def test_labels_are_plural_for_ranges_lists_and_counts(text: str, variable: str, expected: bool) -> None:
@@ -98,6 +100,12 @@ def test_numbers_in_other_forms() -> None:
     assert format_number("second", "ordinal", ENGLISH) == "second"
     assert format_number("2nd", "ordinal", ENGLISH) == "2nd"
     assert format_number("1-3", "", ENGLISH) == "1–3"
+
+
+def test_a_number_of_millions_is_one() -> None:
+    assert format_number("1,234,567", "", ENGLISH, "number") == "1,234,567"
+    assert format_number("1,2", "", ENGLISH, "number") == "1, 2"
+    assert format_number("101,102", "", ENGLISH, "issue") == "101, 102"
 
 
 def test_raised_letters_are_superscripts() -> None:

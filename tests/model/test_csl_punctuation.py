@@ -89,6 +89,20 @@ def test_quotes_within_quotes_take_turns() -> None:
     assert plain(finish(whole, INSIDE)) == "“‘Why?’ and more”"
 
 
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("“Why ‘now’ then” and more", "“‘Why “now” then’ and more”"),
+        ("“It’s ‘so’”", "“‘It’s “so”’”"),
+        ("the “‘t Hooft” model", "“the ‘‘t Hooft’ model”"),
+        ("the ‘best’ view", "“the ‘best’ view”"),
+    ],
+)
+def test_curly_quotes_within_quotes_take_turns_too(title: str, expected: str) -> None:
+    whole = [Span("", kind=OPEN_QUOTE), *smart_quotes([Span(title)], INSIDE), Span("", kind=CLOSE_QUOTE)]
+    assert plain(finish(whole, INSIDE)) == expected
+
+
 def test_quotes_take_the_marks_of_the_locale() -> None:
     assert curled('a "quoted" word', OUTSIDE) == "a ‘quoted’ word"
 

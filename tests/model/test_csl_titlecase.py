@@ -30,6 +30,9 @@ from model.citations.csl.titlecase import apply_case, capitalise_all, capitalise
         ("the β-decay of c. elegans", "The β-Decay of c. Elegans"),
         ("an a-priori view vis-à-vis x-rays", "An A-Priori View Vis-à-Vis X-Rays"),
         ("the art of e-Science", "The Art of e-Science"),
+        ("vitamin A deficiency in Down syndrome", "Vitamin A Deficiency in Down Syndrome"),
+        ("letters of Van Gogh to George V of Britain", "Letters of Van Gogh to George V of Britain"),
+        ("β-catenin: α radiation", "β-Catenin: α Radiation"),
         ("", ""),
     ],
 )
@@ -54,6 +57,11 @@ def test_title_case_sees_through_markup_inside_a_word() -> None:
 def test_sentence_case_lowers_capitalised_words_but_not_acronyms() -> None:
     assert sentence_case("The Use of DNA in McDonald Trials") == "The use of DNA in McDonald trials"
     assert sentence_case("A SHOUTED TITLE") == "A shouted title"
+
+
+def test_a_greek_letter_alone_is_a_symbol() -> None:
+    assert sentence_case("α-Synuclein in mice") == "α-Synuclein in mice"
+    assert capitalise_first("β-catenin") == "β-catenin"
 
 
 def test_capitalising_keeps_words_with_capitals_inside() -> None:

@@ -112,7 +112,7 @@ def _variable(node: Node, context: Context) -> Spans:
     if variable in ("page", "page-first"):
         return [Span(_pages(variable, text, context))]
     if variable in NUMBER_VARIABLES:
-        text = format_number(text, "", context.locale)
+        text = format_number(text, "", context.locale, variable)
     if variable == "DOI":
         return [Span(_DOI_ADDRESS.sub("", text))]
     return [Span(text)] if variable == "URL" else context.spans(text)

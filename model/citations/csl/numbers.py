@@ -21,6 +21,7 @@ _PIECE = re.compile(rf"{_BETWEEN.pattern}|\w+|[^\w\s]", re.IGNORECASE)
 _COUNT = re.compile(r"(?=\D*\d)\w+|[ivxlcdm]+", re.IGNORECASE)
 _RANGE = re.compile(r"(?<=[^\W_])\s*[-–]+\s*(?=[^\W_])")
 _PAGE_RANGE = re.compile(r"([A-Za-z]*)(\d+)\s*[-–]+\s*([A-Za-z]*)(\d+)(?![\w-])")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?:,|\b))")  # of a patent: US 1,234,567 B2
 _LONGEST = 300  # characters: longer ones number nothing, and the patterns above would search them for ever
 _COUNTABLE = 15  # digits
 _ROMAN = (
@@ -38,6 +39,8 @@ def is_plural(text: str, variable: str) -> bool:
     """Does a label before this value take the plural: a range, a list, or a count above one?"""
     if variable.startswith("number-of-"):
         return text.strip().isdecimal() and text.strip().lstrip("0") not in ("", "1")
+    if variable == "number":
+        text = _THOUSANDS.sub("", text)
     pieces = _PIECE.findall(text)
     return any(
         _BETWEEN.fullmatch(between) and _COUNT.fullmatch(before) and _COUNT.fullmatch(after)
@@ -65,7 +68,7 @@ def format_number(text: str, form: str, locale: Locale, noun: str = "") -> str:
         return text
     dash = locale.term("page-range-delimiter") or "–"
     out = re.sub(r"\s*[-–]\s*", dash, text)
-    out = re.sub(r"\s*,\s*", ", ", out)
+    out = out if noun == "number" and _THOUSANDS.search(out) else re.sub(r"\s*,\s*", ", ", out)
     out = re.sub(r"\s*&\s*", " & ", out)
     if form in ("", "numeric"):
         return out

@@ -88,7 +88,9 @@ def _roles(text: str, quotes: QuoteMarks) -> dict[int, int]:
     """Say for the index of each quote character what it is: an opening or closing mark, or an apostrophe."""
     roles: dict[int, int] = {}
     pending: list[tuple[str, int]] = []
-    closers = {quotes.close: quotes.open} if len(quotes.open) == len(quotes.close) == 1 else {}
+    pairs = [(quotes.open, quotes.close, True), (quotes.open_inner, quotes.close_inner, False)]
+    pairs = [pair for pair in pairs if len(pair[0]) == len(pair[1]) == 1 and pair[0] != pair[1]]
+    openers, closers = {pair[0] for pair in pairs}, {closing: (opening, outer) for opening, closing, outer in pairs}
     for index, char in enumerate(text):
         before, after = text[index - 1 : index], text[index + 1 : index + 2]
         opens = (not before or before in _OPENERS_BEFORE) and bool(after) and not after.isspace()
@@ -99,10 +101,12 @@ def _roles(text: str, quotes: QuoteMarks) -> dict[int, int]:
                 _close(roles, pending, index, char == '"')
             elif char == "'":
                 roles[index] = VALUE
-        elif closers and char == quotes.open and char != quotes.close:
+        elif char in openers:
             pending.append((char, index))
-        elif char in closers and pending and pending[-1][0] == closers[char]:
-            _close(roles, pending, index, True)
+        elif char in closers and not (char == "’" and before.isalnum() and after.isalnum()):
+            opening, double = closers[char]
+            if _drop_unclosed(pending, opening, openers):
+                _close(roles, pending, index, double)
     for char, index in pending:
         if char == "'":
             roles[index] = VALUE
@@ -114,6 +118,15 @@ def _closes(char: str, before: str, after: str, pending: list[tuple[str, int]]) 
     if not pending or pending[-1][0] != char or before.isspace():
         return False
     return not (char == "'" and before.isalnum() and after.isalnum())
+
+
+def _drop_unclosed(pending: list[tuple[str, int]], opening: str, openers: set[str]) -> bool:
+    """Was a quotation opened by this mark? What opened inside it and never closed (‘t Hooft) opened nothing."""
+    place = next((place for place in reversed(range(len(pending))) if pending[place][0] == opening), -1)
+    if place < 0 or any(mark not in openers for mark, _ in pending[place:]):
+        return False
+    del pending[place + 1 :]
+    return True
 
 
 def _close(roles: dict[int, int], pending: list[tuple[str, int]], index: int, double: bool) -> None:

@@ -17,6 +17,7 @@ _STOP_WORDS = """
 STOP_WORDS = frozenset(_STOP_WORDS.split())
 """What stays in lower case inside a title: CSL's list, and English prepositions as citeproc-js has it."""
 
+_GREEK = ("\u0370", "\u03ff")
 _WORD = re.compile(r"[^\s/–—]+")
 
 
@@ -37,7 +38,10 @@ def _starts_anew(text: str, start: int) -> bool:
 
 
 def _title_word(chars: list[str], text: str, match: re.Match[str], first: bool, last: bool) -> None:
-    """Capitalise one word and the parts of a hyphenated one; only ends of a title capitalise stop words."""
+    """Capitalise one word and the parts of a hyphenated one; only ends of a title capitalise stop words.
+
+    A capital that is there stays: it may be a name's, as of vitamin A or Down syndrome.
+    """
     offset = match.start()
     parts = match[0].split("-")
     if last and not first and len(parts) > 1 and not match[0].islower():
@@ -47,10 +51,13 @@ def _title_word(chars: list[str], text: str, match: re.Match[str], first: bool, 
         at_an_end = (first and number == 0) or (last and number == len(parts) - 1)
         if bare.islower() and bare[0].isalpha() and (at_an_end or _capitalises(bare, part, number, len(parts))):
             position = text.index(bare[0], offset)
-            chars[position] = chars[position].upper()
-        elif not at_an_end and number == 0 and bare.istitle() and bare.lower() in STOP_WORDS:
-            chars[offset : offset + len(part)] = list(part.lower())
+            chars[position] = _capital(bare)
         offset += len(part) + 1
+
+
+def _capital(word: str) -> str:
+    """The capital that a word begins with; a Greek letter alone is a symbol and has none, as in β-catenin."""
+    return word if len(word) == 1 and _GREEK[0] <= word <= _GREEK[1] else word[0].upper()
 
 
 def _capitalises(bare: str, part: str, number: int, parts: int) -> bool:
@@ -69,7 +76,7 @@ def sentence_case(text: str) -> str:
     for index, match in enumerate(re.finditer(r"\S+", text)):
         word = match[0]
         if index == 0:
-            lowered = word[0].upper() + (word[1:].lower() if shouting else word[1:])
+            lowered = _capital(word.partition("-")[0] or "-") + (word[1:].lower() if shouting else word[1:])
         elif shouting or word.istitle():
             lowered = word.lower()
         else:
@@ -85,7 +92,7 @@ def capitalise_first(text: str) -> str:
     if match is None or not match[0].islower():
         return text
     start = match.start()
-    return text[:start] + text[start].upper() + text[start + 1 :]
+    return text[:start] + _capital(match[0]) + text[start + 1 :]
 
 
 def capitalise_all(text: str) -> str:
