@@ -107,7 +107,7 @@ def composed(mark: str, command: str, text: str) -> str:
         base = {"ı": "i", "ȷ": "j"}.get(base, base)
     if not base.isalpha():
         return symbols.SPACING_ACCENTS.get(command, "") + text
-    return tags + unicodedata.normalize("NFC", base + mark) + rest
+    return tags + unicodedata.normalize("NFC", base + mark + rest)
 
 
 def grouped(text: str) -> str:

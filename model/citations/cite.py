@@ -189,6 +189,8 @@ def render_item(record: Record) -> dict[str, object]:
         item.pop("collection-title", None)
     for name in ("abstract", "event-date"):
         item.pop(name, None)
+    if item["type"] == "article-journal" and item.get("page") == item.get("number"):
+        item.pop("number", None)  # databases that know no article numbers give them as pages, and some as both
     return item
 
 

@@ -105,6 +105,7 @@ def test_the_plain_unicode_bibtex_of_librecat_keeps_all_its_letters():
         (r"\uppercase{keep} \cite{key}", "keep key"),
         (r"\apjl \mnras", "The Astrophysical Journal Letters Monthly Notices of the Royal Astronomical Society"),
         (r"the group $\nat$", r"the group \nat"),
+        (r"{\d{\=R}}tu {\d{\^e}}", "Ṝtu ệ"),
     ],
 )
 def test_text_commands_show_what_they_print(value: str, shown: str):

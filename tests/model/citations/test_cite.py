@@ -112,6 +112,12 @@ def test_the_series_of_an_institutions_theses_is_not_cited():
     assert "collection-title" in cite.render_item(librecat_records()[1])
 
 
+def test_an_article_number_that_is_given_as_a_page_too_is_cited_once():
+    twice = article(volume="7", number="e12", page="e12")
+    assert cite.cite(twice, "ieee").text.count("e12") == 1
+    assert "7, e12" in text.plain(cite.cite(twice, "nature").text)
+
+
 def test_citations_have_no_blanks_at_their_ends():
     line = cite.cite(librecat_records()[1], "din-1505-2").text
     assert line == line.strip()
