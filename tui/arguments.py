@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 import click
-from click.shell_completion import CompletionItem
+from click.shell_completion import CompletionItem, get_completion_class
 
+import tui.bash_completion  # noqa: F401 (bash is completed by what is registered there)
 from tui.completing import complete_ids, complete_styles
 from tui.console import tell
 from tui.helptexts import add_help, query_language
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 __all__ = ["carry_out", "cli"]
 
 _SORTS = ("relevance", "year", "title", "author", "updated")
+_PATH = click.Path(readable=False)
+"""A file to a shell that completes it. Whether it can be read is found out and told later, and costs no neighbour."""
+
 _FORMATS = ("bibtex", "biblatex", "csl-json", "ris", "yaml", "markdown", "json")
 _Command = TypeVar("_Command", bound=Callable[..., object])
 
@@ -43,7 +47,7 @@ class _Commands(click.Group):
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.option("--config", metavar="FILE", help="Use this configuration file instead of your own.")
+@click.option("--config", metavar="FILE", type=_PATH, help="Use this configuration file instead of your own.")
 @click.version_option(package_name="bibscope", message="%(prog)s %(version)s")
 @click.pass_context
 def cli(context: click.Context, config: str | None) -> None:
@@ -58,11 +62,11 @@ def cli(context: click.Context, config: str | None) -> None:
 
 def _common(command: _Command) -> _Command:
     """Options that every command which reads files has."""
-    command = click.option("--config", metavar="FILE", help="Use this configuration file.")(command)
+    command = click.option("--config", metavar="FILE", type=_PATH, help="Use this configuration file.")(command)
     return click.option("--no-cache", is_flag=True, help="Read all files afresh.")(command)
 
 
-_paths = click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path())
+_paths = click.argument("paths", metavar="[PATH]...", nargs=-1, type=_PATH)
 _query = click.option("-q", "--query", default="", metavar="QUERY", help="Only what this finds, as in the search box.")
 _json = click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for scripts.")
 
@@ -142,7 +146,7 @@ def show(
     "paths",
     multiple=True,
     metavar="PATH",
-    type=click.Path(),
+    type=_PATH,
     help="Where to look; may be given several times. Files among the ids count, too.",
 )
 @click.option(
@@ -200,7 +204,7 @@ def cite(
     help="Only this record; may be repeated.",
 )
 @click.option("-t", "--to", "form", type=click.Choice(_FORMATS), required=True, help="The format to write.")
-@click.option("-o", "--output", metavar="FILE", type=click.Path(), help="Write to FILE instead of standard output.")
+@click.option("-o", "--output", metavar="FILE", type=_PATH, help="Write to FILE instead of standard output.")
 @click.option("--force", is_flag=True, help="Replace FILE if it exists.")
 @click.option("--safe", is_flag=True, help="BibTeX that LaTeX accepts: special characters escaped.")
 @click.option("--human-keys", is_flag=True, help="Cite keys such as frantar2023sparsegpt instead of ids.")
@@ -252,8 +256,8 @@ def styles(words: tuple[str, ...], limit: int) -> int:
 
 
 @cli.command()
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path())
-@click.option("--config", metavar="FILE", help="Write this configuration file.")
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=_PATH)
+@click.option("--config", metavar="FILE", type=_PATH, help="Write this configuration file.")
 @click.option("--force", is_flag=True, help="Replace the library an existing configuration names.")
 def init(paths: tuple[str, ...], config: str | None, force: bool) -> int:
     """Remember these files as your library, so that `bibscope` alone opens them."""
@@ -266,8 +270,6 @@ def init(paths: tuple[str, ...], config: str | None, force: bool) -> int:
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> int:
     """Print the completion script for a shell: eval "$(bibscope completion bash)"."""
-    from click.shell_completion import get_completion_class
-
     complete = get_completion_class(shell)
     if complete is not None:
         click.echo(complete(cli, {}, "bibscope", "_BIBSCOPE_COMPLETE").source())
@@ -278,7 +280,7 @@ def completion(shell: str) -> int:
 @_paths
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, metavar="N", help="0: any.")
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="HOST", help="The address to serve on.")
-@click.option("--config", metavar="FILE", help="Use this configuration file.")
+@click.option("--config", metavar="FILE", type=_PATH, help="Use this configuration file.")
 @click.pass_context
 def serve(context: click.Context, paths: tuple[str, ...], port: int, host: str, config: str | None) -> int:
     """Serve the browser as a web page, for reading only, on this machine only unless --host says otherwise.

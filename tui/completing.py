@@ -20,10 +20,15 @@ _MOST = 60  # more than a screen of candidates helps nobody
 
 def complete_ids(context: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Ids that begin as typed, with the title beside them, of the files named so far or of the configured library."""
+    from tui.answers import ids_and_paths
     from tui.session import Session
 
+    told = context.params
+    among_ids = ids_and_paths(tuple(told.get("identifiers") or ()))[1]
+    paths = (*(told.get("paths") or context.args), *among_ids)  # not sorted in yet while an option waits for its value
+    config = told.get("config") or context.find_root().params.get("config")
     with contextlib.redirect_stderr(io.StringIO()):
-        session = Session.start(tuple(context.params.get("paths") or ()), context.params.get("config"))
+        session = Session.start(paths, config)
         library = session.quiet_library
     found = ((row, id_) for row, id_ in enumerate(library.ids) if id_.startswith(incomplete) and _PLAIN.fullmatch(id_))
     return [CompletionItem(id_, help=library.line(row).title) for row, id_ in islice(found, _MOST)]

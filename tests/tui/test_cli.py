@@ -273,21 +273,6 @@ def test_completion_scripts_exist_for_each_shell(shell: str) -> None:
     assert "_BIBSCOPE_COMPLETE" in answer("completion", shell)
 
 
-def completions(words: str) -> list[str]:
-    environ = {"_BIBSCOPE_COMPLETE": "bash_complete", "COMP_WORDS": f"bibscope {words}"}
-    environ["COMP_CWORD"] = str(len(environ["COMP_WORDS"].split(" ")) - 1)
-    return [line.partition(",")[2] for line in run(env=environ).stdout.splitlines()]
-
-
-def test_a_shell_completes_commands_ids_and_styles(tmp_path: Path) -> None:
-    config = tmp_path / "config.toml"
-    config.write_text(f"library = ['{SMALL[0]}', '{SMALL[1]}']\n")
-    assert {"check", "cite"} <= set(completions("c"))
-    assert completions(f"cite --config {config} 1") == ["101", "102", "103"]
-    assert completions(f"show --config {config} noe") == ["noether1921"]
-    assert "ieee" in completions("cite -s iee")
-
-
 def test_escapes_in_a_file_reach_no_stream(tmp_path: Path) -> None:
     evil = tmp_path / "evil\x1b[31m.bib"
     evil.write_text("@book{k\x1b]52;c;AAAA\x07, title={A\x1b[2J\x9b title}, author={B\x00ad, Actor}, year=2001}")
