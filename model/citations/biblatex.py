@@ -37,6 +37,7 @@ _ORDER = {
                 "venue",
                 "publisher",
                 "institution",
+                "organization",
                 "location",
                 "isbn",
             ),

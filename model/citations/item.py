@@ -7,7 +7,7 @@ import re
 from model.fields import csl_type
 from model.record import Date, Person, Record, Value
 
-__all__ = ["at_arxiv", "csl_item", "date_value", "name_value", "own_id", "two_letter"]
+__all__ = ["at_arxiv", "csl_item", "date_value", "edition_number", "name_value", "own_id", "two_letter"]
 
 CslItem = dict[str, object]
 
@@ -31,6 +31,11 @@ _TEXTS = frozenset({
 """CSL 1.0.2's variables, without those that only a processor sets, and those that need more than a copy."""
 
 _ARXIV = re.compile(r"\barxiv\b|\bcorr$|\bcomputing research repository\b", re.IGNORECASE)
+
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_EDITION = re.compile(
+    rf"(?:(\d+)(?:st|nd|rd|th|\.)?|({'|'.join(_ORDINALS)}))(?:\s+(?:ed(?:itio)?n?|aufl(?:age)?)\.?)?", re.IGNORECASE
+)
 
 _STATUS = {
     "accepted": "accepted",
@@ -147,6 +152,10 @@ def _add_identifiers(item: CslItem, record: Record) -> None:
 
 
 def _add_numbers(item: CslItem, record: Record) -> None:
+    if edition := item.get("edition"):
+        item["edition"] = edition_number(str(edition))
+    if "chapter-number" not in item and (chapter := record.text("chapter")):
+        item["chapter-number"] = chapter
     if "number" not in item and (number := record.text("report_number")):
         item["number"] = number
     applicants = record.texts("applicant")
@@ -155,6 +164,14 @@ def _add_numbers(item: CslItem, record: Record) -> None:
     if editors := record.texts("corporate_editor"):
         known = item.get("editor")
         item["editor"] = [*(known if isinstance(known, list) else []), *({"literal": name} for name in editors)]
+
+
+def edition_number(edition: str) -> str:
+    """An edition as the number that styles put into words themselves; BibTeX has `Second`. Other names stay."""
+    found = _EDITION.fullmatch(edition.strip())
+    if not found:
+        return edition
+    return found[1] or str(_ORDINALS.index(found[2].lower()) + 1)
 
 
 def _add_event(item: CslItem) -> None:

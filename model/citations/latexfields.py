@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from model.citations.item import at_arxiv, two_letter
+from model.citations.item import at_arxiv, edition_number, two_letter
 from model.citations.texescape import balanced, escape, verbatim
 from model.citations.texletters import letters
 from model.fields import NUMBERED_TYPES, TYPES
@@ -26,11 +26,11 @@ _OWNERS = {"phdthesis": "school", "mastersthesis": "school", "manual": "organiza
 
 _LANGUAGES = {
     "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish", "fi": "finnish",
-    "fr": "french", "hu": "hungarian", "it": "italian", "ja": "japanese", "ko": "korean", "la": "latin",
+    "fr": "french", "hu": "hungarian", "it": "italian", "ja": "japanese", "ko": "Korean", "la": "latin",
     "nl": "dutch", "no": "norwegian", "pl": "polish", "pt": "portuguese", "ru": "russian", "sv": "swedish",
-    "zh": "chinese",
+    "zh": "Chinese",
 }  # fmt: skip
-"""Languages by their two letters as babel's names."""
+"""Languages by their two letters as BibLaTeX's names; those that it knows no name for it prints as they are."""
 
 _BIBLATEX_TYPES = {
     "book_chapter": "incollection",
@@ -73,6 +73,8 @@ _OWN_TYPES = {"booklet": {"book": "booklet"}, "manual": {"report": "manual"}}
 _DATES = (("eventdate", "event-date"), ("origdate", "original-date"), ("urldate", "accessed"))
 _ROLES = ("author", "editor", "translator")
 _INNER_CAPITALS = re.compile(r"(?<![\\A-Za-z])[A-Za-z]+[A-Z][A-Za-z]*")
+_LOOSE = frozenset(["misc", "online", "software", "standard", "unpublished"])
+
 _PLAIN_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}(?:/\d{4}(?:-\d\d){0,2})?")
 
 
@@ -173,6 +175,8 @@ def biblatex_type(record: Record) -> str:
     """BibLaTeX's entry type."""
     if record.type == "preprint" and record.texts("arxiv"):
         return "online"
+    if record.type == "book" and record.people("editor") and not record.people("author"):
+        return "collection"
     return _BIBLATEX_TYPES.get(record.type, "misc")
 
 
@@ -195,13 +199,23 @@ def biblatex_fields(record: Record) -> Fields:
         fields["type"] = _GENRE_KEYS.get(kind.lower(), kind)
     elif entry_type == "thesis":
         fields["type"] = "mathesis" if "master" in _degree(record) else "phdthesis"
-    if "howpublished" in record.fields:
-        fields["howpublished"] = balanced(escape(record.text("howpublished")))
+    if edition := record.text("edition"):
+        fields["edition"] = balanced(escape(edition_number(edition)))
+    if published := record.text("howpublished") or _unprinted(record, entry_type):
+        fields["organization" if entry_type == "online" else "howpublished"] = balanced(escape(published))
     if fields.get("pages") and not record.text("page"):  # how many there are
         fields["pagetotal"] = fields.pop("pages")
     if record.type == "newspaper_article":
         fields["entrysubtype"] = "newspaper"
     return fields
+
+
+def _unprinted(record: Record, entry_type: str) -> str:
+    """Who published a work of a type whose publisher, and whose number, BibLaTeX's styles leave out."""
+    if entry_type not in _LOOSE or record.texts("arxiv"):
+        return ""
+    number = record.text("number") or record.text("report_number") if entry_type == "standard" else ""
+    return ", ".join(filter(None, (_place_of(record), number)))
 
 
 # -- both --------------------------------------------------------------------------------------------------------

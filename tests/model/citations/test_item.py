@@ -167,3 +167,24 @@ def test_fields_that_csl_does_not_know_stay_away():
 
 def test_languages_have_two_letters_where_they_have_them():
     assert (two_letter("eng"), two_letter("ger"), two_letter("en-GB")) == ("en", "de", "en-GB")
+
+
+@pytest.mark.parametrize(
+    ("edition", "number"),
+    [
+        ("2", "2"),
+        ("Second", "2"),
+        ("3rd", "3"),
+        ("11th edition", "11"),
+        ("4th ed.", "4"),
+        ("2. Auflage", "2"),
+        ("Revised", "Revised"),
+        ("2nd revised", "2nd revised"),
+    ],
+)
+def test_an_edition_is_the_number_that_styles_put_into_words(edition, number):
+    assert csl_item(record(type="book", title="T", edition=edition))["edition"] == number
+
+
+def test_a_chapter_of_a_bib_file_is_csls():
+    assert csl_item(record(type="book_chapter", title="T", chapter="7"))["chapter-number"] == "7"

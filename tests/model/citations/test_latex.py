@@ -133,6 +133,28 @@ def test_how_many_pages_there_are_is_no_range_of_them():
     assert "  pages        = {147},\n" in bibtex.entry(thesis, safe=True)
 
 
+@pytest.mark.parametrize(
+    ("fields", "line"),
+    [
+        ({"type": "webpage", "container_title": "The Fen"}, "organization = {The Fen},"),
+        ({"type": "software", "publisher": "GitHub"}, "howpublished = {GitHub},"),
+        ({"type": "standard", "publisher": "ISO", "report__number": "5:2020"}, "howpublished = {ISO, 5:2020},"),
+        ({"type": "preprint", "publisher": "bioRxiv"}, "howpublished = {bioRxiv},"),
+        ({"type": "book", "edition": "Second"}, "edition      = {2},"),
+        ({"type": "book", "language": ("chi",)}, "language     = {Chinese},"),
+        ({"type": "book", "editor": (Person("Fen", "C"),)}, "@collection{x1,"),
+    ],
+)
+def test_what_biblatex_prints_stands_where_it_looks_for_it(fields, line):
+    assert line in biblatex.write([record(title="T", **fields)])
+
+
+def test_a_preprint_at_arxiv_does_not_say_so_twice():
+    assert "organization" not in biblatex.write(
+        [record(type="preprint", title="T", publisher="arXiv", arxiv=("2101.00001",))]
+    )
+
+
 def test_chapters_and_ways_of_publishing_stay():
     written = biblatex.write([record(type="book_chapter", title="T", chapter="7", howpublished="Blog")])
     assert "chapter      = {7}," in written and "howpublished = {Blog}," in written
