@@ -21,6 +21,9 @@ SUBSTANTIVE = "substantive"
 VOLATILE = "volatile"
 
 _DERIVED = frozenset({"citation"})  # made by the repository out of the other fields, at some time, in its words
+_LITTLE_WORDS = "of the and for in on at und der die das fur et de des du la le les"
+_LEFT_OUT = frozenset(_LITTLE_WORDS.split())  # where titles of journals are abbreviated
+_LONGEST_CONTRACTION = 5
 _TAG = re.compile(r"</?[a-zA-Z][^>]*>")
 _NO_DIGIT = re.compile("[^0-9X]")
 _SCHEME = re.compile(r"\Ahttps?://(?:www\.)?", re.IGNORECASE)
@@ -41,7 +44,8 @@ def difference(name: str, kept: Value, other: Value, *, vaguer: bool = False) ->
     if name == "type":
         return PRESENTATION if vaguer and _may_mean(str(other), str(kept)) else SUBSTANTIVE
     if isinstance(kept, str) and isinstance(other, str):
-        return PRESENTATION if _key(name, kept) == _key(name, other) else SUBSTANTIVE
+        same = _key(name, kept) == _key(name, other) or (name == "container-title" and _one_journal(kept, other))
+        return PRESENTATION if same else SUBSTANTIVE
     if isinstance(kept, Date) and isinstance(other, Date):
         return PRESENTATION if _compatible(kept, other) else SUBSTANTIVE
     if isinstance(kept, Mapping) and isinstance(other, Mapping):
@@ -102,6 +106,27 @@ def _may_mean(vague: str, exact: str) -> bool:
     """Whether a vocabulary of few types could say `vague` of what LibreCat calls `exact`."""
     one, other = TYPES.get(vague), TYPES.get(exact)
     return bool(one and other and (one.bibtex == other.bibtex or one.family in ("other", other.family)))
+
+
+def _one_journal(one: str, other: str) -> bool:
+    """Whether one title abbreviates the other word by word: `Phys. Rev. A`. A letter at the end is a section's."""
+    shorter, longer = sorted(
+        ([word for word in fold(title).split() if word not in _LEFT_OUT] for title in (one, other)),
+        key=lambda words: sum(map(len, words)),
+    )
+    return (
+        1 < len(shorter) == len(longer)
+        and (len(shorter[-1]) > 1 or shorter[-1] == longer[-1])
+        and all(map(_shortens, shorter, longer))
+    )
+
+
+def _shortens(short: str, word: str) -> bool:
+    """`phys`, `natl`: the word begins so, or has all these letters in this order."""
+    if word.startswith(short):
+        return True
+    letters = iter(word)
+    return len(short) <= _LONGEST_CONTRACTION and word[:1] == short[:1] and all(letter in letters for letter in short)
 
 
 def _items(value: Value) -> Sequence[object]:
