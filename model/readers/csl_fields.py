@@ -34,9 +34,11 @@ _TYPES = {info.csl: name for name, info in reversed(TYPES.items())} | {
 }
 _RENAMED = {
     "event": "event-title",
+    "journalAbbreviation": "container-title-short",
     "shortTitle": "title-short",
     "status": "publication_status",
 }
+_WITH_EVENTS = frozenset({"conference", "lecture", "misc"})
 _HANDLED = frozenset(
     {"id", "type", "DOI", "ISBN", "ISSN", "keyword", "note", "page", "number", "language", "citation-key"}
 )
@@ -64,6 +66,7 @@ def record_fields(item: Item) -> Known:
     for name, value in item.items():
         if name not in _HANDLED:
             _variable(fields, _RENAMED.get(name, name), value)
+    _place(fields)
     _pages_and_number(fields, item, type_)
     _identifiers(fields, item)
     _note(fields, item)
@@ -74,6 +77,13 @@ def record_fields(item: Item) -> Known:
     if csl_type and csl_type not in _TYPES:
         fields["csl-type"] = csl_type
     return filled(fields)
+
+
+def _place(fields: Known) -> None:
+    """Zotero gives each place twice, as that of an event too, where there was none."""
+    here, event = fields.get("event-place"), {"event-title", "event-date"} & fields.keys()
+    if here == fields.get("publisher-place") and not event and fields["type"] not in _WITH_EVENTS:
+        fields.pop("event-place", None)
 
 
 def _word(value: RawValue) -> str:
@@ -207,9 +217,13 @@ def _note(fields: Known, item: Item) -> None:
     for line in _block(item.get("note")).split("\n"):
         extra = _EXTRA.fullmatch(line.strip())
         target = _EXTRAS.get(extra[1].lower().replace("-", " ").replace("_", " ")) if extra else None
-        if extra is None or target is None or fields.get(target) not in (None, "", ()):
+        if extra is None or target is None:
             kept.append(line)
             continue
         value = arxiv_id(extra[0]) or extra[2] if target == "arxiv" else extra[2]
-        _variable(fields, target, value)
+        known = fields.get(target)
+        if known in (None, "", ()):
+            _variable(fields, target, value)
+        elif known not in (value, (value,)):
+            kept.append(line)
     fields["note"] = "\n".join(kept).strip()

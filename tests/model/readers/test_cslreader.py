@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from model.readers import cslreader
 from model.readers.base import Document, Reading
-from model.record import Date, Person
+from model.record import Date, Person, Record
 
 DATA = Path(__file__).parents[2] / "data"
 TEXT = (DATA / "zotero.json").read_text(encoding="utf-8")
@@ -18,6 +18,11 @@ ITEMS = json.loads(TEXT)
 
 def read(text: str) -> Reading:
     return cslreader.read(Document("some.json", text))
+
+
+def one(item: dict[str, object]) -> Record:
+    (record,) = read(json.dumps([item])).records
+    return record
 
 
 @pytest.fixture(scope="module")
@@ -198,3 +203,18 @@ def test_broken_yaml_is_told_with_its_line() -> None:
 @pytest.mark.parametrize("text", ["", "{}", "[]", '{"name": "bibscope"}', "a: 1\nb: 2\n", "type: book\n", "@book{a,}"])
 def test_what_is_no_csl_is_not_taken_for_it(text: str) -> None:
     assert not cslreader.sniff(text)
+
+
+def test_a_place_that_zotero_gives_twice_is_of_an_event_only_where_there_was_one() -> None:
+    places = {"event-place": "Oslo", "publisher-place": "Oslo"}
+    thesis = one({"type": "thesis", "title": "T", **places})
+    assert (thesis.text("publisher-place"), thesis.text("event-place")) == ("Oslo", "")
+    assert one({"type": "paper-conference", "title": "T", **places}).text("event-place") == "Oslo"
+    assert one({"type": "book", "title": "T", **places, "event-title": "Meeting"}).text("event-place") == "Oslo"
+
+
+def test_what_zotero_notes_besides_its_own_variable_is_said_once() -> None:
+    item = {"type": "article", "title": "T", "number": "arXiv:2101.00001", "DOI": "10.1/x", "journalAbbreviation": "J."}
+    record = one({**item, "note": "arXiv:2101.00001 [cs]\nDOI: 10.1/x\nDOI: 10.1/y\nfree"})
+    assert record.text("note") == "DOI: 10.1/y\nfree"
+    assert record.text("container-title-short") == "J."
