@@ -7,7 +7,8 @@ from collections.abc import Sequence
 # letters that no Unicode decomposition takes apart
 _STROKED = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŧ": "t"}
 _KANA_VOICING = 8  # combining class of the Japanese voicing marks, which make another letter
-_JOINERS = "-‐‑'’"
+_HALF_RINGS = frozenset(map(chr, range(0x2B9, 0x2C0)))  # ʿ ʾ ʻ ʹ ...: letters, of which most writers leave out all
+_JOINERS = "-‐‑'’‘"
 _ADDRESS = re.compile(
     r"^(?:https?://)?(?:dx\.)?(?:doi\.org/|arxiv\.org/(?:abs|pdf)/)|^10\.48550/arxiv\.|^(?:doi|arxiv|pmid|isbn|issn):\s*"
 )
@@ -20,12 +21,26 @@ def _fold_character(character: str) -> str:
     if unicodedata.category(character) == "Cf" or _is_accent(character):
         return ""
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", character).casefold())
-    bare = unicodedata.normalize("NFC", "".join(_STROKED.get(c, c) for c in plain if not _is_accent(c)))
+    letters = [c for c in plain if c not in _HALF_RINGS]
+    if plain and not letters:
+        return ""
+    bare = unicodedata.normalize("NFC", "".join(_STROKED.get(c, c) for c in letters if not _is_accent(c)))
     return "".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in bare) or " "
 
 
 def _is_accent(character: str) -> bool:
     return unicodedata.combining(character) not in (0, _KANA_VOICING)
+
+
+# what makes one letter: the parts of a Korean syllable, a Japanese letter and its voicing mark
+_PARTS = re.compile(
+    "[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|[\uac00-\ud7a3][\u11a8-\u11c2]|[\u3041-\u30ff][\u3099\u309a]"
+)
+
+
+def composed(folded: str) -> str:
+    """Folded text in which letters are one character that some systems write as several."""
+    return _PARTS.sub(lambda found: unicodedata.normalize("NFC", found[0]), folded)
 
 
 class _Folds(dict[int, str]):
@@ -44,7 +59,7 @@ def fold(text: str) -> str:
     """Lower case, no accents, punctuation as blanks: `Müller–Straße` gives `muller strasse`."""
     if text.isascii():  # five times as fast
         return text.encode().translate(ASCII_FOLDS).decode()
-    return text.translate(FOLDS)
+    return composed(text.translate(FOLDS))
 
 
 def fold_with_offsets(text: str) -> tuple[str, list[int]]:
@@ -54,7 +69,11 @@ def fold_with_offsets(text: str) -> tuple[str, list[int]]:
     """
     folds = [FOLDS[ord(character)] for character in text]
     offsets = [at for at, folded in enumerate(folds) for _ in folded]
-    return "".join(folds), [*offsets, len(text)]
+    folded = "".join(folds)
+    for found in reversed([*_PARTS.finditer(folded)]):
+        start, end = found.span()
+        offsets[start:end] = offsets[start : start + len(composed(found[0]))]
+    return composed(folded), [*offsets, len(text)]
 
 
 def fold_words(text: str) -> list[str]:
@@ -67,7 +86,9 @@ def compounds(texts: Sequence[str]) -> list[int]:
     return [
         at
         for at, text in enumerate(texts)
-        if "-" in text or "'" in text or (not text.isascii() and ("‐" in text or "‑" in text or "’" in text))
+        if "-" in text
+        or "'" in text
+        or (not text.isascii() and ("‐" in text or "‑" in text or "’" in text or "‘" in text))
     ]
 
 

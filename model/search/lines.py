@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from model.search.arrays import Array, Bytes, Longs, encoded
-from model.search.fold import ASCII_FOLDS, FOLDS
+from model.search.fold import ASCII_FOLDS, FOLDS, composed
 
 __all__ = ["ROOM", "Lines", "fold_bytes", "fold_lines", "folded"]
 
@@ -15,6 +15,7 @@ ROOM = 32  # bytes after the last word, so that more than it may be read there
 _BLANK, _LINE_END = b" \n"
 _BEYOND_ASCII = 0x80
 _SEVERAL_BYTES = ((2, 0xC2, 0xE0), (3, 0xE0, 0xF0))  # of characters in UTF-8, and the least of the first and after it
+_PARTS = (b"\xe1\x84", b"\xe1\x86", b"\xe1\x87", b"\xe3\x82\x99", b"\xe3\x82\x9a")  # of what is composed
 _GONE = b"\xff"  # a byte that UTF-8 does not have
 _END = "\0"  # of a text: unlike a line end hardly ever in one
 _LINES_STAY = bytes([*ASCII_FOLDS[:_LINE_END], _LINE_END, *ASCII_FOLDS[_LINE_END + 1 :]])
@@ -65,7 +66,10 @@ def fold_bytes(raw: bytes) -> bytes:
 def _folded(raw: bytes, ascii_folds: bytes) -> bytes:
     if raw.isascii():
         return raw.translate(ascii_folds)
-    return _beyond_ascii_folded(raw).translate(ascii_folds, _GONE)
+    found = _beyond_ascii_folded(raw).translate(ascii_folds, _GONE)
+    if (b"\xe1" in found or b"\xe3" in found) and any(map(found.__contains__, _PARTS)):  # one byte is soon looked for
+        return encoded(composed(found.decode("utf-8", "surrogatepass")))
+    return found
 
 
 def _beyond_ascii_folded(raw: bytes) -> bytes:

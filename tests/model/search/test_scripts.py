@@ -1,5 +1,8 @@
 """What is written without blanks is found in the middle of it, whichever way it is asked for."""
 
+from typing import Any
+from unicodedata import normalize
+
 import pytest
 
 from model.search.highlight import highlight
@@ -34,3 +37,21 @@ def test_a_name_is_found_as_those_write_it_who_have_it(people: str, query: str) 
     assert found(library, query) == [0]
     assert found(library, f"author:{query}") == [0]
     assert [people[start:end].replace(", ", "") for start, end in highlight(people, library.search(query))] == [query]
+
+
+@pytest.mark.parametrize("name", ["한국어 문법", "がくせい パピルス", "Qurʾān ‘Abd Hawaiʻi"])
+@pytest.mark.parametrize(("stored", "typed"), [("NFC", "NFD"), ("NFD", "NFC"), ("NFD", "NFD")])
+def test_letters_are_the_same_however_a_system_writes_them(name: str, stored: Any, typed: Any) -> None:
+    library = crowded("Filler", normalize(stored, name))
+    for word in name.split():
+        assert found(library, normalize(typed, word))[:1] == [1]
+        spans = highlight(normalize(stored, name), library.search(normalize(typed, word)))
+        assert [normalize("NFC", normalize(stored, name)[start:end]).strip("‘") for start, end in spans] == [
+            word.strip("‘")
+        ]
+
+
+@pytest.mark.parametrize("word", ["quran", "abd", "hawaii"])
+def test_half_rings_and_what_stands_for_them_need_not_be_typed(word: str) -> None:
+    library = crowded("Qurʾān ʿAbd Hawaiʻi", "Qur‘ān, ‘Abd and Hawai‘i", *["Quran abd hawaii"] * 30)
+    assert {0, 1} <= set(found(library, word))
