@@ -85,6 +85,7 @@ def csl_item(record: Record) -> CslItem:
     _add_thesis(item, record)
     _add_preprint(item, record)
     _add_address(item, record)
+    _add_publisher(item, record)
     if status := _STATUS.get(record.text("publication_status")):
         item["status"] = status
     if languages := record.texts("language"):
@@ -210,10 +211,18 @@ def _add_preprint(item: CslItem, record: Record) -> None:
     if _ARXIV.search(str(item.get("container-title", ""))):
         for name in ("container-title", "container-title-short", "volume", "issue", "page", "number", "publisher"):
             item.pop(name, None)  # DBLP: CoRR, abs/1706.03762; ADS: arXiv e-prints, p. arXiv:1706.03762
-    if not item.keys() & {"publisher", "container-title", "number"}:
+    elsewhere = "container-title" in item or not _ARXIV.search(str(item.get("publisher", "arXiv")))
+    if not elsewhere and "number" not in item:
         item |= {"publisher": "arXiv", "number": f"arXiv:{arxiv[0]}"}
     if not item.keys() & {"DOI", "URL"}:
         item["URL"] = f"https://arxiv.org/abs/{arxiv[0]}"
+
+
+def _add_publisher(item: CslItem, record: Record) -> None:
+    """Where a .bib file says how a work was published, that is what it has for a publisher."""
+    published = record.text("howpublished")
+    if published and not item.keys() & {"publisher", "container-title"} and "://" not in published:
+        item["publisher"] = published
 
 
 def _add_address(item: CslItem, record: Record) -> None:

@@ -66,6 +66,7 @@ _GENRE_KEYS = {"phd thesis": "phdthesis", "master’s thesis": "mathesis", "mast
 }
 """Kinds of theses and reports as BibLaTeX's localisation keys."""
 
+_KINDS = {"phdthesis": "phd thesis", "mastersthesis": "master's thesis"}
 _IN_PERIODICALS = frozenset(["newspaper_article", "review"])
 _OWN_TYPES = {"booklet": {"book": "booklet"}, "manual": {"report": "manual"}}
 """Entry types of BibTeX's that our types do not tell from others, as an entry of a .bib file has them."""
@@ -104,7 +105,9 @@ def _degree(record: Record) -> str:
 def bibtex_fields(record: Record) -> Fields:
     """The entry's fields for BibTeX's usual styles, everything escaped that would act in TeX."""
     entry_type = bibtex_type(record)
-    fields = _common(record, entry_type, "journal", entry_type == "article") | _as_styles_print(record, entry_type)
+    known = _common(record, entry_type, "journal", entry_type == "article") | _as_styles_print(record, entry_type)
+    fields = {name: value for name, value in known.items() if value}
+    _say_once(fields, "howpublished")
     if record.year:
         fields["year"] = str(record.year)
         if 1 <= record.issued.month <= 12:
@@ -134,12 +137,20 @@ def _as_styles_print(record: Record, entry_type: str) -> Fields:
         "note": record.text("note") or (_place_of(record) if entry_type == "unpublished" else ""),
     }
     fields = {name: balanced(escape(value)) for name, value in values.items() if value}
-    if "type" in fields:
+    if _KINDS.get(entry_type) == values["type"].lower().replace("’", "'"):
+        fields["type"] = ""  # styles say it, each in its way
+    elif "type" in fields:
         fields["type"] = _INNER_CAPITALS.sub(r"{\g<0>}", fields["type"])
     for role in _ROLES:
         if people := record.people(role):
             fields[role] = letters(_people(people))
     return fields
+
+
+def _say_once(fields: Fields, name: str) -> None:
+    """Leave out a publisher that this field names: pandoc takes both for publishers."""
+    if fields.get("publisher") and fields["publisher"] in fields.get(name, ""):
+        del fields["publisher"]
 
 
 def _ordinal(edition: str) -> str:
@@ -202,9 +213,11 @@ def biblatex_fields(record: Record) -> Fields:
     if edition := record.text("edition"):
         fields["edition"] = balanced(escape(edition_number(edition)))
     if published := record.text("howpublished") or _unprinted(record, entry_type):
-        fields["organization" if entry_type == "online" else "howpublished"] = balanced(escape(published))
-    if fields.get("pages") and not record.text("page"):  # how many there are
-        fields["pagetotal"] = fields.pop("pages")
+        name = "organization" if entry_type == "online" else "howpublished"
+        fields[name] = balanced(escape(published))
+        _say_once(fields, name)
+        if fields.get("journaltitle") == fields[name]:
+            del fields["journaltitle"]
     if record.type == "newspaper_article":
         fields["entrysubtype"] = "newspaper"
     return fields
@@ -271,11 +284,7 @@ def _numbers(record: Record) -> Fields:
 
 
 def _pages(record: Record) -> Fields:
-    pages, total = record.text("page"), record.text("number-of-pages")
-    info = TYPES.get(record.type)
-    if total and not pages and info and info.paged:
-        return {"pages": total}
-    return {"pages": with_dash(pages, "--"), "pagetotal": total}
+    return {"pages": with_dash(record.text("page"), "--"), "pagetotal": record.text("number-of-pages")}
 
 
 def _keywords(record: Record) -> Fields:

@@ -206,7 +206,7 @@ def test_names_are_written_as_bibtex_parses_them(person, name):
         ({"type": "book", "edition": "11"}, "edition      = {11th},"),
         ({"type": "book", "edition": "Revised"}, "edition      = {Revised},"),
         ({"type": "book_chapter", "container_title": "B", "chapter_number": "4"}, "chapter      = {4},"),
-        ({"type": "dissertation", "genre": "PhD thesis"}, "type         = {{PhD} thesis},"),
+        ({"type": "dissertation", "genre": "PhD dissertation"}, "type         = {{PhD} dissertation},"),
         ({"type": "report", "genre": "NASA Report"}, "type         = {{NASA} Report},"),
         ({"type": "journal_article", "number": "e12"}, "pages        = {e12},"),
         ({"type": "preprint", "publisher": "bioRxiv"}, "note         = {bioRxiv},"),
@@ -222,6 +222,17 @@ def test_names_are_written_as_bibtex_parses_them(person, name):
 )
 def test_what_styles_print_stands_where_they_look_for_it(fields, line):
     assert line in bibtex.entry(record(title="T", **fields), safe=True)
+
+
+def test_what_styles_say_by_themselves_is_not_told():
+    thesis = bibtex.entry(record(type="dissertation", title="T", genre="PhD thesis", number_of_pages="147"), safe=True)
+    assert "type" not in thesis and "  pages " not in thesis and "pagetotal" in thesis
+
+
+@pytest.mark.parametrize("fields", [{"publisher": "Zenodo"}, {"publisher": "arXiv", "arxiv": ("2101.00001",)}])
+def test_a_publisher_is_named_once(fields):
+    kind = "preprint" if "arxiv" in fields else "research_data"
+    assert "publisher" not in bibtex.entry(record(type=kind, title="T", **fields), safe=True)
 
 
 def test_the_pages_of_an_article_are_not_its_number():

@@ -188,3 +188,15 @@ def test_an_edition_is_the_number_that_styles_put_into_words(edition, number):
 
 def test_a_chapter_of_a_bib_file_is_csls():
     assert csl_item(record(type="book_chapter", title="T", chapter="7"))["chapter-number"] == "7"
+
+
+def test_a_preprint_that_names_arxiv_for_a_publisher_keeps_its_number():
+    item = csl_item(record(type="preprint", arxiv=("2101.00001",), publisher="arXiv"))
+    assert item["publisher"] == "arXiv" and item["number"] == "arXiv:2101.00001"
+    assert "number" not in csl_item(record(type="preprint", arxiv=("2101.00001",), publisher="bioRxiv"))
+
+
+def test_how_a_work_was_published_stands_for_a_publisher():
+    assert csl_item(record(type="misc", title="T", howpublished="Blog post"))["publisher"] == "Blog post"
+    assert "publisher" not in csl_item(record(type="misc", title="T", howpublished="https://a.example"))
+    assert csl_item(record(type="misc", title="T", howpublished="Blog", publisher="P"))["publisher"] == "P"
