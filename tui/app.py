@@ -40,7 +40,10 @@ class BibscopeApp(App[int]):
     TITLE = "bibscope"
     CSS_PATH = "bibscope.tcss"
     ENABLE_COMMAND_PALETTE = False  # ours searches records with our own search
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("app", priority=False)]  # for screens with letters of their own
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("app", priority=False),  # for screens with letters of their own
+        *bindings("always"),
+    ]
 
     _has_theme = False
 
@@ -100,6 +103,7 @@ class BibscopeApp(App[int]):
         """Read first, then browse."""
         if not self.is_headless:
             leave_on_signals(self)
+            self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
         if self._library is None:
             from tui.screens.loading import LoadingScreen
 
@@ -183,6 +187,10 @@ class BibscopeApp(App[int]):
             screen.action_close()
         elif command == "app.quit":
             await self.action_quit()
+        elif command == "app.suspend":
+            from tui.suspending import suspend
+
+            suspend(self)
         elif isinstance(screen, BrowseScreen):
             from tui.actions.looking import show_help, show_palette
 

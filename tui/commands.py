@@ -10,6 +10,7 @@ __all__ = ["BY_ID", "COMMANDS", "CONTEXTS", "GROUPS", "HINTS", "WHILE_TYPING", "
 
 CONTEXTS = {
     "app": "everywhere",
+    "always": "everywhere, whatever is open",
     "browse": "in the browser",
     "pane": "in every pane",
     "list": "in the list",
@@ -36,7 +37,7 @@ class Command(NamedTuple):
     @property
     def action(self) -> str:
         """The Textual action: a widget's own method, or for the whole browser `run` with the id."""
-        if self.context in ("app", "browse"):
+        if self.context in ("app", "always", "browse"):
             return f"run('{self.id}')"
         return self.id.replace(".", "_")
 
@@ -83,6 +84,7 @@ COMMANDS: tuple[Command, ...] = (
     _C("reload", "R", "Reload", "Read the files again, keeping the place.", "General", "browse"),
     _C("palette", ":,ctrl+p", "Palette", "Every command, style and theme, and records by title.", "General", "app"),
     _C("help.show", "?,f1", "Help", "All keys, as they are now.", "General", "app", "help"),
+    _C("app.suspend", "ctrl+z", "Suspend", "To the shell; its fg comes back here.", "General", "always"),
     _C("app.quit", "q,ctrl+q", "Quit", "Leave bibscope.", "General", "app", "quit"),
 )  # fmt: skip
 

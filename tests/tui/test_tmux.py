@@ -30,8 +30,14 @@ class Terminal:
         command = ["tmux", "-S", self.socket, "-f", "/dev/null", *arguments]
         return subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE).stdout
 
-    def start(self, *arguments: str, size: tuple[int, int] = (80, 24), environ: dict[str, str] | None = None) -> None:
-        """Run bibscope, and then say with which code it ended."""
+    def start(
+        self,
+        *arguments: str,
+        size: tuple[int, int] = (80, 24),
+        environ: dict[str, str] | None = None,
+        job: bool = False,
+    ) -> None:
+        """Run bibscope, as a job that can be stopped or not, and then say with which code it ended."""
         folders = {f"XDG_{name}_HOME": str(self.folder / name) for name in ("CONFIG", "STATE", "CACHE")}
         settings = {**folders, "TERM": "tmux-256color", "LANG": "C.UTF-8", **(environ or {})}
         program = [sys.executable, "-c", "from tui.cli import main; main()", *arguments]
@@ -39,6 +45,7 @@ class Terminal:
         assigned = " ".join(f"{name}={shlex.quote(value)}" for name, value in settings.items())
         line = f"env -u COLUMNS -u LINES {assigned} {shlex.join(program)}"
         width, height = map(str, size)
+        line = f"set -m; {line}; echo stopped; read -r _; fg" if job else line
         shell = f"cd {shlex.quote(str(ROOT))}; {line}; echo ended with $?; exec cat"
         self.tmux("new-session", "-d", "-x", width, "-y", height, "sh", "-c", shell)
 
@@ -97,6 +104,31 @@ def test_the_terminal_is_left_as_it_was(terminal: Terminal) -> None:
     pane = terminal.wait_for("ended with 0")
     assert "icestring" not in pane
     assert terminal.tmux("display-message", "-p", "#{alternate_on} #{mouse_any_flag} #{cursor_flag}").strip() == "0 0 1"
+
+
+def test_ctrl_z_leads_to_the_shell_and_fg_back_to_what_was_open(terminal: Terminal) -> None:
+    terminal.start(*FILES, job=True)
+    terminal.wait_for("icestring: time a tide with a string")
+    terminal.keys("j", "Y")
+    shown = terminal.wait(lambda pane: "TY - THES" in pane and "Outer Isles]. https" in pane)
+    terminal.keys("C-z")
+    assert "icestring" not in terminal.wait_for("stopped")
+    assert terminal.tmux("display-message", "-p", "#{alternate_on} #{mouse_any_flag} #{cursor_flag}").strip() == "0 0 1"
+    terminal.keys("Enter")
+    terminal.wait(lambda pane: pane == shown)
+    terminal.keys("Escape")
+    terminal.wait_for("q quit")
+    terminal.keys("q")
+    terminal.wait_for("ended with 0")
+
+
+def test_without_a_shell_ctrl_z_says_so(terminal: Terminal) -> None:
+    terminal.start(*FILES)
+    terminal.wait_for("icestring: time a tide with a string")
+    terminal.keys("/", "C-z")
+    terminal.wait_for("There is no shell here to go to.")
+    terminal.keys("C-q")
+    terminal.wait_for("ended with 0")
 
 
 def test_without_colours_not_one_is_sent(terminal: Terminal) -> None:

@@ -36,7 +36,7 @@ class BrowseScreen(BrowseView):
         """Carry out any command of the table, as its key or a click on it would."""
         await self.complete()  # a key may come before the first paint
         known = BY_ID[command]
-        if known.context == "app":
+        if known.context in ("app", "always"):
             await self.app.run_action(known.action, self.app)
         elif known.context == "browse":
             actions.run(self, command)
