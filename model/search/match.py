@@ -14,7 +14,6 @@ from model.search.index import IDENTIFIER_FIELDS, PARTS, TITLE, Index
 from model.search.query import PEOPLE_FIELDS, All, Either, Field, Node, Not, Phrase, Word, Years
 from model.search.words import INSIDE, STARTS, TYPOS, WordScores
 
-_SHORTEST_IDENTIFIER = 3
 _LONGEST_NAME = 6  # letters, of names that are written without blanks
 _MANY_WORDS = 6  # a query of more words was pasted, or is a whole title
 
@@ -103,8 +102,6 @@ class Matcher:
 
     def _named(self, node: Word, scores: list[Scores], depth: int) -> Scores:
         """Score of one typed word, which may be an identifier."""
-        if len(node.raw) < _SHORTEST_IDENTIFIER:
-            return self.together(scores)
         return np.maximum(self.together(scores), self.words.identifier(fold_identifier(node.raw), depth))
 
     def _marked(self, marked: Collection[int]) -> Scores:

@@ -304,7 +304,8 @@ class _Parser:
         if phrase and following:
             self._at += 1
             value, closed = following.text, following.closed
-        if not value.strip():
+        words = tuple(fold_words(value))
+        if not words:  # a quote or a sign for what is still to come
             self.notes.append(f"{name}: needs {_NEEDS[name]}")
             return None
         if name == "year":
@@ -313,7 +314,7 @@ class _Parser:
         if choices and not any(choice.startswith(value.lower()) for choice in choices):
             self.notes.append(f"{name}: knows {_NEEDS[name]}, not {_cropped(value)}")
             return self._word(f"{name} {value}")
-        return self._counted(Field(name, value, tuple(fold_words(value)), bool(phrase), closed))
+        return self._counted(Field(name, value, words, bool(phrase), closed))
 
     def _years(self, value: str) -> Node | None:
         years = _years(value)

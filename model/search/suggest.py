@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from model.search.index import Index
 from model.search.query import Query, Word, parse
 
-_PARTS = re.compile(r'[^\s"]*"[^"]*"?|\S+')
+_PARTS = re.compile(r'-?\([^()]*\)|[^\s"]*"[^"]*"?|\S+')
 _TRIED = 8  # parts of a query that are left out one after the other to see whether that helps
 
 

@@ -16,6 +16,7 @@ STARTS, INSIDE, TYPOS, LETTERS = range(4)
 _CACHE_BYTES = 32 << 20
 _CACHE_WORDS = 1_000
 _MIN_INSIDE = 3  # letters a fragment needs to be looked for inside words
+_MIN_PART = 3  # characters of the start of an identifier
 _MIN_HALF = 3  # letters of each half of a word that may have been written as two
 _MOST_CORRECTIONS = 60
 
@@ -120,9 +121,10 @@ class WordScores:
     def _identifier(self, text: str, depth: int) -> Scores:
         scores = self._nothing()
         identifiers = self._index.identifiers
-        if depth >= INSIDE and len(text) > 3 and any(map(str.isdigit, text)):
+        if depth >= INSIDE and len(text) > _MIN_PART and any(map(str.isdigit, text)):
             scores[identifiers.containing(text)] = levels.PART_OF_IDENTIFIER
-        scores[identifiers.starting_with(text)] = levels.START_OF_IDENTIFIER
+        if len(text) >= _MIN_PART:
+            scores[identifiers.starting_with(text)] = levels.START_OF_IDENTIFIER
         scores[identifiers.exact(text)] = levels.SAME_IDENTIFIER
         return scores
 

@@ -131,6 +131,12 @@ def test_an_exact_identifier_comes_even_before_the_very_title() -> None:
     assert found(search_over([document("2020"), document("Other", ids=("2020",))]), "2020") == [1, 0]
 
 
+@pytest.mark.parametrize("id_", ["7", "A1", "a"])
+def test_an_identifier_may_be_short(id_: str) -> None:
+    library = search_over([document(f"{id_}n and {id_} more", ids=(f"{id_}000",)), document("Other", ids=(id_,))])
+    assert found(library, id_) == [1, 0]
+
+
 def test_a_part_of_an_identifier_needs_a_digit() -> None:
     library = search_over([document("Other", ids=("frantar2023learning",))])
     assert found(library, "2023learn") == [0]
@@ -255,6 +261,7 @@ def test_a_shallow_search_says_that_it_is_not_complete() -> None:
         ("leader zzz", "1 without zzz", "leader"),
         ("zzz leader", "1 without zzz", "leader"),
         ('leader "no such words"', '1 without "no such words"', "leader"),
+        ("leader (zzz OR yyy)", "1 without (zzz OR yyy)", "leader"),
         ("laeadr", "1 with leader instead of laeadr", "leader"),
         ("lea laeadr", "1 with leader instead of laeadr", "lea leader"),
         ("title:lea laeadr", "1 with leader instead of laeadr", "title:lea leader"),

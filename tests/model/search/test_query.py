@@ -123,8 +123,13 @@ def test_what_was_not_understood_is_searched_as_words() -> None:
     assert parse("colour:red").words == ("colour", "red")
 
 
-def test_a_half_typed_field_does_not_narrow_yet() -> None:
-    assert parse("kurtz author:").root == parse("kurtz").root
+@pytest.mark.parametrize(
+    "half", ["author:", "author:'", "-author:-", "year:>", "year:..", "year:<=", "title:…", 'doi:"']
+)
+def test_a_half_typed_field_does_not_narrow_yet(half: str) -> None:
+    query = parse(f"kurtz {half}")
+    assert query.root == parse("kurtz").root
+    assert len(query.notes) == 1 and " needs a" in query.notes[0]
 
 
 def test_a_value_being_typed_is_understood() -> None:
