@@ -48,6 +48,7 @@ _HANDLED = frozenset(
 OTHER_ABSTRACT = "abstract_"  # before the language of one
 _USUAL = _HANDLED | _FLAGS_OF_IDENTIFIERS | BY_LIBRECAT.keys()
 _NO_DATE = Date()
+_STRUCTURED = frozenset({"names", "map", "relations", "links", "files", "projects"})
 _MOST_MAKERS = 1_000  # of keys that we know nothing of
 
 
@@ -81,7 +82,8 @@ def part_of(name: str) -> tuple[str, ...]:
 @lru_cache(maxsize=_MOST_MAKERS)
 def maker_of(key: str) -> Part:
     """What makes the one field that comes from a simple key."""
-    name, coerce = name_of(key), coercer(BY_LIBRECAT[key].kind if key in _KEYS else "")
+    field = BY_LIBRECAT[key] if key in _KEYS else BY_NAME.get(key)
+    name, coerce = name_of(key), coercer(field.kind if field else "")
 
     def make(fields: dict[str, Value], raw: Raw) -> None:
         """The value as the kind of the field asks for it."""
@@ -96,8 +98,10 @@ def is_simple(key: str) -> bool:
 
 
 def name_of(key: str) -> str:
-    """The name of the field that a simple key makes."""
-    return BY_LIBRECAT[key].name if key in _KEYS else key
+    """The name of the field that a simple key makes; one of ours that holds no plain values is somebody else's."""
+    if key in _KEYS:
+        return BY_LIBRECAT[key].name
+    return f"librecat-{key}" if key in BY_NAME and BY_NAME[key].kind in _STRUCTURED else key
 
 
 def sources_of(name: str) -> tuple[tuple[str, ...], Part] | None:

@@ -16,7 +16,7 @@ from model.merge import merge
 from model.readers import bibtex, cslreader, librecat, ris
 from model.readers.base import Document
 from model.record import Date, Person, Record, Source
-from tests.model.citations.examples import SEEDS
+from tests.model.citations.examples import SEEDS, article
 
 READERS = {"bibtex": bibtex, "biblatex": bibtex, "csl-json": cslreader, "ris": ris, "yaml": librecat}
 
@@ -128,3 +128,9 @@ def test_the_merged_works_of_the_real_files_come_back_as_the_same_works(form):
     assert len(joined) >= len(works) - library.texts
     for work in joined:
         assert len({record.id for record in work.inputs}) == 1
+
+
+def test_dates_that_librecat_has_no_key_for_are_dates_again() -> None:
+    dates = {"accessed": Date(2021, 6, 1), "original-date": Date(1999)}
+    (back,) = librecat.read(Document("a.yaml", formats.export([article(**dates)], "yaml"))).records
+    assert {name: back.fields.get(name) for name in dates} == dates

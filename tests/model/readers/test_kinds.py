@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from model.fields import BY_NAME, TYPES
-from model.readers import bibtex, cslreader, endnote, plaintext, pubmed, ris, wos
+from model.readers import bibtex, cslreader, endnote, librecat, plaintext, pubmed, ris, wos
 from model.readers.base import Document, Reading
 from model.record import Date, File, Link, Person, Project, Relation, Value
 
@@ -19,6 +19,8 @@ SINGLE = {"text": str, "word": str, "block": str, "date": Date, "flag": bool, "m
 # every field of ours under a name that somebody might give to something else
 ODD_BIBTEX = "@misc{a,\n" + "".join(f"  {name} = {{x, 1}},\n" for name in BY_NAME if name not in ("type",)) + "}"
 ODD_CSL = "[{" + ", ".join(f'"{name}": "x, 1"' for name in BY_NAME if name not in ("type",)) + ', "type": "book"}]'
+
+ODD_YAML = "---\n_id: '1'\ntype: book\n" + "".join(f"{name}: x, 1\n" for name in BY_NAME if name != "type") + "...\n"
 
 
 def readings() -> dict[str, Reading]:
@@ -33,6 +35,7 @@ def readings() -> dict[str, Reading]:
         "wos": wos.read(Document("d", text["wos.txt"])),
         "csl": cslreader.read(Document("e", text["zotero.json"])),
         "odd CSL": cslreader.read(Document("f", ODD_CSL)),
+        "odd LibreCat": librecat.read(Document("h", ODD_YAML)),
         "prose": plaintext.read(Document("g", text["prose.txt"])),
     }
 
