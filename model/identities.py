@@ -13,6 +13,8 @@ from model.text import fold, spelt_out
 __all__ = ["Identities"]
 
 _Name = tuple[str, str]
+_WORDS = "von van der den de la le di da du do dos das del della degli ten ter zu zum zur af av al el bin ibn und"
+_PARTICLES = frozenset(_WORDS.split())
 
 
 class Identities:
@@ -117,9 +119,21 @@ def _names(person: Person, folded: _Folded) -> tuple[str, str]:
     if not family:
         family, _, given = person.name.partition(",")
         return folded[family], folded[given]
-    if person.particle or person.suffix:
-        family = f"{person.particle} {family} {person.suffix}"
-    return folded[family], folded[person.given]
+    given, particle = person.given, person.particle
+    if not particle and given[given.rfind(" ") + 1 :] in _PARTICLES:  # as libraries sort: `Goethe, Johann von`
+        given, particle = _divided(given)
+    if particle or person.suffix:
+        family = f"{particle} {family} {person.suffix}"
+    return folded[family], folded[given]
+
+
+def _divided(given: str) -> tuple[str, str]:
+    """Given names, and the particles behind them; all of them are given names if nothing else is."""
+    words = given.split(" ")
+    first = len(words)
+    while first > 1 and words[first - 1] in _PARTICLES:
+        first -= 1
+    return " ".join(words[:first]), " ".join(words[first:])
 
 
 def _tied(people: Sequence[Person]) -> Mapping[str, str]:

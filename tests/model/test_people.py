@@ -285,3 +285,18 @@ def test_umlauts_that_somebody_spells_out_are_the_same_letters():
 def test_two_letters_are_no_umlaut_where_nobody_has_one():
     people = people_of((person("Manuel, Joel"),), (person("Manul, Jol"),))
     assert len(people) == 2
+
+
+def test_a_particle_may_stand_behind_the_given_names():
+    people = people_of(
+        (Person("Berg", "Jan-Willem", "van der"),),
+        (person("Berg, Jan-Willem van der"),),
+        (person("van der Berg, J.-W."),),
+        (person("Berg, Jan-Willem"),),
+        (person("Maria, la"),),
+    )
+    assert groups(people) == {
+        ("Berg, Jan-Willem van der", "van der Berg, J.-W.", "van der Berg, Jan-Willem"),
+        ("Berg, Jan-Willem",),
+        ("Maria, la",),
+    }
