@@ -29,6 +29,7 @@ __all__ = [
     "OWN_ARXIV",
     "TITLES",
     "Known",
+    "address_of",
     "arxiv_of",
     "dated",
     "dates",
@@ -224,7 +225,7 @@ def identifiers(fields: Known, left: dict[str, str]) -> None:
     """DOI and address."""
     if doi := _take(left, "doi"):
         fields["DOI"] = doi_of(doi)
-    url = verbatim_of(_take(left, "url"))
+    url = address_of(_take(left, "url"))
     if not url and "\\url" in left.get("howpublished", ""):
         said = URL_COMMAND.search(left["howpublished"])
         url = verbatim_of(said[1]) if said else ""
@@ -233,6 +234,12 @@ def identifiers(fields: Known, left: dict[str, str]) -> None:
     if url:
         fields["URL"] = url
         fields.setdefault("DOI", doi_in_url(url))
+
+
+def address_of(written: str) -> str:
+    """An address; of several, as Mendeley writes them, the first."""
+    value = verbatim_of(written)
+    return value.partition(" ")[0] if " http" in value else value
 
 
 def doi_of(written: str) -> str:

@@ -76,11 +76,13 @@ GENRES = {
 
 RENAMED = {
     "abstract": "abstract",
+    "abbrev_source_title": "container-title-short",
     "acknowledgement": "acknowledgement",
     "address": "publisher-place",
     "advisor": "supervisor",
     "article-number": "number",
     "articleno": "number",
+    "art_number": "number",
     "author": "author",
     "booktitle": "container-title",
     "copyright": "license",
@@ -104,6 +106,7 @@ RENAMED = {
     "pmid": "PMID",
     "publisher": "publisher",
     "series": "collection-title",
+    "shortjournal": "container-title-short",
     "shorttitle": "title-short",
     "supervisor": "supervisor",
     "title": "title",

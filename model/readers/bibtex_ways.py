@@ -144,7 +144,7 @@ def _identifier(target: str, type_: str, decisive: Names) -> Make:
     unusual = _by(_alone(parts.identifiers))(target, type_, decisive)
     if source not in decisive:
         return unusual
-    shaped = parts.doi_of if source == "doi" else verbatim_of
+    shaped = parts.doi_of if source == "doi" else parts.address_of
     if decisive == (source,) or (source == "url" and "howpublished" not in decisive):
         return OfOne(source, lambda written: shaped(written.strip()))
 

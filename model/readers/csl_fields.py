@@ -66,6 +66,8 @@ def record_fields(item: Item) -> Known:
     for name, value in item.items():
         if name not in _HANDLED:
             _variable(fields, _RENAMED.get(name, name), value)
+    if fields.get("container-title-short") == fields.get("container-title"):
+        fields.pop("container-title-short", None)
     _place(fields)
     _pages_and_number(fields, item, type_)
     _identifiers(fields, item)

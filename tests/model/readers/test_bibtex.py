@@ -309,3 +309,14 @@ def test_what_is_no_entity_stays() -> None:
 
 def test_librecats_titles_have_characters_for_entities() -> None:
     assert one("@misc{123, title={{The cat's &amp; dog's life}}}").title == "The cat's & dog's life"
+
+
+def test_scopus_and_biblatex_have_names_of_their_own_for_abbreviations_and_article_numbers() -> None:
+    scopus = one("@article{a, journal={Journal of Ice}, abbrev_source_title={J. Ice}, art_number={e12}}")
+    assert (scopus.text("container-title-short"), scopus.text("number")) == ("J. Ice", "e12")
+    assert one("@article{a, shortjournal={J. Ice}}").text("container-title-short") == "J. Ice"
+
+
+def test_of_two_addresses_in_one_field_the_first_is_the_address() -> None:
+    assert one("@misc{a, url={https://x.org/a https://doi.org/10.1000/b}}").text("URL") == "https://x.org/a"
+    assert one("@misc{a, url={https://x.org/a b}, howpublished={CD}}").text("URL") == "https://x.org/a b"
