@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from model.collector import resting_collector
 from model.overrides import FILE_NAME, Overrides
+from model.paths import is_file, is_folder
 from model.stamps import Stamp, stamps_of
 
 if TYPE_CHECKING:  # a library that was kept is opened without any of what reads and merges
@@ -296,11 +297,11 @@ def _overrides_beside(paths: Iterable[str]) -> tuple[Overrides, list[Notice]]:
     """The decisions a person wrote down in `bibscope-merge.toml` beside the files."""
     from model.merge import load_overrides
 
-    folders = {Path(path) if Path(path).is_dir() else Path(path).parent for path in paths if path != "-"}
+    folders = {Path(path) if is_folder(path) else Path(path).parent for path in paths if path != "-"}
     total = Overrides()
     notices: list[Notice] = []
     for folder in sorted(folders):
-        if (folder / FILE_NAME).is_file():
+        if is_file(folder / FILE_NAME):
             overrides, told = load_overrides(folder / FILE_NAME)
             total += overrides
             notices.extend(told)

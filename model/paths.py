@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from model.notice import Notice
 
-__all__ = ["STDIN", "Candidate", "candidates", "why_not"]
+__all__ = ["STDIN", "Candidate", "at_home", "candidates", "descriptor", "is_file", "is_folder", "is_there", "why_not"]
 
 STDIN = "-"
 _SKIPPED_FOLDERS = frozenset({"__pycache__", "node_modules"})
@@ -43,14 +43,14 @@ def _expand(name: str, notices: list[Notice]) -> Iterator[Candidate]:
     path = Path(name)
     if name == STDIN:
         yield Candidate(STDIN, path)
-    elif "\0" in name:  # a configuration can say so
+    elif "\0" in name or not name:  # a configuration can say so, and a script whose variable is empty
         notices.append(Notice(name, 0, "error", "no file can have such a name", "left it out"))
-    elif path.is_dir():
+    elif is_folder(path):
         files = list(_files_below(path, notices))
         if not files:
             notices.append(Notice(name, 0, "warning", "a folder without files", "passed over"))
         yield from (Candidate(str(file), file, in_folder=True) for file in files)
-    elif path.exists():
+    elif is_there(path):
         yield Candidate(name, path)
     else:
         yield from _matching(name, notices)
@@ -76,6 +76,34 @@ def _files_below(folder: Path, notices: list[Notice]) -> Iterator[Path]:
     for root, folders, files in os.walk(folder, onerror=tell):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _SKIPPED_FOLDERS)
         yield from (Path(root, name) for name in sorted(files) if not name.startswith("."))
+
+
+def descriptor(name: str) -> int | None:
+    """The number of what is open in this process already, as shells name it: `<(command)` in bash, or in zsh."""
+    folder, _, number = name.rpartition("/")
+    if folder in ("/dev/fd", "/proc/self/fd") and number.isdecimal():
+        return int(number)
+    return 0 if name == "/dev/stdin" else None
+
+
+def at_home(path: str) -> str:
+    """A path with the home folder for its `~`; that of somebody who is not there stays as it is."""
+    return os.path.expanduser(path)  # noqa: PTH111 (pathlib raises)
+
+
+def is_there(path: str | Path) -> bool:
+    """Whether anything has this name, as far as we may look."""
+    return bool(path) and os.path.exists(path)  # noqa: PTH110 (pathlib raises)
+
+
+def is_folder(path: str | Path) -> bool:
+    """Whether this is a folder, as far as we may look: what cannot be looked at is told when it is to be read."""
+    return os.path.isdir(path)  # noqa: PTH112 (pathlib raises)
+
+
+def is_file(path: str | Path) -> bool:
+    """Whether this is a file, as far as we may look."""
+    return os.path.isfile(path)  # noqa: PTH113 (pathlib raises)
 
 
 def why_not(error: OSError) -> str:

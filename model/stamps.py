@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from model.overrides import FILE_NAME
-from model.paths import STDIN, candidates
+from model.paths import STDIN, candidates, is_file, is_folder
 
 __all__ = ["Stamp", "changed", "stamps_of"]
 
@@ -28,10 +28,10 @@ def stamps_of(paths: Iterable[str]) -> tuple[Stamp, ...]:
     paths = tuple(paths)
     found, _ = candidates(paths)
     stamps = [_stamp(candidate.name, candidate.path) for candidate in found]
-    folders = {Path(path) if Path(path).is_dir() else Path(path).parent for path in paths if path != STDIN}
+    folders = {Path(path) if is_folder(path) else Path(path).parent for path in paths if path != STDIN}
     beside = [folder / FILE_NAME for folder in sorted(folders)]
     known = {stamp.path for stamp in stamps}
-    decisions = [_stamp(str(path), path) for path in beside if path.is_file()]
+    decisions = [_stamp(str(path), path) for path in beside if is_file(path)]
     return (*stamps, *(stamp for stamp in decisions if stamp.path not in known))
 
 

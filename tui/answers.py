@@ -10,6 +10,7 @@ from pathlib import Path
 from model import ordering, text
 from model.library import Library
 from model.listing import names, row_of
+from model.paths import is_there
 from model.record import Record
 from tui.console import Failure, columns, emit, emit_json, tell, width
 from tui.session import Session
@@ -107,14 +108,7 @@ def _row(library: Library, identifier: str) -> int:
 
 def _file_instead(identifier: str) -> str:
     """What to tell somebody who names a file in the place of a record."""
-    return f"; {identifier!r} is a file: the id comes first, then where to look" if _is_there(identifier) else ""
-
-
-def _is_there(name: str) -> bool:
-    try:
-        return Path(name).exists()
-    except (OSError, ValueError):  # no name that a file can have
-        return False
+    return f"; {identifier!r} is a file: the id comes first, then where to look" if is_there(identifier) else ""
 
 
 def show_work(session: Session, identifier: str, *, as_json: bool) -> int:
@@ -175,7 +169,7 @@ class CiteOptions:
 
 def ids_and_paths(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Tell ids from files: a shell turns `--in dir/*` into one --in and many words, and people leave the --in out."""
-    paths = tuple(word for word in words if ("/" in word or "." in word) and _is_there(word))
+    paths = tuple(word for word in words if ("/" in word or "." in word) and is_there(word))
     return tuple(word for word in words if word not in paths), paths
 
 
@@ -188,7 +182,7 @@ def cite_works(session: Session, identifiers: tuple[str, ...], options: CiteOpti
     if not identifiers:
         raise Failure("name at least one record to cite", 2)
     records = [library.works[_row(library, identifier)].record for identifier in identifiers]
-    style = options.style or session.config.style
+    style = options.style or _configured_style(session)
     try:
         citations = cite.cite_many(
             records,
@@ -208,6 +202,17 @@ def cite_works(session: Session, identifiers: tuple[str, ...], options: CiteOpti
     if options.copy:
         _copy("\n".join(lines), session)
     return 0
+
+
+def _configured_style(session: Session) -> str:
+    """The style of the configuration; of one that does not exist it is told, and the default taken."""
+    from tui.citing import checked_style
+
+    style = session.config.style
+    known = checked_style(style)
+    if known != style:
+        tell(f"{session.config.path}: warning: no citation style is called {style!r}; {known} is used")
+    return known
 
 
 def _copy(words: str, session: Session) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
@@ -259,11 +260,12 @@ def styles(words: tuple[str, ...], limit: int) -> int:
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=_PATH)
 @click.option("--config", metavar="FILE", type=_PATH, help="Write this configuration file.")
 @click.option("--force", is_flag=True, help="Replace the library an existing configuration names.")
-def init(paths: tuple[str, ...], config: str | None, force: bool) -> int:
+@click.pass_context
+def init(context: click.Context, paths: tuple[str, ...], config: str | None, force: bool) -> int:
     """Remember these files as your library, so that `bibscope` alone opens them."""
     from tui.setup import write_config
 
-    return write_config(paths, config, force=force)
+    return write_config(paths, config or context.obj, force=force)
 
 
 @cli.command()
@@ -318,7 +320,7 @@ def help_search() -> int:
     """Show the query language."""
     from model.search.query import CHEAT_SHEET
 
-    click.echo(query_language(CHEAT_SHEET))
+    click.echo(query_language(CHEAT_SHEET), color=False if os.environ.get("TERM") == "dumb" else None)
     return 0
 
 

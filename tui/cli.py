@@ -26,6 +26,7 @@ COMMANDS = frozenset({
 def main() -> NoReturn:
     """Run the command line and exit."""
     prepare_streams()
+    _have_a_home()
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy starts threads for algebra, of which we do none
     if "_BIBSCOPE_COMPLETE" in os.environ:
         from tui.arguments import cli
@@ -39,9 +40,15 @@ def main() -> NoReturn:
     raise SystemExit(code)
 
 
+def _have_a_home() -> None:
+    """Without HOME, and with an id that no user has, as in containers, the root counts, as it does for services."""
+    if "HOME" not in os.environ and os.path.expanduser("~") == "~":  # noqa: PTH111 (pathlib raises)
+        os.environ["HOME"] = "/"
+
+
 def _with_default_command(args: list[str]) -> list[str]:
     """`bibscope FILE` means `bibscope browse FILE`; a command's name or a lone option for help stands as it is."""
-    position = 2 if args[:1] == ["--config"] else 0
+    position = 2 if args[:1] == ["--config"] else int(bool(args) and args[0].startswith("--config="))
     first = args[position] if len(args) > position else ""
     if first in COMMANDS or first in ("-h", "--help", "--version"):
         return args

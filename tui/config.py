@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from model.notice import Notice
 from model.overrides import Overrides
+from model.paths import at_home
 
 __all__ = ["Config", "config_path", "load_config"]
 
@@ -38,7 +39,7 @@ class Config(NamedTuple):
 def config_path(option: str | None, environ: Mapping[str, str]) -> Path:
     """The file that counts: `--config`, else `BIBSCOPE_CONFIG`, else the platform's own place."""
     if chosen := option or environ.get("BIBSCOPE_CONFIG"):
-        return Path(chosen).expanduser()
+        return Path(at_home(chosen))
     from platformdirs import user_config_path
 
     return user_config_path("bibscope", appauthor=False) / "config.toml"
@@ -49,7 +50,7 @@ def load_config(option: str | None = None, environ: Mapping[str, str] = os.envir
     path = config_path(option, environ)
     asked_for = bool(option or environ.get("BIBSCOPE_CONFIG"))
     try:
-        with path.open(encoding="utf-8") as file:
+        with path.open(encoding="utf-8-sig") as file:  # editors on Windows put a mark before it
             text = file.read(_LARGEST)
     except FileNotFoundError:
         missing = Notice(str(path), 0, "warning", "no such configuration file", "the defaults are used")
@@ -105,13 +106,13 @@ class _Checker:
 
     def beside(self, path: str) -> str:
         """A path of the file: `~` is the home folder, relative paths start at the file's own folder."""
-        return path if path == "-" else str(self.path.parent / Path(path).expanduser())
+        return path if path == "-" else str(self.path.parent / at_home(path))
 
     def possible(self, path: str) -> bool:
-        """Whether a file can have this name at all: TOML can write a NUL, which no system takes."""
-        if "\0" in path:
+        """Whether a file can have this name at all: TOML can write a NUL, which no system takes, and nothing at all."""
+        if "\0" in path or not path:
             self.tell("library", "library names a file that cannot be", "left it out")
-        return "\0" not in path
+        return "\0" not in path and path != ""
 
     def tell(self, name: str, message: str, action: str) -> None:
         """Remember what is wrong with a setting, with the line that names it."""

@@ -15,6 +15,12 @@ _READS = (
     ("2", "wrong usage, or no readable record"),
     ("130", "interrupted"),
 )
+_NAMED = (
+    ("0", "done"),
+    ("1", "no such record"),
+    ("2", "wrong usage, an id that means several, or no readable record"),
+    ("130", "interrupted"),
+)
 _SIMPLE = (("0", "done"), ("2", "wrong usage"))
 
 
@@ -85,7 +91,7 @@ HELP: Mapping[str, Help] = {
             ("bibscope show 10.1145/3448016.3457291 papers.yaml", "by its DOI, in one file"),
             ("bibscope show 13074 --json | jq .provenance", "which file said what"),
         ),
-        (("0", "done"), ("1", "no such record, or the id means several"), *_READS[2:]),
+        _NAMED,
     ),
     "cite": Help(
         "Print citations.",
@@ -96,7 +102,7 @@ HELP: Mapping[str, Help] = {
             ("bibscope cite 13074 --locale de-DE -s apa", "in German"),
             ("bibscope list -q dan | cut -f1 | xargs bibscope cite --bibliography", "a whole bibliography"),
         ),
-        (("0", "done"), ("1", "no such record"), *_READS[2:]),
+        _NAMED,
         "Where the repository supplies the citation in this style that one is printed, and stderr says so; --render "
         "makes it from the record instead.",
     ),

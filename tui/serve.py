@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 import click
 
+from model.paths import STDIN, descriptor
 from tui.console import Failure, tell
 from tui.session import Session
 
@@ -25,8 +26,8 @@ _OPEN_TO_ALL = (
 
 def serve(paths: Sequence[str], option: str | None, host: str, port: int) -> int:
     """Serve the library until interrupted or left by the program that started us. The address goes to stdout."""
-    if "-" in paths:
-        raise Failure("serve reads the files again for each visitor, which standard input cannot be", 2)
+    if any(path == STDIN or descriptor(path) is not None for path in paths):
+        raise Failure("serve reads the files again for each visitor, which standard input and pipes cannot be", 2)
     try:
         from tui.web.server import PageServer, is_loopback
     except ImportError as error:

@@ -36,18 +36,23 @@ library = {library}
 # same = [["13053", "Peste2023"]]
 # different = [["10854", "10855"]]
 """
-_LIBRARY = re.compile(r"(?ms)^library\s*=\s*(?:\[.*?\]|\"[^\"\n]*\"|'[^'\n]*')[ \t]*$")
+_LIBRARY = re.compile(r"(?ms)^library\s*=\s*(?:\[.*?\]|\"[^\"\n]*\"|'[^'\n]*')(?=[ \t]*(?:#[^\n]*)?$)")
 
 
 def write_config(paths: tuple[str, ...], option: str | None, *, force: bool) -> int:
     """Write a new configuration, or put the library into an existing one, which keeps everything else it says."""
-    missing = [path for path in paths if not Path(path).exists()]
+    missing = [path or "''" for path in paths if not path or not Path(path).exists()]
     if missing:
         raise Failure(f"no such file: {', '.join(missing)}", 2)
     path = config_path(option, os.environ)
-    library = json.dumps([str(Path(name).resolve()) for name in paths], ensure_ascii=False)
+    names = [str(Path(name).absolute()) for name in paths]  # a link stays one: it may lead elsewhere tomorrow
+    library = json.dumps(names, ensure_ascii=False)
+    if not _says(f"library = {library}", names):
+        raise Failure(f"a configuration cannot hold such a name: {', '.join(names)}", 2)
     try:
         written = _with_library(path, library, force)
+        if not _says(written, names):
+            raise Failure(f"{path} cannot be changed, as it stands; write into it: library = {library}", 2)
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(path, written, force=True)
     except OSError as error:
@@ -59,10 +64,23 @@ def write_config(paths: tuple[str, ...], option: str | None, *, force: bool) -> 
 def _with_library(path: Path, library: str, force: bool) -> str:
     if not path.exists():
         return _TEMPLATE.format(library=library)
-    text = path.read_text(encoding="utf-8")
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Failure(f"{path} is no text in UTF-8; it stays as it is", 2) from error
     line = f"library = {library}"
     if not _LIBRARY.search(text):
         return f"{line}\n\n{text}"
     if not force:
         raise Failure(f"{path} names a library already; --force replaces it", 2)
     return _LIBRARY.sub(lambda _: line, text, count=1)
+
+
+def _says(written: str, names: list[str]) -> bool:
+    """Whether a configuration will be read as naming these files."""
+    import tomllib
+
+    try:
+        return tomllib.loads(written.encode().decode()).get("library") == names
+    except ValueError:
+        return False

@@ -167,10 +167,10 @@ def write_atomically(path: Path, content: str, *, force: bool = False) -> None:
         raise IsADirectoryError(f"{path} is a folder")
     if not force and os.path.lexists(path):
         raise FileExistsError(f"{path} exists")
-    target = path.resolve() if path.is_symlink() else path
-    if target.exists() and not target.is_file():  # a device or a pipe is written to, never replaced by a file
-        target.write_bytes(content.encode("utf-8", "replace"))
+    if path.exists() and not path.is_file():  # a device or a pipe is written to, never replaced by a file
+        path.write_bytes(content.encode("utf-8", "replace"))
         return
+    target = path.resolve() if path.is_symlink() else path
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
     temporary = Path(name)
     try:

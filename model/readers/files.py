@@ -5,12 +5,13 @@ from __future__ import annotations
 import codecs
 import gzip
 import io
+import os
 import re
 import sys
 import zlib
 from pathlib import Path
 
-from model.paths import STDIN, Candidate, candidates, why_not
+from model.paths import STDIN, Candidate, candidates, descriptor, why_not
 from model.readers.base import Document, Tick
 from model.record import Notice
 
@@ -48,10 +49,13 @@ def load(candidate: Candidate, tick: Tick | None = None) -> tuple[Document | Non
 
 
 def _read_file(path: Path) -> bytes:
-    opened = str(path).startswith("/dev/fd/")  # a pipe that a shell's `<(command)` names; any other may never end
-    if path.exists() and not (path.is_file() or (opened and path.is_fifo())):
+    if not path.exists() or path.is_file():
+        return path.read_bytes()
+    opened = descriptor(str(path))
+    if opened is None or not (path.is_fifo() or path.is_socket()):  # any other may never end
         raise OSError(NO_FILE)
-    return path.read_bytes()
+    with open(os.dup(opened), "rb") as stream:  # noqa: PTH123 (a number is no path)
+        return stream.read()
 
 
 class TooLargeError(ValueError):

@@ -19,6 +19,7 @@ from textual.widgets import Input, Static
 from model import text
 from model.citations.formats import FORMATS, default_name, export, write_atomically
 from model.library import Library
+from model.paths import at_home, is_folder, is_there
 from tui.options import Option
 from tui.rows import Rows
 from tui.widgets.menu import Menu
@@ -85,7 +86,7 @@ class ExportScreen(ModalScreen[Exported | None]):
         super().__init__()
         self._library = library
         self._scopes = {scope: rows for scope, rows in scopes.items() if len(rows)}
-        self._folder = Path(folder).expanduser() if folder and folder.isprintable() else Path()
+        self._folder = Path(at_home(folder)) if folder and folder.isprintable() else Path()
         self._scope = next(iter(self._scopes), "")
         self._format = name
         self._offered = ""
@@ -215,10 +216,10 @@ class ExportScreen(ModalScreen[Exported | None]):
         if self.app.is_web:  # it goes to the visitor; nothing here is looked at or written
             self._begin(Path(Path(name).name))
             return
-        path = Path(name).expanduser()
-        if path.is_dir():
+        path = Path(at_home(name))
+        if is_folder(path):
             self._say("That is a folder: add the name of a file.", warn=True)
-        elif path.exists() and self._replace != path:
+        elif is_there(path) and self._replace != path:
             self._replace = path
             self._say("That file exists. Enter again replaces it.", warn=True)
         else:
