@@ -80,7 +80,8 @@ async def test_an_existing_file_is_only_replaced_when_asked_to(library: Library,
 
 
 @pytest.mark.parametrize(
-    ("name", "told"), [("", "Type the name"), (".", "folder"), ("no/such/place.bib", "Not written")]
+    ("name", "told"),
+    [("", "Type the name"), (".", "folder"), ("no/such/place.bib", "Not written"), ("x" * 5000, "Not written")],
 )
 async def test_a_name_that_cannot_be_written_is_told(library: Library, tmp_path: Path, name: str, told: str) -> None:
     async with hosted(_screen(library, tmp_path)) as it:
@@ -89,6 +90,14 @@ async def test_a_name_that_cannot_be_written_is_told(library: Library, tmp_path:
         await it.press("enter")
         assert told in it.text()
         assert it.results == []
+
+
+async def test_the_home_of_somebody_who_is_not_there_is_no_folder(library: Library) -> None:
+    async with hosted(ExportScreen(library, {"shown": (1,)}, "~nobody-here")) as it:
+        await it.press("b")
+        assert _file(it).value.startswith("~nobody-here/")
+        await it.press("enter")
+        assert "Not written" in it.text()
 
 
 async def test_without_records_nothing_is_written(library: Library, tmp_path: Path) -> None:
