@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import unescape
 
 from model.fields import BY_NAME, TYPES
@@ -96,10 +96,15 @@ def _agree(words: Callable[[list[str]], list[str]], one: str, other: str) -> boo
 
 def _abbreviated(a: Person, b: Person) -> bool:
     """Whether one name is the other with given names shortened or left out: `Peste, E.-A.`"""
-    if a.literal or b.literal or not _agree(list, f"{a.particle} {a.family}", f"{b.particle} {b.family}"):
+    if a.literal or b.literal or not _agree(list, _last_name(a), _last_name(b)):
         return False
     one, other = fold(a.given).split(), fold(b.given).split()
     return all(x.startswith(y) or y.startswith(x) for x, y in zip(one, other, strict=False))
+
+
+def _last_name(person: Person) -> str:
+    """With its suffix, which some take for a part of the family name: `King Jr.`"""
+    return f"{person.particle} {person.family} {person.suffix}"
 
 
 def _may_mean(vague: str, exact: str) -> bool:
@@ -149,7 +154,9 @@ def _key(name: str, text: str) -> str:
         return code_of(text)
     if name == "URL":
         return _SCHEME.sub("", text).rstrip("/")
-    return fold(text) or text
+    if name == "degree_awarded":
+        return fold(text).replace(" ", "")  # PhD, Ph.D.
+    return fold(text.replace("&", " and ")) or text
 
 
 def _book(number: str) -> str:
@@ -176,12 +183,21 @@ def _of_maps(kept: Mapping[str, object], other: Mapping[str, object]) -> str:
 def _of_lists(name: str, kept: Sequence[object], other: Sequence[object]) -> str:
     if all(isinstance(item, Person) for item in (*kept, *other)):
         return _of_names([item for item in kept if isinstance(item, Person)], other)
+    if name == "relation":
+        return _of_relations([item for item in (*kept, *other) if isinstance(item, Relation)])
     one, two = [_item_key(name, item) for item in kept], [_item_key(name, item) for item in other]
     if one == two:
         return PRESENTATION
     if set(one) == set(two):
         return ORDER
     return PRESENTATION if set(two) < set(one) else SUBSTANTIVE  # it only says less
+
+
+def _of_relations(stated: Iterable[Relation]) -> str:
+    """A work has the relations that any source states; only what one target is to it can be in conflict."""
+    roles: dict[str, str] = {}
+    same = all(roles.setdefault(each.target.casefold(), each.relation) == each.relation for each in stated)
+    return PRESENTATION if same else SUBSTANTIVE
 
 
 def _of_names(kept: Sequence[Person], others: Sequence[object]) -> str:

@@ -81,7 +81,7 @@ def record_fields(values: Values) -> dict[str, Value]:
         fields.pop("container-title-short", None)
     fields["page"] = _pages(_first(by_tag, "PG"))
     _identifiers(fields, by_tag)
-    words = (word.lstrip("*") for tag in ("OT", "MH") for word in by_tag.get(tag, []))
+    words = (word.lstrip("*").replace("/*", "/") for tag in ("OT", "MH") for word in by_tag.get(tag, []))
     fields["keyword"] = tuple(dict.fromkeys(_text(word) for word in words))
     fields["funding"] = tuple(map(_text, by_tag.get("GR", [])))
     fields["relation"] = tuple(_relations(by_tag))

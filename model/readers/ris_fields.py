@@ -66,7 +66,9 @@ def record_fields(left: Values) -> dict[str, Value]:
         if target not in fields and not (early and name == "ET") and (value := _take(left, name)):
             fields[target] = _text(value)
     _kind(fields, left, type_)
-    words = (_text(word).lstrip("*") for word in left.pop("KW", []))  # the star is MeSH's, before a main topic
+    words = (
+        _text(word).lstrip("*").replace("/*", "/") for word in left.pop("KW", [])
+    )  # the star is MeSH's, before main topics
     fields["keyword"] = tuple(dict.fromkeys(filter(None, words)))
     named = (part for value in left.pop("LA", []) for part in _LANGUAGES.split(value) if part.strip())
     fields["language"] = tuple(dict.fromkeys(code_of(squeeze(part)) for part in named))
