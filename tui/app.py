@@ -25,7 +25,7 @@ from tui.frame import SAMPLE, Known
 from tui.keymap import keymap
 from tui.opening import Opener, Watcher
 from tui.screens.browse import BrowseScreen
-from tui.signals import leave_on_signals
+from tui.signals import leave_on_signals, say_how_to_quit
 from tui.state import State
 
 __all__ = ["BibscopeApp"]
@@ -44,6 +44,8 @@ class BibscopeApp(App[int]):
         *bindings("app", priority=False),  # for screens with letters of their own
         *bindings("always"),
     ]
+
+    action_help_quit = say_how_to_quit  # what Textual asks for at ctrl+c
 
     _has_theme = False
 

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from textual.app import App
 
-__all__ = ["leave_on_signals"]
+    from tui.app import BibscopeApp
+
+__all__ = ["leave_on_signals", "say_how_to_quit"]
 
 _ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 _GRACE = 5.0  # seconds to leave in; a terminal that is gone can block the writing to it for ever
@@ -36,3 +38,8 @@ def leave_on_signals(app: App[int]) -> None:
 
     for number in _ENDING:
         signal.signal(number, leave)
+
+
+def say_how_to_quit(app: BibscopeApp) -> None:
+    """Answer Ctrl+C, which ends other programs, with the keys that end this one."""
+    app.notify(f"{' or '.join(app.keys.shown('app.quit'))} quits.", markup=False, timeout=3)

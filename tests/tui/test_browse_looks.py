@@ -84,3 +84,19 @@ async def test_without_colours_no_colour_is_sent(browse: Open, monkeypatch: pyte
         strips = browser.app.screen._compositor.render_strips(browser.app.size)
         colours = {segment.style.color for strip in strips for segment in strip if segment.style}
         assert all(colour is None or colour.is_default or colour.number is not None for colour in colours)
+
+
+async def test_without_colours_one_sees_which_of_two_menus_has_the_focus(
+    browse: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+
+    def reversed_texts() -> str:
+        strips = browser.app.screen._compositor.render_strips(browser.app.size)
+        return "".join(segment.text for strip in strips for segment in strip if segment.style and segment.style.reverse)
+
+    async with browse() as browser:
+        await browser.press("space", "x")
+        assert "BibTeX" in reversed_texts() and "marked" not in reversed_texts()
+        await browser.press("shift+tab")
+        assert "marked" in reversed_texts() and "BibTeX" not in reversed_texts()

@@ -124,6 +124,13 @@ async def test_all_people_and_all_works_of_one(browse: Open) -> None:
         assert browser.screen.results.asked.query == 'person:"Sato, Aiko"'
 
 
+async def test_ctrl_c_says_how_to_quit(browse: Open) -> None:
+    async with browse(config=Config(keys={"app.quit": "f10"}, clipboard="osc52")) as browser:
+        await browser.press("ctrl+c", "slash", "ctrl+c")
+        assert browser.app.is_running
+        assert browser.toasts == ["f10 quits.", "f10 quits."]
+
+
 async def test_folded_names_open_everybody(browse: Open) -> None:
     async with browse() as browser:
         await go_to(browser, "104")
