@@ -16,6 +16,7 @@ from model.record import Record
 __all__ = [
     "COPY_FORMATS",
     "FORMATS",
+    "MENU_FORMATS",
     "CopyFormat",
     "Format",
     "FormatError",
@@ -51,6 +52,10 @@ FORMATS: tuple[Format, ...] = (
     Format("json", "JSON, all fields", ".json", "application/json"),
 )
 
+_FOR_LATEX = "bibtex-latex"
+MENU_FORMATS = (FORMATS[0], Format(_FOR_LATEX, "BibTeX for LaTeX", ".bib", "application/x-bibtex"), *FORMATS[1:])
+"""What a menu offers, in which BibTeX that LaTeX accepts is a format, not a switch as on the command line."""
+
 _FORMAT_NAMES = tuple(each.name for each in FORMATS)
 _WRITERS: dict[str, Callable[[Sequence[Record]], str]] = {
     "csl-json": csljson.write,
@@ -66,6 +71,8 @@ def export(records: Sequence[Record], format: str, *, safe: bool = False, human_
     `safe` has BibTeX escaped for LaTeX; BibLaTeX always is. `human_keys` names BibTeX and BibLaTeX entries after
     author, year and title. Raises FormatError.
     """
+    if format == _FOR_LATEX:
+        format, safe = "bibtex", True
     if format == "bibtex":
         return text.clipboard(bibtex.write(records, safe=safe, human_keys=human_keys))
     if format == "biblatex":
@@ -79,7 +86,7 @@ def export(records: Sequence[Record], format: str, *, safe: bool = False, human_
 
 def default_name(records: Sequence[Record], format: str) -> str:
     """A file name to offer: after the work for one, `bibliography` for several, with the format's suffix."""
-    suffix = next((each.suffix for each in FORMATS if each.name == format), ".txt")
+    suffix = next((each.suffix for each in MENU_FORMATS if each.name == format), ".txt")
     stem = bibtex.human_key(records[0]) if len(records) == 1 else "bibliography"
     stem = re.sub(r"[^\w-]+", "-", stem).strip("-") or "bibliography"
     return f"{stem[:60]}{'.csl' if format == 'csl-json' else ''}{suffix}"
@@ -102,6 +109,7 @@ COPY_FORMATS: tuple[CopyFormat, ...] = (
     CopyFormat("latex", "\\cite{key}"),
     CopyFormat("pandoc", "[@key]"),
     CopyFormat("bibtex", "BibTeX", "b"),
+    CopyFormat(_FOR_LATEX, "BibTeX for LaTeX"),
     CopyFormat("doi", "DOI", "d"),
     CopyFormat("url", "URL", "u"),
     CopyFormat("title", "Title", "t"),
@@ -129,7 +137,7 @@ def copy(records: Record | Sequence[Record], kind: str, *, safe: bool = False) -
         copied = _keys(bibtex.keys(several), kind)
     elif kind == "markdown":
         copied = markdown.link(several[0]) if len(several) == 1 else _bullets(several)
-    elif kind in ("bibtex", "csl-json", "ris"):
+    elif kind in ("bibtex", _FOR_LATEX, "csl-json", "ris"):
         return export(several, kind, safe=safe)
     else:
         raise FormatError(f"there is nothing called {kind!r} to copy")

@@ -8,6 +8,7 @@ import pytest
 from textual.events import Key
 from textual.widgets import Input
 
+from model.citations.formats import export
 from model.library import Library
 from tests.tui.conftest import Open
 from tests.tui.hosting import Hosted, hosted
@@ -38,6 +39,15 @@ async def test_a_letter_takes_a_format_and_the_name_follows_it(library: Library,
         await it.press("j")
         assert _file(it).value == str(tmp_path / "bibliography.csl.json")
         assert _file(it).has_focus
+
+
+async def test_bibtex_that_latex_accepts_can_be_chosen(library: Library, tmp_path: Path) -> None:
+    async with hosted(_screen(library, tmp_path)) as it:
+        await it.press("t", "enter")
+    written = (tmp_path / "bibliography.bib").read_text(encoding="utf-8")
+    assert written == export([library.works[row].record for row in (1, 2)], "bibtex", safe=True)
+    assert written != export([library.works[row].record for row in (1, 2)], "bibtex")
+    assert it.results == [Exported(tmp_path / "bibliography.bib", 2, "BibTeX for LaTeX")]
 
 
 async def test_a_name_of_ones_own_stays_when_the_format_changes(library: Library, tmp_path: Path) -> None:

@@ -64,7 +64,7 @@ def test_the_copy_menu_has_the_letters_of_the_contract(library: Library) -> None
     letters = {option.key: option.value for option in question.options}
     assert letters == {
         "k": "citekey", "b": "bibtex", "r": IN_A_STYLE, "d": "doi", "u": "url", "t": "title", "m": "markdown",
-        "j": "csl-json", "i": "ris", "c": "latex", "p": "pandoc",
+        "j": "csl-json", "i": "ris", "c": "latex", "p": "pandoc", "l": "bibtex-latex",
     }  # fmt: skip
 
 

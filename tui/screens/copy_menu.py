@@ -21,7 +21,7 @@ __all__ = ["IN_A_STYLE", "copy_question"]
 IN_A_STYLE = "style"
 """The choice that asks for a style next."""
 
-_KEYS = {"latex": "c", "pandoc": "p"}  # the other forms bring their letters
+_KEYS = {"latex": "c", "pandoc": "p", "bibtex-latex": "l"}  # the other forms bring their letters
 _SAMPLED = 12  # records that a sample is made of
 
 

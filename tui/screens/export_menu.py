@@ -17,7 +17,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from model import text
-from model.citations.formats import FORMATS, default_name, export, write_atomically
+from model.citations.formats import MENU_FORMATS, default_name, export, write_atomically
 from model.library import Library
 from model.paths import at_home, is_folder, is_there
 from tui.options import Option
@@ -29,7 +29,8 @@ from tui.widgets.search_box import Field
 __all__ = ["ExportScreen", "Exported"]
 
 _LETTERS = {
-    "bibtex": "b", "biblatex": "l", "csl-json": "j", "ris": "i", "yaml": "y", "markdown": "m", "json": "a",
+    "bibtex": "b", "bibtex-latex": "t", "biblatex": "l", "csl-json": "j", "ris": "i", "yaml": "y", "markdown": "m",
+    "json": "a",
 }  # fmt: skip
 
 
@@ -118,7 +119,7 @@ class ExportScreen(ModalScreen[Exported | None]):
     def on_mount(self) -> None:
         """Begin with the formats: most often the records are the right ones."""
         self.query_one("#export-records").styles.height = max(1, len(self._scopes))
-        self.query_one("#export-formats").styles.height = len(FORMATS)
+        self.query_one("#export-formats").styles.height = len(MENU_FORMATS)
         self._show_menus()
         self._offer_name()
         self.set_focus(self.query_one("#export-formats", Menu))
@@ -144,10 +145,10 @@ class ExportScreen(ModalScreen[Exported | None]):
                 "",
                 "●" if each.name == self._format else "○",
             )
-            for each in FORMATS
+            for each in MENU_FORMATS
         ]
         self.query_one("#export-records", Menu).show(records, list(self._scopes).index(self._scope) if records else 0)
-        self.query_one("#export-formats", Menu).show(formats, [each.name for each in FORMATS].index(self._format))
+        self.query_one("#export-formats", Menu).show(formats, [each.name for each in MENU_FORMATS].index(self._format))
 
     # -- choosing ---------------------------------------------------------------------------------------------------
 
@@ -241,7 +242,7 @@ class ExportScreen(ModalScreen[Exported | None]):
         except (OSError, ValueError) as error:
             self.app.call_from_thread(self._failed, error)
             return
-        label = next(each.label for each in FORMATS if each.name == self._format)
+        label = next(each.label for each in MENU_FORMATS if each.name == self._format)
         self.app.call_from_thread(self.dismiss, Exported(path, len(rows), label))
 
     def _send(self, path: Path, content: str) -> None:

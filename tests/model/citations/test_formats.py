@@ -17,7 +17,7 @@ from tests.model.citations.examples import article, librecat_records, record
 REEDS, GROUND, THESIS = librecat_records()
 
 
-@pytest.mark.parametrize("form", formats.FORMATS, ids=lambda form: form.name)
+@pytest.mark.parametrize("form", formats.MENU_FORMATS, ids=lambda form: form.name)
 def test_every_format_of_the_table_can_be_written_and_ends_its_last_line(form):
     assert formats.export(librecat_records(), form.name).endswith("\n")
 
@@ -47,6 +47,12 @@ def test_a_record_that_shares_its_id_goes_out_under_the_id_of_its_own_file():
     second = replace(REEDS, id="501~2")
     assert formats.export([REEDS, second], "yaml").count("_id: '501'") == 2
     assert formats.copy([REEDS, second], "citekey") == "501\n501a"
+
+
+def test_a_menu_has_bibtex_for_latex_as_a_format_of_its_own():
+    safe = formats.export([REEDS], "bibtex", safe=True)
+    assert formats.export([REEDS], "bibtex-latex") == formats.copy(REEDS, "bibtex-latex") == safe
+    assert formats.default_name([REEDS], "bibtex-latex").endswith(".bib")
 
 
 def test_keys_for_people_can_be_asked_for():
