@@ -6,6 +6,7 @@ numbers. What is costly (relation graph, people, search index) is built when fir
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -34,6 +35,11 @@ if TYPE_CHECKING:  # a library that was kept is opened without any of what reads
 
 __all__ = ["Library", "bare_identifier", "names_of", "open_library"]
 
+_BEFORE_IDENTIFIERS = (
+    "https://", "http://", "www.", "dx.", "doi.org/", "arxiv.org/abs/", "arxiv.org/pdf/", "doi:", "arxiv:",
+    "10.48550/arxiv.",
+)  # fmt: skip
+_ARXIV = r"([a-z-]+(?:\.[a-z]{2})?/\d{7}|\d{4}\.\d{4,5})(?:v\d+)?(?:\.pdf)?"  # and its version, which may be another
 _QUICK = 300  # works that are indexed in less time than a person notices
 
 
@@ -179,9 +185,11 @@ class Library:
 
     def find(self, name: str) -> tuple[int, ...]:
         """Rows that go by this id, DOI, arXiv id, cite key or earlier id. A shown id is never ambiguous."""
+        bare = bare_identifier(name)
+        forms = dict.fromkeys((name, bare, _without_version(bare)))
         if self.kept:
-            return self.kept.find(name) or self.kept.find(bare_identifier(name))
-        return self._lookup.get(name) or self._lookup.get(bare_identifier(name)) or ()
+            return next(filter(None, map(self.kept.find, forms)), ())
+        return next(filter(None, map(self._lookup.get, forms)), ())
 
     def ranks(self, key: str) -> Sequence[int]:
         """The place of every work in an order of `model.ordering`, worked out once for each.
@@ -218,19 +226,16 @@ class Library:
 
 def bare_identifier(name: str) -> str:
     """An identifier without the address or prefix people paste with it, lower-case: what look-ups compare."""
-    bare = name.strip().lower()
-    for prefix in (
-        "https://",
-        "http://",
-        "dx.doi.org/",
-        "doi.org/",
-        "www.doi.org/",
-        "arxiv.org/abs/",
-        "doi:",
-        "arxiv:",
-    ):
-        bare = bare.removeprefix(prefix)
-    return bare.strip()
+    bare = name.strip().lower().rstrip(".,;")
+    for prefix in _BEFORE_IDENTIFIERS:
+        bare = bare.removeprefix(prefix).lstrip()
+    return bare
+
+
+def _without_version(bare: str) -> str:
+    """An arXiv id without its version; anything else as it is."""
+    arxiv = re.fullmatch(_ARXIV, bare)
+    return arxiv[1] if arxiv else bare
 
 
 def names_of(work: Work) -> set[str]:
@@ -239,10 +244,14 @@ def names_of(work: Work) -> set[str]:
     for record in work.inputs:
         names.add(record.id)
         names.update(record.texts("citekey"), record.texts("alternative_id"))
-        names.update(map(str.lower, record.texts("arxiv")))
-        if doi := record.doi:
-            names.add(doi.lower())
+        identifiers = [each.lower() for each in (*record.texts("arxiv"), record.doi) if each]
+        names.update(identifiers)
+        names.update(_without_version(bare_identifier(each)) for each in identifiers if _may_be_of_arxiv(each))
     return names
+
+
+def _may_be_of_arxiv(identifier: str) -> bool:
+    return not identifier.startswith("10.") or "/arxiv." in identifier
 
 
 def open_library(

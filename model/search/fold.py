@@ -10,7 +10,7 @@ _KANA_VOICING = 8  # combining class of the Japanese voicing marks, which make a
 _HALF_RINGS = frozenset(map(chr, range(0x2B9, 0x2C0)))  # ʿ ʾ ʻ ʹ ...: letters, of which most writers leave out all
 _JOINERS = "-‐‑'’‘"
 _ADDRESS = re.compile(
-    r"^(?:https?://)?(?:dx\.)?(?:doi\.org/|arxiv\.org/(?:abs|pdf)/)|^10\.48550/arxiv\.|^(?:doi|arxiv|pmid|isbn|issn):\s*"
+    r"^(?:https?://)?(?:(?:dx|www)\.)?(?:doi\.org/|arxiv\.org/(?:abs|pdf)/)|^10\.48550/arxiv\.|^(?:doi|arxiv|pmid|isbn|issn):\s*"
 )
 _VERSION = re.compile(r"^((?:[a-z-]+(?:\.[a-z]{2})?/\d{7})|(?:\d{4}\.\d{4,5}))(?:v\d+)?(?:\.pdf)?$")
 _NUMBER = re.compile(r"^[\d -]+x?$")

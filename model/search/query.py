@@ -69,7 +69,7 @@ MAX_LETTERS = 2_000
 _QUOTED = 40  # letters of what was typed that a note repeats
 _MAX_DEPTH = 20
 _TOKEN = re.compile(
-    r"""(?P<doi>-?(?:doi:|https?://(?:dx\.)?doi\.org/)?10\.\d+/[^\s"]+)"""  # a DOI may hold parentheses
+    r"""(?P<doi>-?(?:doi:|https?://(?:(?:dx|www)\.)?doi\.org/)?10\.\d+/[^\s"]+)"""  # a DOI may hold parentheses
     r"""|(?P<open>\()|(?P<close>\))|"(?P<phrase>[^"]*)(?P<end>"|$)|(?P<chunk>[^\s()"]+)""",
     re.IGNORECASE,
 )

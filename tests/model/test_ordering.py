@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Sequence
 from pathlib import Path
 from threading import Event, Lock, Thread
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -127,9 +128,25 @@ def test_two_that_ask_for_orders_at_once_share_what_was_put_aside(monkeypatch: p
     assert found == [expected["author"]]
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("2001.00001", "2001.00001v2", "2001.00001.", "arXiv:2001.00001v1", "https://arxiv.org/pdf/2001.00001v3.pdf"),
+        *("https://www.arxiv.org/abs/2001.00001", "https://doi.org/10.48550/arXiv.2001.00001"),
+        "DOI: 10.48550/ARXIV.2001.00001",
+    ],
+)
+@pytest.mark.parametrize("stated", [{"arxiv": ("2001.00001v2",)}, {"doi": "10.48550/arXiv.2001.00001"}])
+def test_an_arxiv_id_is_known_however_it_is_written_and_in_any_version(name: str, stated: dict[str, Any]) -> None:
+    library = Library(merge([bibtex("rivers", **stated), bibtex("2001.00002v2", title="Gorse and frost")]).works)
+    assert [library.works[row].id for row in library.find(name)] == ["rivers"]
+    assert [library.works[row].id for row in library.find("2001.00002V2")] == ["2001.00002v2"]  # a cite key
+    assert library.find("2001.00002") == ()
+
+
 def test_a_work_goes_by_all_names_its_sources_give_it_and_by_its_own() -> None:
     entry = bibtex("100", citekey=("100", "rivers"), doi="10.1/X", arxiv=("2001.00001V2",))
     work = one(librecat(alternative_id=("7",), doi="10.1/x"), entry)
-    assert names_of(work) == {"100", "rivers", "7", "10.1/x", "2001.00001v2"}
+    assert names_of(work) == {"100", "rivers", "7", "10.1/x", "2001.00001v2", "2001.00001"}
     first, second = merge([librecat("1", title="Eels"), librecat("1", "b.yaml", title="Gorse and frost")]).works
     assert {name for each in (first, second) for name in names_of(each)} == {"1", "1~2"}

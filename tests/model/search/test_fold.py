@@ -89,6 +89,8 @@ def test_every_character_is_folded_together_with_others_as_it_is_alone() -> None
     ("text", "identifier"),
     [
         ("https://doi.org/10.1145/3448016.X", "10.1145/3448016.x"),
+        ("http://www.doi.org/10.1145/3448016", "10.1145/3448016"),
+        ("www.arxiv.org/abs/2301.00774v2", "2301.00774"),
         ("doi:10.1145/3448016", "10.1145/3448016"),
         ("arXiv:2301.00774v2", "2301.00774"),
         ("https://arxiv.org/pdf/2301.00774v1.pdf", "2301.00774"),
