@@ -8,6 +8,7 @@ from functools import cache
 
 from model import text
 from model.citations.texletters import letter, sign
+from model.tex_parts import knows_commands
 from model.tex_symbols import OPERATORS, ORDINARY
 
 __all__ = ["balanced", "escape", "verbatim"]
@@ -26,6 +27,7 @@ _SPECIAL = re.compile(
     rf"({_MATH})|[\\{{}}$&#%_~^<>|\u00a0\u00ad{_SIGNS}{_RARE}]|,(?=,)|[?!](?=`)"
 )  # `,,` is a quote in TeX
 _LOOKS_LIKE_MATH = re.compile(r"\$(?:.*[\\^_=<>{].*|[A-Za-z](?:\(.*\))?)\$")
+_ACTS = re.compile(r"(?<!\\)[%#]")
 _BRACES = re.compile(r"[{}]")
 _BRACE_AS_WRITTEN = re.compile(r"\\?[{}]")
 _ELSEWHERE = frozenset({"omicron", "dotsc", "dotso", "implies", "impliedby", "prime"})
@@ -74,10 +76,15 @@ def _escape_run(run: str) -> str:
 def _escaped(match: re.Match[str]) -> str:
     found = match[0]
     if match[1]:
-        if _LOOKS_LIKE_MATH.fullmatch(found) and balanced(found) == found and not re.search(r"(?<!\\)[%#]", found):
+        if _LOOKS_LIKE_MATH.fullmatch(found) and balanced(found) == found and _only_prints(found):
             return found
         return "\\$" + _escape_run(found[1:])
     return _ESCAPES[found] if found in _ESCAPES else _beyond_ascii(found)
+
+
+def _only_prints(formula: str) -> bool:
+    """Whether a formula of who knows whom may stand as it is: `$\\input{...}$` would read a file, `^^5c` is a `\\`."""
+    return knows_commands(formula) and "^^" not in formula and not _ACTS.search(formula)
 
 
 def _beyond_ascii(char: str) -> str:

@@ -21,6 +21,8 @@ from tests.model.citations.examples import article, librecat_records, record
         ("50% of A & B #1_2", "50\\% of A \\& B \\#1\\_2"),
         ("costs $5 to $6", "costs \\$5 to \\$6"),
         ("in $O(n^2)$ steps for $k$ of them", "in $O(n^2)$ steps for $k$ of them"),
+        ("$\\input{x}$", "\\$\\textbackslash{}input\\textbraceleft{}x\\textbraceright{}\\$"),
+        ("$a_1^^5cinput$", "\\$a\\_1\\textasciicircum{}\\textasciicircum{}5cinput\\$"),
         ("a $50% share$ of it", "a \\$50\\% share\\$ of it"),
         (
             "C:\\x^2~{y}",
