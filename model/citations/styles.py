@@ -28,7 +28,9 @@ SHORT_NAMES = {
     "aaa": "american-anthropological-association",
     "acm": "association-for-computing-machinery",
     "acs": "american-chemical-society",
+    "aip": "american-institute-of-physics",
     "ama": "american-medical-association",
+    "ams": "american-mathematical-society-numeric",  # as amsplain; `-label` is as amsalpha
     "aps": "american-physics-society",
     "asa": "american-sociological-association",
     "chicago": "chicago-notes-bibliography",  # what LibreCat's "chicago" strings follow

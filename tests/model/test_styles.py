@@ -24,6 +24,7 @@ def name_of(query: str) -> str:
         ("chicago", "chicago-notes-bibliography"),
         ("vancouver", "nlm-citation-sequence"),
         ("ista", "ista"),
+        ("ams", "american-mathematical-society-numeric"),
         ("chicago author date", "chicago-author-date"),
         ("http://www.zotero.org/styles/apa", "apa"),
         ("nature.csl", "nature"),
