@@ -89,7 +89,8 @@ def _print_list(library: Library, rows: Sequence[int]) -> None:
             emit(columns(cells, (id_width, 4, 1, min(28, total // 4)), total))
         else:
             kind = text.display(record.type) or "unknown"
-            emit("\t".join((text.display(work.id), line.year, kind, line.people, line.title, line.container)))
+            year = str(record.year or "")  # dots in its place are for people
+            emit("\t".join((text.display(work.id), year, kind, line.people, line.title, line.container)))
 
 
 # -- show --------------------------------------------------------------------------------------------------------

@@ -328,14 +328,15 @@ add_help(cli)
 
 
 def carry_out(args: Sequence[str]) -> int:
-    """Carry out a command. Returns the exit code; raises what the command raises, and Abort as KeyboardInterrupt."""
-    try:
-        result = cli.main(list(args), prog_name="bibscope", standalone_mode=False)
+    """Carry out a command. Returns the exit code; raises what the command raises."""
+    try:  # not by `cli.main`, for which a reader who has had enough is a failure
+        with cli.make_context("bibscope", list(args)) as context:
+            result = cli.invoke(context)
+    except click.exceptions.Exit as end:
+        return end.exit_code
     except click.ClickException as error:
         told = io.StringIO()
         error.show(told)  # with the words of the command line as they are, in older versions of click
         tell(told.getvalue().rstrip("\n"))
         return error.exit_code
-    except click.Abort:
-        raise KeyboardInterrupt from None
     return result if isinstance(result, int) else 0

@@ -41,6 +41,12 @@ def test_list_is_one_work_a_line_separated_by_tabs_newest_first() -> None:
     assert lines[2][3:] == ["Metzger, Hélène", "Notes on silence", "Journal of Étude"]
 
 
+def test_what_a_record_lacks_is_empty_between_its_tabs(tmp_path: Path) -> None:
+    file = tmp_path / "bare.bib"
+    file.write_text("@misc{bare, title={Bare}}")
+    assert answer("list", str(file)) == "bare\t\tmisc\t\tBare\t\n"
+
+
 def test_each_line_of_a_list_is_printed_before_the_next_work_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
     library = open_library(SMALL)
     done: list[str] = []
@@ -260,6 +266,16 @@ def test_a_closed_pipe_ends_quietly() -> None:
     done = subprocess.run(["sh", "-c", program], capture_output=True, text=True, check=False, timeout=60)
     assert done.stderr == ""
     assert len(done.stdout.splitlines()) == 1
+
+
+def test_a_pipe_that_is_closed_halfway_through_an_answer_is_no_failure(tmp_path: Path) -> None:
+    file = tmp_path / "large.bib"
+    file.write_text("".join(f"@book{{k{number}, title={{{'long ' * 99}{number}}}}}\n" for number in range(999)))
+    program = f"{sys.executable} -c 'from tui.cli import main; main()'"
+    for command in ("list", "export -t ris", "list --json"):
+        line = f"{program} {command} {file} | head -c 9; echo ${{PIPESTATUS[0]}}"
+        done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False, timeout=60)
+        assert (done.stdout[9:], done.stderr) == ("0\n", "")
 
 
 def test_styles_can_be_searched() -> None:
