@@ -191,6 +191,9 @@ _SAME = tuple(
 """Names under which BibTeX and BibLaTeX keep the same thing."""
 
 
+_MONTH_AND_DAY = re.compile(rf"(\d\d?\.?[~ ])?({'|'.join(MONTHS)})([~ ]\d\d?)?")
+
+
 def _write_own(entry_type: str, key: str, fields: Fields) -> str:
     from bibtexparser import writer
     from bibtexparser.library import Library
@@ -203,8 +206,12 @@ def _write_own(entry_type: str, key: str, fields: Fields) -> str:
 
 
 def _enclosed(name: str, value: str) -> str:
-    """A value between braces; the macro of a month stands alone, or styles would print it as it is."""
-    return value if name.lower() == "month" and value in MONTHS else f"{{{balanced(value)}}}"
+    """A value between braces; the macro of a month stands outside, or styles would print it as it is."""
+    month = _MONTH_AND_DAY.fullmatch(value) if name.lower() == "month" else None
+    if not month:
+        return f"{{{balanced(value)}}}"
+    before, macro, behind = month.groups()
+    return " # ".join([*([f"{{{before}}}"] if before else []), macro, *([f"{{{behind}}}"] if behind else [])])
 
 
 # -- as LibreCat writes it ---------------------------------------------------------------------------------------

@@ -164,6 +164,13 @@ def test_a_safe_entry_has_what_librecat_leaves_out():
     assert "series       = {Wetland Notes}," in bibtex.entry(librecat_records()[1], safe=True)
 
 
+@pytest.mark.parametrize("month", ["mar", 'mar # "~12"', "{12~} # mar"])
+def test_the_macro_of_a_month_stays_one_beside_its_day(month):
+    (own,) = reader.read(Document("own.bib", f"@misc{{a, title={{T}}, year=2020, month={month}}}")).records
+    (line,) = re.findall(r"month += (.*),", bibtex.entry(own))
+    assert line == month.replace('"~12"', "{~12}")
+
+
 def test_a_thesis_is_of_a_school_for_bibtex():
     written = bibtex.entry(librecat_records()[2], safe=True)
     assert "school       = {University of the Marsh}," in written
