@@ -1,11 +1,12 @@
 """Identifiers of all kinds in one sorted list, found whole, by their start, or by a part."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from model.search.arrays import Array, Groups, Ints, Strings, distinct, encoded, occurrences
+from model.search.arrays import Array, Groups, Ints, Longs, Mask, Strings, distinct, encoded, occurrences
 from model.search.fold import fold_identifier
 
 _NOTHING = np.zeros(0, np.int32)
@@ -35,14 +36,27 @@ class Identifiers:
 
     def containing(self, text: str) -> Ints:
         """Records with an identifier that has this in it."""
-        found = occurrences(self._lines, encoded(fold_identifier(text)))
-        return self.rows.of_keys(distinct(np.searchsorted(self._ends, found)))
+        part = encoded(fold_identifier(text))
+        found = occurrences(self._blob, part)
+        inside = self._is_inside(found, len(part))
+        found = np.concatenate((found[inside], [*self._behind(found[~inside].tolist(), part)])).astype(np.int64)
+        found = found[self._is_inside(found, len(part))]
+        return self.rows.of_keys(distinct(np.searchsorted(self.names.starts, found, side="right") - 1))
+
+    def _is_inside(self, found: Longs, length: int) -> Mask:
+        """Whether what was found at these places is in one identifier, not across the end of one."""
+        ends = self.names.starts[np.searchsorted(self.names.starts, found, side="right")]
+        within: Mask = found + length <= ends
+        return within
+
+    def _behind(self, across: Iterable[int], part: bytes) -> Iterator[int]:
+        """Where a part begins within places that are none of it."""
+        for place in across:
+            end = place + 2 * len(part) - 1
+            at = place
+            while (at := self._blob.find(part, at + 1, end)) >= 0:
+                yield at
 
     @cached_property
-    def _lines(self) -> bytes:
-        """One to a line, so that nothing is found that begins in one and ends in the next."""
-        return self.names.lines()
-
-    @cached_property
-    def _ends(self) -> Array:
-        return self.names.starts[1:] + np.arange(len(self.names))
+    def _blob(self) -> bytes:
+        return self.names.blob.tobytes()
