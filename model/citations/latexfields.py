@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from model.citations.item import at_arxiv, edition_number, two_letter
 from model.citations.texescape import balanced, escape, verbatim
@@ -72,7 +71,6 @@ _OWN_TYPES = {"booklet": {"book": "booklet"}, "manual": {"report": "manual"}}
 """Entry types of BibTeX's that our types do not tell from others, as an entry of a .bib file has them."""
 
 _DATES = (("eventdate", "event-date"), ("origdate", "original-date"), ("urldate", "accessed"))
-_ROLES = ("author", "editor", "translator")
 _INNER_CAPITALS = re.compile(r"(?<![\\A-Za-z])[A-Za-z]+[A-Z][A-Za-z]*")
 _LOOSE = frozenset(["misc", "online", "software", "standard", "unpublished"])
 
@@ -141,10 +139,7 @@ def _as_styles_print(record: Record, entry_type: str) -> Fields:
         fields["type"] = ""  # styles say it, each in its way
     elif "type" in fields:
         fields["type"] = _INNER_CAPITALS.sub(r"{\g<0>}", fields["type"])
-    for role in _ROLES:
-        if people := record.people(role):
-            fields[role] = letters(_people(people))
-    return fields
+    return fields | {role: letters(names) for role, names in _names(record).items()}
 
 
 def _say_once(fields: Fields, name: str) -> None:
@@ -261,11 +256,18 @@ def _common(record: Record, entry_type: str, journal: str, in_journal: bool) -> 
     }
     fields = {name: balanced(escape(value)) for name, value in values.items() if value}
     fields |= _keywords(record) | _addresses(record) | _other_dates(record)
-    return fields | {role: _people(people) for role in _ROLES if (people := record.people(role))}
+    return fields | _names(record)
 
 
-def _people(people: Sequence[Person]) -> str:
-    return " and ".join(map(person_name, people))
+def _names(record: Record) -> Fields:
+    """Who did what; bodies that edited, and those that a patent was granted to, are LibreCat's fields of their own."""
+    people: dict[str, list[Person]] = {role: list(record.people(role)) for role in ("author", "editor", "translator")}
+    people["editor"] += [Person(literal=name) for name in record.texts("corporate_editor")]
+    if record.type == "patent":
+        people["holder" if people["author"] else "author"] = [
+            Person(literal=name) for name in record.texts("applicant")
+        ]
+    return {role: " and ".join(map(person_name, named)) for role, named in people.items() if named}
 
 
 def _language(code: str) -> str:

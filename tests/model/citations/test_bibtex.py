@@ -231,6 +231,15 @@ def test_what_styles_print_stands_where_they_look_for_it(fields, line):
     assert line in bibtex.entry(record(title="T", **fields), safe=True)
 
 
+def test_bodies_that_edited_or_hold_a_patent_are_named():
+    report = record(type="report", title="T", editor=(Person("Fen", "C"),), corporate__editor=("Moss and Sons, Ltd.",))
+    assert "editor       = {Fen, C and {Moss and Sons, Ltd.}}," in bibtex.entry(report, safe=True)
+    patent = record(type="patent", title="T", author=(Person("Fen", "C"),), applicant=("Moss & Co",))
+    assert "holder       = {{Moss \\& Co}}," in bibtex.entry(patent, safe=True)
+    patent = record(type="patent", title="T", applicant=("Moss & Co",))
+    assert "author       = {{Moss \\& Co}}," in bibtex.entry(patent, safe=True)
+
+
 def test_what_styles_say_by_themselves_is_not_told():
     thesis = bibtex.entry(record(type="dissertation", title="T", genre="PhD thesis", number_of_pages="147"), safe=True)
     assert "type" not in thesis and "  pages " not in thesis and "pagetotal" in thesis
