@@ -88,7 +88,7 @@ HELP: Mapping[str, Help] = {
         "Show everything about one record.",
         (
             ("bibscope show 13074", "by the id that `list` shows"),
-            ("bibscope show 10.1145/3448016.3457291 papers.yaml", "by its DOI, in one file"),
+            ("bibscope show 10.15479/at:ista:13074 papers.yaml", "by its DOI, in one file"),
             ("bibscope show 13074 --json | jq .provenance", "which file said what"),
         ),
         _NAMED,
@@ -110,7 +110,7 @@ HELP: Mapping[str, Help] = {
         "Write records in another format.",
         (
             ("bibscope export papers.yaml -t bibtex > papers.bib", "convert a file"),
-            ("bibscope export -q 'project:sparse' -t ris -o sparse.ris", "a selection, for a reference manager"),
+            ("bibscope export -q 'project:scalable' -t ris -o scalable.ris", "a selection, for a reference manager"),
             ("bibscope export -i 13074 -i 12299 -t csl-json", "two records, for pandoc"),
             ("bibscope export broken.bib -t bibtex --safe -o whole.bib", "what could be saved, as LaTeX accepts it"),
         ),

@@ -5,12 +5,15 @@ from __future__ import annotations
 import shlex
 import subprocess
 import sys
+from importlib.resources import files
+from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner
 
 from model.search.query import CHEAT_SHEET, parse
+from tests.calling import call
 from tui import cli as entry
 from tui.arguments import cli
 from tui.helptexts import HELP, query_language
@@ -55,7 +58,7 @@ def test_every_option_says_what_it_does(command: str) -> None:
 def calls(example: str) -> list[list[str]]:
     """The arguments of each bibscope in a line of shell."""
     words = shlex.shlex(example.replace('"$(', "( ").replace(')"', " )"), posix=True, punctuation_chars="|&>;()")
-    words.commenters = ""
+    words.commenters, words.whitespace_split = "", True
     parts = " ".join(map(shlex.quote, words)).replace("'|'", "\n").replace("'>'", "\n").replace("'&&'", "\n")
     parts = parts.replace("'('", "\n").replace("')'", "\n")
     found = [shlex.split(part) for part in parts.splitlines()]
@@ -75,6 +78,24 @@ def test_every_example_is_taken_by_the_command_line(example: str) -> None:
             assert command is not None
             with command.make_context(name, rest, parent=context) as inner:
                 assert parse(str(inner.params.get("query", ""))).notes == ()
+
+
+ANSWERED = [
+    words
+    for example in EXAMPLES
+    for words in calls(example)
+    if words[0] in ("list", "show", "cite", "export", "check") and "xargs" not in example
+]
+
+
+@pytest.mark.usefixtures("cut_off")
+@pytest.mark.parametrize("words", ANSWERED, ids=" ".join)
+def test_every_example_finds_something_where_the_file_it_names_is_the_sample(words: list[str]) -> None:
+    sample = (files("model.sample") / "publications.yaml").read_bytes()
+    for name in ("papers.yaml", "group.bib", "broken.bib"):
+        Path(name).write_bytes(sample)
+    Path("thesis.bib").write_text("@book{frantar2022, title={Title}}")
+    assert call(*words, stdin=sample).code == 0
 
 
 def test_the_query_language_is_shown_whole_with_no_colour_in_a_pipe() -> None:
