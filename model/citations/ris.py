@@ -84,7 +84,7 @@ def _reference(record: Record) -> dict[str, object]:
         **_pages(record),
         "C7": record.text("number"),
         "ET": record.text("edition"),
-        "PB": record.text("publisher"),
+        "PB": record.text("publisher") or record.text("howpublished"),
         **_places(record),
         "M3": record.text("genre") or _degree(record),
         "SN": [*record.texts("ISBN")[:1], *(record.texts("ISSN") or record.texts("eISSN"))[:1]],

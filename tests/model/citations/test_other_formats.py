@@ -78,6 +78,11 @@ def test_a_conference_paper_tells_ris_its_conference_and_its_proceedings():
     assert "CY  - Graz, Austria\n" in written
 
 
+def test_how_a_work_was_published_stands_for_its_publisher_in_ris():
+    assert "PB  - Blog post\n" in ris.write([article(howpublished="Blog post")])
+    assert "PB  - Fen Press\n" in ris.write([article(howpublished="Blog post", publisher="Fen Press")])
+
+
 def test_a_thesis_tells_ris_its_supervisor_and_kind():
     written = ris.write(librecat_records()[2:])
     assert "A2  - Loam, Dee\n" in written
