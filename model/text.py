@@ -296,6 +296,8 @@ def _folded(char: str) -> str:
     category = unicodedata.category(char)
     if category in ("Cf", "Me") or "\u0300" <= char <= "\u036f" or "\u1ab0" <= char <= "\u1aff":
         return ""
+    if "\u02b9" <= char <= "\u02bf":  # half rings and primes of romanised names: most writers leave them out
+        return ""
     return char if category[0] in "LNM" else " "
 
 

@@ -240,6 +240,7 @@ def test_an_address_that_passes_is_plain_and_passes_again(value: str):
         ("が हिन्दी 한국", "が हिन्दी 한국"),
         ("ﬁnite ２０", "finite 20"),
         ("", ""),
+        ("ʿAbd al-Raḥmān, Qurʾān, Rabinovichʹ", "abd al rahman quran rabinovich"),
     ],
 )
 def test_fold_drops_tags_case_accents_and_punctuation(value: str, folded: str):
