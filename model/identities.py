@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 
 from model.given_names import GivenNames
+from model.names import are_initials
 from model.record import Person
 from model.text import fold, spelt_out
 
@@ -122,6 +123,8 @@ def _names(person: Person, folded: _Folded) -> tuple[str, str]:
     given, particle = person.given, person.particle
     if not particle and given[given.rfind(" ") + 1 :] in _PARTICLES:  # as libraries sort: `Goethe, Johann von`
         given, particle = _divided(given)
+    if are_initials(given, family):
+        given = " ".join(given)
     if particle or person.suffix:
         family = f"{particle} {family} {person.suffix}"
     return folded[family], folded[given]

@@ -15,7 +15,7 @@ from model.tex import decode, is_tex
 from model.tex_letters import with_letters
 from model.text import squeeze
 
-__all__ = ["OTHERS", "bibtex_people", "bibtex_person", "person", "split_list"]
+__all__ = ["OTHERS", "are_initials", "bibtex_people", "bibtex_person", "person", "split_list"]
 
 OTHERS = Person(literal="others")
 """What BibTeX's `and others` becomes: a list that says of itself that it is not complete."""
@@ -30,6 +30,7 @@ _SPECIAL = re.compile(r"\\([a-zA-Z]+|.)\s*")
 _LETTER_COMMANDS = frozenset(("aa", "ae", "oe", "o", "l", "ss", "i", "j", "dh", "th"))
 _NAMES = 200_000  # in lists of BibTeX that are remembered as they are written
 _PLAIN_NAMES = 50_000  # of other formats; more are not found again often enough to be worth their space
+_MOST_INITIALS = 4
 _SUFFIX = re.compile(r"(?:[Jj]r|[Ss]r|[Jj]unior|[Ss]enior|II|III|IV)\.?")
 
 
@@ -258,6 +259,12 @@ def person(name: str) -> Person:
     words = family.split()
     lower = _particle_length(words, len(words) - 1)
     return Person(" ".join(words[lower:]), ", ".join(rest), " ".join(words[:lower]), suffix)
+
+
+def are_initials(given: str, family: str) -> bool:
+    """Whether a given name is initials in one word, as in `Berg, JW`; where all is in capitals nothing tells."""
+    letters = 1 < len(given) <= _MOST_INITIALS and all(map(str.isupper, given))
+    return letters and family != family.upper()
 
 
 def _with_suffix(one: Person, suffix: str) -> Person:

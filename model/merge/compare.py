@@ -10,6 +10,7 @@ from model.fields import BY_NAME, TYPES
 from model.languages import code_of
 from model.merge.editions import edition_key
 from model.merge.heads import arxiv_id, normal_doi
+from model.names import are_initials
 from model.record import Date, File, Link, Person, Project, Relation, Value
 from model.text import fold, plain, spelt_out
 
@@ -98,8 +99,12 @@ def _abbreviated(a: Person, b: Person) -> bool:
     """Whether one name is the other with given names shortened or left out: `Peste, E.-A.`"""
     if a.literal or b.literal or not _agree(list, _last_name(a), _last_name(b)):
         return False
-    one, other = fold(a.given).split(), fold(b.given).split()
+    one, other = _given_names(a), _given_names(b)
     return all(x.startswith(y) or y.startswith(x) for x, y in zip(one, other, strict=False))
+
+
+def _given_names(person: Person) -> list[str]:
+    return fold(" ".join(person.given) if are_initials(person.given, person.family) else person.given).split()
 
 
 def _last_name(person: Person) -> str:

@@ -115,6 +115,7 @@ RENAMED = {
     "venue": "event-place",
     "volume": "volume",
     "isi": "isi",
+    "unique-id": "isi",
 }
 """Field names with one meaning whatever the entry is."""
 

@@ -34,6 +34,7 @@ _TAGS = {
     "A": "AU", "E": "A2", "Y": "A3", "?": "A4", "T": "TI", "J": "T2", "B": "T2", "S": "T3", "V": "VL", "N": "IS",
     "P": "SP", "D": "PY", "8": "DA", "I": "PB", "C": "CY", "@": "SN", "U": "UR", "R": "DO", "X": "AB", "K": "KW",
     "G": "LA", "9": "M3", "7": "ET", "Z": "N1", "Q": "OP", "!": "ST", "[": "Y2", ">": "L1",
+    "M": "AN", "2": "C2", "W": "DP", "~": "DB",
 }  # fmt: skip
 _THESIS_TAGS = {"Y": "A2"}  # who supervised it
 _KEYS = ("F", "L")  # what a record is called: its label, else its call number
@@ -92,6 +93,9 @@ def _fields(values: dict[str, list[str]], named: str) -> dict[str, Value]:
         elif tag not in ("0", *_KEYS) and kept:
             others[f"endnote-{tag}"] = one_or_all(map(squeeze, kept))
     fields = record_fields(ris)
+    for tag, target in tags.items():  # what means nothing to RIS either keeps its own tag
+        if f"ris-{target}" in fields:
+            fields[f"endnote-{tag}"] = fields.pop(f"ris-{target}")
     if kind and type_ == _NO_TYPE and kind.lower() != "generic":
         fields.setdefault("genre", kind)
     if named:

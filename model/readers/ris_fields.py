@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from model import html, tex
 from model.fields import NUMBERED_TYPES
 from model.languages import code_of
-from model.names import person
-from model.readers.dates import parse_date
+from model.names import are_initials, person
+from model.readers.dates import parse_date, with_month
 from model.readers.gathered import filled, one_or_all
 from model.readers.identifiers import arxiv_in, bare_doi, doi_in_url, serial_numbers
 from model.record import Date, Link, Person, Value
@@ -20,6 +21,7 @@ _NO_DEGREE = re.compile("thes[ie]s|dissertation", re.IGNORECASE)
 _LANGUAGES = re.compile("[;,]")
 _PUBMED = re.compile(r"pubmed|medline|\bNLM\b", re.IGNORECASE)
 _PUBMED_NUMBER = re.compile(r"\d{5,8}")
+_YEAR = re.compile(r"\d{4}")
 _DAY = re.compile(r"\d{4}/\d\d/\d\d")
 _SCOPUS = re.compile(r"Export Date: |Cited By: ", re.IGNORECASE)
 _TYPES = {
@@ -38,7 +40,7 @@ _WHOLE_BOOKS = frozenset({"book", "book_editor", "report", "dissertation", "soft
 _CONFERENCES = frozenset({"conference", "conference_abstract"})
 _SIMPLE = {
     "VL": "volume", "ET": "edition", "PB": "publisher", "ST": "title-short", "OP": "original-title",
-    "AB": "abstract", "N2": "abstract",
+    "AB": "abstract", "N2": "abstract", "PU": "publisher", "FX": "acknowledgement",
 }  # fmt: skip
 
 Values = dict[str, list[str]]
@@ -120,7 +122,7 @@ def _titles(fields: dict[str, Value], left: Values, type_: str) -> None:
     fields["container-title"] = _text(_take(left, "T2", "JF", "JO", "BT", "JA", "J2"))
     if series := _take(left, "T3"):
         fields["collection-title"] = (_text(series),)
-    for tag in ("JO", "JF", "JA", "J2"):  # the same journal once more, or its abbreviation
+    for tag in ("JO", "JF", "JA", "J2", "JI"):  # the same journal once more, or its abbreviation
         if len(left.get(tag, [])) == 1:
             other = _text(left[tag][0])
             if fields.setdefault("container-title-short", other) == other or other == fields["container-title"]:
@@ -150,16 +152,22 @@ def _people(names: list[str]) -> tuple[Person, ...]:
 def _person(name: str) -> Person:
     """A person, or, where a comma stands behind everything, an organisation: `World Health Organization,`."""
     whole = name.removesuffix(",").rstrip()
-    return Person(literal=whole) if whole != name and whole and "," not in whole else person(name)
+    if whole != name and whole and "," not in whole:
+        return Person(literal=whole)
+    one = person(name)
+    initials = are_initials(one.given, one.family)  # as the Web of Science writes them
+    return replace(one, given=" ".join(f"{letter}." for letter in one.given)) if initials else one
 
 
 def _dates(fields: dict[str, Value], left: Values) -> None:
-    """`2020/05/12/`: the exactest of DA, PY and Y1 that agrees with the year of the first."""
+    """`2020/05/12/`: the exactest of DA, PY and Y1 that agrees with the year of the first; DA may be the month."""
+    day = squeeze("".join(left.get("DA", [])[:1]))
     found = [_date(_take(left, tag)) for tag in ("PY", "Y1", "DA")]
     known = [date for date in found if date != Date()]
     if known:
         year = known[0].year
-        fields["issued"] = max((d for d in known if d.year == year), key=lambda d: (bool(d.month), bool(d.day)))
+        exactest = max((d for d in known if d.year == year), key=lambda d: (bool(d.month), bool(d.day)))
+        fields["issued"] = with_month(exactest, "" if _YEAR.search(day) else day)
     if accessed := _take(left, "Y2"):
         fields["accessed"] = _date(accessed)
 
@@ -189,7 +197,7 @@ def _numbers(fields: dict[str, Value], left: Values, type_: str) -> None:
 
 def _places(fields: dict[str, Value], left: Values, type_: str) -> None:
     """For a conference CY is where people met, and C1 where the book was published."""
-    place = _text(_take(left, "CY", "PP"))
+    place = _text(_take(left, "CY", "PP", "PI"))
     if type_ in _CONFERENCES:
         fields["event-place"] = place
         fields["publisher-place"] = _text(_take(left, "C1"))

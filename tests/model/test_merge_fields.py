@@ -196,6 +196,7 @@ PERSON = person("Peste, Elena-Alexandra", id_="32D7")
         ("author", (PERSON,), (person("Peste, Elena-Alexandra"),), "presentation"),
         ("author", (PERSON,), (Person(literal="Elena-Alexandra Peste"),), "presentation"),
         ("author", (PERSON,), (person("Peste, E.-A."),), "presentation"),
+        ("author", (PERSON,), (person("Peste, EA"),), "presentation"),
         ("author", (Person("King Jr.", "Martin Luther"),), (Person("King", "M. L.", "", "Jr."),), "presentation"),
         ("title", "Contact angles & hysteresis", "Contact angles and hysteresis", "presentation"),
         ("degree_awarded", "PhD", "Ph.D.", "presentation"),

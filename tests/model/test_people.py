@@ -11,6 +11,7 @@ from model.fields import PEOPLE_ROLES
 from model.given_names import compatible
 from model.individual import Individual
 from model.merge import merge
+from model.names import are_initials
 from model.people import People
 from model.record import Person, Record, Source
 from model.text import fold
@@ -224,7 +225,8 @@ def _parts(person: Person) -> tuple[str, str]:
     if not person.family:
         family, _, first = person.name.partition(",")
         return fold(family), fold(first)
-    return fold(" ".join((person.particle, person.family, person.suffix))), fold(person.given)
+    first = " ".join(person.given) if are_initials(person.given, person.family) else person.given
+    return fold(" ".join((person.particle, person.family, person.suffix))), fold(first)
 
 
 def _telling(first: str, person: Person) -> tuple[int, int, str]:
@@ -300,3 +302,9 @@ def test_a_particle_may_stand_behind_the_given_names():
         ("Berg, Jan-Willem",),
         ("Maria, la",),
     }
+
+
+def test_initials_in_one_word_are_initials():
+    (only,) = people_of((person("Berg, JW"),), (person("Berg, Jan Willem"),))
+    assert only.forms == ("Berg, Jan Willem", "Berg, JW")
+    assert len(people_of((person("BERG, ADA"),), (person("Berg, Anna"),))) == 2

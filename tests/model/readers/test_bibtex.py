@@ -320,3 +320,7 @@ def test_scopus_and_biblatex_have_names_of_their_own_for_abbreviations_and_artic
 def test_of_two_addresses_in_one_field_the_first_is_the_address() -> None:
     assert one("@misc{a, url={https://x.org/a https://doi.org/10.1000/b}}").text("URL") == "https://x.org/a"
     assert one("@misc{a, url={https://x.org/a b}, howpublished={CD}}").text("URL") == "https://x.org/a b"
+
+
+def test_the_web_of_science_has_its_number_under_a_name_of_its_own() -> None:
+    assert one("@article{a, Unique-ID={WOS:000900000001}}").texts("isi") == ("WOS:000900000001",)

@@ -105,3 +105,10 @@ def test_every_value_is_in_what_the_record_was_written_from(lines: list[str]) ->
     (record,) = read("%0 Book", *lines).records
     kept = "".join("".join(map(str, values)) for values in record.raw.values())
     assert all(line[3:].strip() in kept for line in lines)
+
+
+def test_what_endnote_took_from_pubmed_has_its_numbers() -> None:
+    text = "%0 Journal Article\n%T Ice\n%M 33900001\n%2 PMC8000001\n%W NLM\n%7 2021/05/01\n"
+    record = endnote.read(Document("some.enw", text)).records[0]
+    assert (record.texts("PMID"), record.texts("PMCID")) == (("33900001",), ("PMC8000001",))
+    assert (record.text("endnote-7"), record.text("edition")) == ("2021/05/01", "")

@@ -184,3 +184,18 @@ def test_what_scopus_notes_of_its_export_is_no_note_of_the_work() -> None:
 def test_languages_go_by_their_codes() -> None:
     (record,) = read("TY  - JOUR\nTI  - T\nLA  - English; German\nLA  - en\nER  - \n").records
     assert record.texts("language") == ("eng", "ger")
+
+
+@pytest.mark.parametrize(("day", "issued"), [("May", Date(2021, 5)), ("MAY 15", Date(2021, 5, 15)), ("", Date(2021))])
+def test_a_month_stands_beside_the_year(day: str, issued: Date) -> None:
+    (record,) = read(f"TY  - JOUR\nTI  - T\nPY  - 2021\nDA  - {day}\nER  - \n").records
+    assert record.issued == issued
+
+
+def test_ris_of_the_web_of_science() -> None:
+    people = "AU  - Berg, JW\nAU  - RAY, ADA\n"
+    lines = people + "T2  - LETTERS ON ICE\nJI  - Ice Lett.\nPU  - ICE PRESS\nPI  - OSLO\nFX  - Thanks."
+    (record,) = read(f"TY  - JOUR\nTI  - T\n{lines}\nER  - \n").records
+    assert record.people("author") == (Person("Berg", "J. W."), Person("RAY", "ADA"))
+    assert (record.text("container-title-short"), record.text("publisher")) == ("Ice Lett.", "ICE PRESS")
+    assert (record.text("publisher-place"), record.text("acknowledgement")) == ("OSLO", "Thanks.")
