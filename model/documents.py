@@ -130,6 +130,7 @@ class _Telling:
         self._dois = columns.text("DOI")
         self._ids = list(map(_own_ids, works))
         self._venues = _venues(columns)
+        self._containers = _containers(columns)
         self._keywords = [tuple(map(clean, some)) if some else () for some in columns.texts("keyword")]
         self._projects = columns.items("project", Project)
         self._departments = columns.texts("department")
@@ -216,7 +217,7 @@ class _Telling:
     ) -> dict[str, Sequence[str | Texts]]:
         columns = self._columns
         return {
-            "container": self._venues,
+            "container": list(map(_named_as, self._venues, self._containers)),
             "publisher": [house or () for house in cleaned(columns.text("publisher"))],
             "type": kinds,
             "doi": self._dois,
@@ -254,7 +255,7 @@ class _Telling:
         return {
             "type": labels,
             "year": [str(year) if year else "no year" for year in self._years],
-            "container": self._containers(),
+            "container": self._containers,
             "project": [tuple([clean(project.name) for project in some]) for some in self._projects],
             "department": [tuple(map(text.display, some)) for some in self._departments],
             "keyword": self._keywords,
@@ -262,18 +263,6 @@ class _Telling:
             "source": self._files,
             "relation": relations,
         }
-
-    def _containers(self) -> list[str]:
-        """What `model.listing.container` says of each work."""
-        columns = self._columns
-        names = columns.text("container-title")
-        if "" in names:
-            series, publishers = columns.texts("collection-title"), columns.text("publisher")
-            names = [
-                name or (first[0] if first else "") or house
-                for name, first, house in zip(names, series, publishers, strict=True)
-            ]
-        return [name if name.isprintable() and "<" not in name else text.display(text.linear(name)) for name in names]
 
 
 # -- parts of a document -------------------------------------------------------------------------------------------
@@ -309,6 +298,23 @@ def _venues(columns: Columns) -> list[str]:
         events = cleaned(columns.text("event-title"))
         venues = [f"{venue}  {event}" for venue, event in zip(venues, events, strict=True)]
     return [venue.strip() for venue in venues]
+
+
+def _containers(columns: Columns) -> list[str]:
+    """What `model.listing.container` says of each work."""
+    names = columns.text("container-title")
+    if "" in names:
+        series, publishers = columns.texts("collection-title"), columns.text("publisher")
+        names = [
+            name or (first[0] if first else "") or house
+            for name, first, house in zip(names, series, publishers, strict=True)
+        ]
+    return [name if name.isprintable() and "<" not in name else text.display(text.linear(name)) for name in names]
+
+
+def _named_as(venue: str, container: str) -> str | Texts:
+    """Where a work appeared, also by what a list shows for it: of a book that is its publisher."""
+    return venue if container in venue else (venue, container) if venue else container
 
 
 @cache

@@ -66,7 +66,8 @@ def test_the_place_is_container_series_and_event_apart() -> None:
     document = only(container_title="Notes <b>on</b>", collection_title=("Series",), event_title="Meeting\nII")
     assert document.container == document.fields["container"] == "Notes on  Series  Meeting II"
     assert document.facets["container"] == "Notes on"
-    assert only(publisher="House").facets["container"] == "House"
+    assert only(publisher="House").facets["container"] == only(publisher="House").fields["container"] == "House"
+    assert only(publisher="House", event_title="Meeting").fields["container"] == ("Meeting", "House")
     assert only(event_title="Meeting").container == "Meeting"
 
 
