@@ -7,7 +7,7 @@ import re
 from model.fields import csl_type
 from model.record import Date, Person, Record, Value
 
-__all__ = ["at_arxiv", "csl_item", "date_value", "edition_number", "name_value", "own_id", "two_letter"]
+__all__ = ["at_arxiv", "csl_item", "date_value", "edition_number", "name_value", "own_id", "season_of", "two_letter"]
 
 CslItem = dict[str, object]
 
@@ -41,6 +41,7 @@ _STATUS = {
     "accepted": "accepted",
     "draft": "draft",
     "epub_ahead": "advance online publication",
+    "advance_online_publication": "advance online publication",
     "forthcoming": "forthcoming",
     "in_press": "in press",
     "inpress": "in press",
@@ -60,6 +61,8 @@ _DEGREES = {
     "msc": "Master’s thesis",
     "diploma": "Diploma thesis",
 }
+
+_SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 
 _LANGUAGES = {
     "ara": "ar", "bul": "bg", "cat": "ca", "ces": "cs", "chi": "zh", "cze": "cs", "dan": "da", "deu": "de",
@@ -86,7 +89,7 @@ def csl_item(record: Record) -> CslItem:
     _add_preprint(item, record)
     _add_address(item, record)
     _add_publisher(item, record)
-    if status := _STATUS.get(record.text("publication_status")):
+    if status := _STATUS.get(record.text("publication_status").replace(" ", "_").lower()):
         item["status"] = status
     if languages := record.texts("language"):
         item["language"] = two_letter(languages[0])
@@ -132,13 +135,26 @@ def name_value(person: Person) -> dict[str, str]:
 
 
 def date_value(date: Date) -> dict[str, object] | None:
-    """A date as a CSL date: parts as numbers, two lists of them for a range; else the literal text."""
+    """A date as a CSL date: parts as numbers, two lists of them for a range, a season, `circa`; else the text."""
     if not date.year:
         return {"literal": date.text} if date.text else None
     parts = [_parts(date.year, date.month, date.day)]
     if date.end[0]:
         parts.append(_parts(*date.end))
-    return {"date-parts": parts}
+    return {"date-parts": parts} | ({} if date.month else _about(date.text))
+
+
+def _about(text: str) -> dict[str, object]:
+    """What the text of a date says beside its year."""
+    if season := season_of(text):
+        return {"season": _SEASONS[season.lower()]}
+    return {"circa": True} if text.startswith("ca. ") else {}
+
+
+def season_of(text: str) -> str:
+    """The season that the text of a date begins with, in the same word: `Autumn 2019`."""
+    word = text.partition(" ")[0]
+    return word if word.lower() in _SEASONS else ""
 
 
 def _parts(year: int, month: int, day: int) -> list[int]:

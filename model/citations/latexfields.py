@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from model.citations.item import at_arxiv, edition_number, two_letter
+from model.citations.item import at_arxiv, edition_number, season_of, two_letter
 from model.citations.texescape import balanced, escape, verbatim
 from model.citations.texletters import letters
 from model.fields import NUMBERED_TYPES, TYPES
@@ -110,6 +110,8 @@ def bibtex_fields(record: Record) -> Fields:
         fields["year"] = str(record.year)
         if 1 <= record.issued.month <= 12:
             fields["month"] = MONTHS[record.issued.month - 1]
+        elif season := season_of(record.issued.text):
+            fields["month"] = f"{{{season}}}"  # no macro, as `write_entry` takes months for
     elif record.issued.text:
         fields["year"] = balanced(escape(record.issued.text))
     if place := record.text("publisher-place"):

@@ -251,6 +251,13 @@ def test_a_publisher_is_named_once(fields):
     assert "publisher" not in bibtex.entry(record(type=kind, title="T", **fields), safe=True)
 
 
+def test_a_season_stands_for_a_month():
+    written = bibtex.entry(article(issued=Date(2019, text="Autumn 2019")))
+    assert "  month        = {Autumn},\n" in written
+    (back,) = reader.read(Document("a.bib", written)).records
+    assert back.issued == Date(2019, text="Autumn 2019")
+
+
 def test_the_pages_of_an_article_are_not_its_number():
     assert "pages        = {1--2}," in bibtex.entry(article(number="e12", page="1-2"), safe=True)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from model.citations.item import csl_item, two_letter
+from model.citations.item import csl_item, date_value, two_letter
 from model.record import Date, Link, Person
 from tests.model.citations.examples import article, librecat_records, record
 
@@ -200,3 +200,22 @@ def test_how_a_work_was_published_stands_for_a_publisher():
     assert csl_item(record(type="misc", title="T", howpublished="Blog post"))["publisher"] == "Blog post"
     assert "publisher" not in csl_item(record(type="misc", title="T", howpublished="https://a.example"))
     assert csl_item(record(type="misc", title="T", howpublished="Blog", publisher="P"))["publisher"] == "P"
+
+
+@pytest.mark.parametrize(
+    ("date", "more"),
+    [
+        (Date(2019, text="Autumn 2019"), {"season": 3}),
+        (Date(2019, text="ca. 2019"), {"circa": True}),
+        (Date(2019, text="Autumnal"), {}),
+        (Date(2019, 9, text="Autumn 2019"), {}),
+    ],
+)
+def test_a_date_tells_its_season_and_that_it_is_a_guess(date, more):
+    assert {name: value for name, value in date_value(date).items() if name != "date-parts"} == more
+
+
+def test_a_status_is_csls_wherever_it_comes_from():
+    assert csl_item(article(publication__status="in_press"))["status"] == "in press"
+    assert csl_item(article(publication__status="in press"))["status"] == "in press"
+    assert "status" not in csl_item(article(publication__status="published"))
