@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 from click.shell_completion import CompletionItem, get_completion_class
 
-import tui.bash_completion  # noqa: F401 (bash is completed by what is registered there)
+import tui.shells  # noqa: F401 (completes, once it is imported)
 from tui.completing import complete_ids, complete_styles
 from tui.console import tell
 from tui.helptexts import add_help, query_language

@@ -81,6 +81,14 @@ class TestBash:
         assert replacements("export --to bibt", folder) == ["bibtex"]
 
 
+@pytest.mark.parametrize("shell", ["zsh", "fish"])
+def test_a_value_keeps_the_option_it_belongs_to_where_the_whole_word_is_replaced(shell: str) -> None:
+    told = {"COMP_WORDS": "bibscope export --to=bibt", "COMP_CWORD": {"zsh": "2", "fish": "--to=bibt"}[shell]}
+    assert "--to=bibtex" in run(env={"_BIBSCOPE_COMPLETE": f"{shell}_complete", **told}).stdout
+    told = {"COMP_WORDS": "bibscope export -t bibt", "COMP_CWORD": {"zsh": "3", "fish": "bibt"}[shell]}
+    assert "=" not in run(env={"_BIBSCOPE_COMPLETE": f"{shell}_complete", **told}).stdout
+
+
 def test_ids_are_those_of_the_files_that_the_line_names(folder: Path) -> None:
     file = str(folder / "keys.bib")
     assert completions(f"export {file} -i DBLP:c") == ["DBLP:conf/Cedar"]
