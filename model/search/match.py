@@ -137,13 +137,15 @@ class Matcher:
 
     def _mark_values(self, scores: Scores, node: Field, depth: int) -> None:
         column = self._index.columns[node.name]
+        people = node.name in PEOPLE_FIELDS
         if node.phrase:
-            scores[column.side_by_side(node.words, node.closed)] = levels.FIELD
-        if not node.phrase or (node.name in PEOPLE_FIELDS and not scores.any()):  # "Ada Lovelace", "Lovelace, Ada"
+            for words in _turned(node.words) if people else [node.words]:
+                scores[column.side_by_side(words, node.closed)] = levels.FIELD
+        if not node.phrase or (people and not (node.closed and scores.any())):
             if any(map(without_blanks, node.words)):
                 scores[column.containing(node.words)] = levels.FIELD_INSIDE
             scores[column.starting_with(node.words)] = levels.FIELD
-        if node.name in PEOPLE_FIELDS and len(node.words) == 1 and not scores.any():
+        if people and len(node.words) == 1 and not scores.any():
             for two in _apart(node.words[0]):
                 scores[column.side_by_side(two, closed=False)] = levels.FIELD
         if node.phrase:
@@ -169,6 +171,11 @@ class Matcher:
 def _at_least(word: str, depth: int) -> int:
     """How deep a word is searched: inside others where these are written without blanks."""
     return max(depth, INSIDE) if without_blanks(word) else depth
+
+
+def _turned(words: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """The words of a name, whichever of them comes first: `Ada Lovelace` stands there as `Lovelace, Ada`."""
+    return [(*words[at:], *words[:at]) for at in range(len(words))]
 
 
 def _apart(word: str) -> list[tuple[str, str]]:

@@ -159,6 +159,23 @@ def test_a_phrase_in_a_field_means_side_by_side() -> None:
     assert found(library, "container:machine container:learning") == [0, 1]
 
 
+@pytest.mark.parametrize(
+    ("query", "rows"),
+    [
+        ('author:"Ada Lovelace"', [0, 1]),
+        ('author:"Lovelace, Ada"', [0, 1]),
+        ('author:"Vincent van Gogh"', [3, 4]),
+        ('author:"van Gogh"', [3]),
+        ('author:"Ada Lov', [0, 1, 2]),  # still being typed
+        ('author:"Ada King Lovelace"', [2]),  # nobody is called just so
+    ],
+)
+def test_a_whole_name_means_the_same_in_any_order(query: str, rows: list[int]) -> None:
+    names = ("Ada Lovelace", "Lovelace, Ada", "Lovelace, Ada B. King", "van Gogh, Vincent", "Gogh, Vincent van")
+    library = search_over([document(f"Title {at}", name) for at, name in enumerate(names)])
+    assert sorted(found(library, query)) == rows
+
+
 def test_a_word_written_as_one_is_found_even_where_many_have_it_as_two() -> None:
     library = titles("SparseGPT explained", *["Sparse models like GPT"] * 30, *["Others"] * 30)
     assert 0 in found(library, "sparse gpt")
