@@ -15,6 +15,7 @@ _ORDER = {
     for place, name in enumerate(
         (
             *("author", "editor", "translator", "title", "shorttitle", "origtitle", "booktitle", "journaltitle"),
+            "shortjournal",
             *(
                 "series",
                 "volume",

@@ -215,6 +215,8 @@ def biblatex_fields(record: Record) -> Fields:
         _say_once(fields, name)
         if fields.get("journaltitle") == fields[name]:
             del fields["journaltitle"]
+    if "journaltitle" in fields and (short := record.text("container-title-short")):
+        fields["shortjournal"] = balanced(escape(short))
     if record.type == "newspaper_article":
         fields["entrysubtype"] = "newspaper"
     return fields

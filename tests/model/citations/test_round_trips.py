@@ -134,3 +134,9 @@ def test_dates_that_librecat_has_no_key_for_are_dates_again() -> None:
     dates = {"accessed": Date(2021, 6, 1), "original-date": Date(1999)}
     (back,) = librecat.read(Document("a.yaml", formats.export([article(**dates)], "yaml"))).records
     assert {name: back.fields.get(name) for name in dates} == dates
+
+
+def test_biblatex_has_the_abbreviated_journal_too() -> None:
+    short = {"container-title-short": "J. Reeds"}
+    (back,) = bibtex.read(Document("a.bib", formats.export([article(**short)], "biblatex"))).records
+    assert back.text("container-title-short") == "J. Reeds"
