@@ -6,7 +6,7 @@ import re
 
 from model.citations.item import at_arxiv, edition_number, season_of, two_letter
 from model.citations.texescape import balanced, escape, verbatim
-from model.citations.texletters import letters
+from model.citations.texletters import letters, rare_letters
 from model.fields import NUMBERED_TYPES, TYPES
 from model.record import Date, Person, Record
 from model.text import with_dash
@@ -70,6 +70,7 @@ _IN_PERIODICALS = frozenset(["newspaper_article", "review"])
 _OWN_TYPES = {"booklet": {"book": "booklet"}, "manual": {"report": "manual"}}
 """Entry types of BibTeX's that our types do not tell from others, as an entry of a .bib file has them."""
 
+_VERBATIM = frozenset(["doi", "eprint", "url"])
 _DATES = (("eventdate", "event-date"), ("origdate", "original-date"), ("urldate", "accessed"))
 _INNER_CAPITALS = re.compile(r"(?<![\\A-Za-z])[A-Za-z]+[A-Z][A-Za-z]*")
 _LOOSE = frozenset(["misc", "online", "software", "standard", "unpublished"])
@@ -120,7 +121,7 @@ def bibtex_fields(record: Record) -> Fields:
         fields["articleno"] = balanced(escape(number))
     if arxiv := record.texts("arxiv"):
         fields |= {"eprint": verbatim(arxiv[0]), "archiveprefix": "arXiv"}
-    return fields
+    return {name: value if name in _VERBATIM else rare_letters(value) for name, value in fields.items()}
 
 
 def _as_styles_print(record: Record, entry_type: str) -> Fields:

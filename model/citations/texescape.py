@@ -7,7 +7,7 @@ import unicodedata
 from functools import cache
 
 from model import text
-from model.citations.texletters import letter, sign
+from model.citations.texletters import sign
 from model.tex_parts import knows_commands
 from model.tex_symbols import OPERATORS, ORDINARY
 
@@ -22,10 +22,7 @@ _ESCAPES = {
 }  # fmt: skip
 _MATH = r"\$(?=[^\s$])[^$\n]*(?<=[^\s\\])\$(?!\d)"
 _SIGNS = "\u0370-\u03ff\u2000-\u2bff\ufeff\U0001d400-\U0001d7ff"
-_RARE = "\u0180-\u024f\u1e00-\u1eff"  # Latin letters, most of which pdfLaTeX does not know by themselves
-_SPECIAL = re.compile(
-    rf"({_MATH})|[\\{{}}$&#%_~^<>|\u00a0\u00ad{_SIGNS}{_RARE}]|,(?=,)|[?!](?=`)"
-)  # `,,` is a quote in TeX
+_SPECIAL = re.compile(rf"({_MATH})|[\\{{}}$&#%_~^<>|\u00a0\u00ad{_SIGNS}]|,(?=,)|[?!](?=`)")  # `,,` is a quote in TeX
 _LOOKS_LIKE_MATH = re.compile(r"\$(?:.*[\\^_=<>{].*|[A-Za-z](?:\(.*\))?)\$")
 _ACTS = re.compile(r"(?<!\\)[%#]")
 _BRACES = re.compile(r"[{}]")
@@ -88,12 +85,11 @@ def _only_prints(formula: str) -> bool:
 
 
 def _beyond_ascii(char: str) -> str:
-    """A letter or sign as LaTeX prints it: a symbol, also in bold or italics, a sign above the line, an accent."""
+    """A letter or sign as LaTeX prints it: a symbol, also in bold or italics, a sign above or below the line."""
     known = _symbols().get(char) or _symbols().get(unicodedata.normalize("NFKC", char))
     if known:
         return known
-    written = sign(char)
-    return letter(char) if written == char else written
+    return sign(char)
 
 
 def balanced(value: str) -> str:

@@ -7,7 +7,7 @@ import unicodedata
 
 from model.tex_symbols import ACCENTS, LETTERS
 
-__all__ = ["letter", "letters", "sign"]
+__all__ = ["letters", "rare_letters", "sign"]
 
 _BELOW = "ckdb"
 _COMMANDS = {mark: name for name, mark in ACCENTS.items() if name in "`'^~\"=.uvHrckdb"} | {"\u0326": "textcommabelow"}
@@ -25,6 +25,7 @@ _ALPHABETS = (
     ("MONOSPACE", "mathtt"),
 )
 _ONLY_CAPITALS = frozenset(["mathbb", "mathcal"])
+_RARE = re.compile("[\u0180-\u024f\u1e00-\u1eff]")  # most of them pdfLaTeX does not know by themselves
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _RAISED = ("\u2070", "\u209c")  # the first and last of Unicode's signs above and below the line
 
@@ -34,10 +35,18 @@ def letters(name: str) -> str:
 
     It counts bytes otherwise: `Åse` would be abbreviated to half a letter, at which LaTeX stops.
     """
-    return _BEYOND_ASCII.sub(lambda found: letter(found[0]), unicodedata.normalize("NFC", name))
+    return _BEYOND_ASCII.sub(lambda found: _letter(found[0]), unicodedata.normalize("NFC", name))
 
 
-def letter(char: str) -> str:
+def rare_letters(text: str) -> str:
+    """A text with those Latin letters as groups that pdfLaTeX knows by their accents only.
+
+    Not for BibLaTeX: biber turns accents into letters again, but only one of a letter.
+    """
+    return _RARE.sub(lambda found: _letter(found[0]), text)
+
+
+def _letter(char: str) -> str:
     r"""A Latin letter with its accents as a group, ``{\"u}``; whatever has no such form stays."""
     if char in _OWN:
         return f"{{\\{_OWN[char]}}}"
