@@ -30,6 +30,7 @@ __all__ = [
 ]
 
 _NOTICES_SHOWN = 12
+_COLUMNS = 80  # of a terminal that does not tell
 _PATIENCE = 0.5  # seconds before progress is worth a line
 
 
@@ -123,8 +124,19 @@ def _fitted(cell: str, size: int) -> str:
     return set_cell_size(cell, size) if cell_len(cell) <= size else set_cell_size(cell, size - 1) + "…"
 
 
+def _columns_of(stream: TextIO) -> int:
+    """Columns of the terminal that a stream leads to, whatever stands on standard output."""
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or _COLUMNS
+    except OSError:
+        return _COLUMNS
+
+
 class LoadingLine:
-    """One line on stderr that shows how far loading is, written only on a terminal and only if it takes a while."""
+    """One line on stderr that shows how far loading is, written only on a terminal and only if it takes a while.
+
+    It is never longer than the terminal is wide: what goes on in the next row would stay there.
+    """
 
     def __init__(self, stream: TextIO | None = None) -> None:
         self.stream = stream or sys.stderr
@@ -141,7 +153,7 @@ class LoadingLine:
             name = text.display(progress.file.rpartition("/")[2])[:40]
             counted = f"{progress.records:,} records{progress.rate(time.monotonic() - self.started)}"
             line = f"{progress.bar(20)} {progress.done + 1}/{progress.total} {name}, {counted}"
-            self.stream.write(f"\r\x1b[K{line}")
+            self.stream.write(f"\r\x1b[K{_fitted(line, _columns_of(self.stream) - 1).rstrip()}")
             self.stream.flush()
             self.shown = True
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import io
+import os
+import struct
+import termios
 
+import pytest
 from rich.cells import cell_len
 
 from model.readers import Progress
@@ -48,6 +53,20 @@ def test_progress_shows_after_a_while_on_a_terminal_and_is_removed() -> None:
     assert "2/2 b\ufffd[31m.bib, 1,200 records" in stream.getvalue()
     line(Progress("", 2, 2, 2400))
     assert stream.getvalue().endswith("\r\x1b[K")
+
+
+@pytest.mark.parametrize("width", [1, 2, 30, 60])
+def test_progress_stays_in_one_row_of_the_terminal_that_it_is_written_to(width: int) -> None:
+    master, slave = os.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, width, 0, 0))
+    with os.fdopen(slave, "w") as stream, os.fdopen(master, "rb"):
+        stream.write = (written := []).append  # type: ignore[method-assign, assignment]
+        line = LoadingLine(stream)
+        line.started -= 1
+        line(Progress("漢字" * 20, 1, 2, 1200))
+    shown = "".join(written).removeprefix("\r\x1b[K")
+    assert cell_len(shown) < max(width, 2)
+    assert width < 60 or "漢字漢字" in shown
 
 
 def test_progress_stays_away_from_what_is_no_terminal() -> None:
