@@ -8,13 +8,12 @@ import numpy as np
 
 from model.search import levels
 from model.search.arrays import Mask, Scores, encoded
-from model.search.blanks import side_by_side, without_blanks
+from model.search.blanks import names_within, side_by_side, without_blanks
 from model.search.fold import fold_identifier
 from model.search.index import IDENTIFIER_FIELDS, PARTS, TITLE, Index
 from model.search.query import PEOPLE_FIELDS, All, Either, Field, Node, Not, Phrase, Word, Years
 from model.search.words import INSIDE, STARTS, TYPOS, WordScores
 
-_LONGEST_NAME = 6  # letters, of names that are written without blanks
 _MANY_WORDS = 6  # a query of more words was pasted, or is a whole title
 
 
@@ -146,7 +145,7 @@ class Matcher:
                 scores[column.containing(node.words)] = levels.FIELD_INSIDE
             scores[column.starting_with(node.words)] = levels.FIELD
         if people and len(node.words) == 1 and not scores.any():
-            for two in _apart(node.words[0]):
+            for two in names_within(node.words[0]):
                 scores[column.side_by_side(two, closed=False)] = levels.FIELD
         if node.phrase:
             return
@@ -176,11 +175,6 @@ def _at_least(word: str, depth: int) -> int:
 def _turned(words: tuple[str, ...]) -> list[tuple[str, ...]]:
     """The words of a name, whichever of them comes first: `Ada Lovelace` stands there as `Lovelace, Ada`."""
     return [(*words[at:], *words[:at]) for at in range(len(words))]
-
-
-def _apart(word: str) -> list[tuple[str, str]]:
-    """The names that a name may consist of which some write without a blank, as `张伟`."""
-    return [] if word.isascii() else [(word[:at], word[at:]) for at in range(1, min(len(word), _LONGEST_NAME))]
 
 
 def _flags(mask: Mask) -> Scores:

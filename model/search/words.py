@@ -1,13 +1,14 @@
 """Which records have a word, and how well: one score a record, kept for the next keystroke."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 import numpy as np
 
 from model.search import levels
 from model.search.arrays import Groups, Ints, Scores, distinct
+from model.search.blanks import names_within, without_blanks
 from model.search.index import PARTS, PEOPLE, TITLE, Index
 
 # how far a search goes for a word: each step only if the one before found too little
@@ -77,23 +78,24 @@ class WordScores:
         if len(word) < _MIN_INSIDE and word.isascii():  # other scripts put more into a letter
             return None
         scores = self._of_words(self._index.vocabulary.containing(word), levels.INSIDE, parts)
-        for part in (TITLE, PEOPLE) if not word.isascii() else (TITLE,):
-            if part in parts:
-                scores[self._apart(word, part)] = levels.INSIDE[part]
+        if TITLE in parts:
+            half = 1 if without_blanks(word) else _MIN_HALF
+            halves = [(word[:cut], word[cut:]) for cut in range(half, len(word) - half + 1)]
+            scores[self._apart(halves, TITLE)] = levels.INSIDE[TITLE]
+        if PEOPLE in parts:
+            scores[self._apart(names_within(word), PEOPLE)] = levels.INSIDE[PEOPLE]
         return scores
 
-    def _apart(self, word: str, part: int) -> list[int]:
-        """Records that write the word as two: `multiqueue` also finds `multi queue`, and `张伟` the name `张, 伟`."""
+    def _apart(self, halves: Iterable[tuple[str, str]], part: int) -> list[int]:
+        """Records that write a word as two: `multiqueue` also finds `multi queue`."""
         vocabulary, postings = self._index.vocabulary, self._postings(part)
-        half = _MIN_HALF if word.isascii() else 1
         found: list[int] = []
-        for cut in range(half, len(word) - half + 1):
-            left, (first, last) = vocabulary.find(word[:cut]), vocabulary.starting_with(word[cut:])
+        for one, other in halves:
+            left, (first, last) = vocabulary.find(one), vocabulary.starting_with(other)
             if left >= 0 and first < last:
                 others = distinct(postings.of_range(first, last))
                 rows = np.intersect1d(postings.of_key(left), others, assume_unique=True)
-                apart = f" {word[:cut]} {word[cut:]}"
-                found += (row for row in rows.tolist() if apart in self._index.text(row, part))
+                found += (row for row in rows.tolist() if f" {one} {other}" in self._index.text(row, part))
         return found
 
     def _typos(self, word: str, parts: Sequence[int]) -> Scores | None:

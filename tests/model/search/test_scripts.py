@@ -55,3 +55,8 @@ def test_letters_are_the_same_however_a_system_writes_them(name: str, stored: An
 def test_half_rings_and_what_stands_for_them_need_not_be_typed(word: str) -> None:
     library = crowded("Qurʾān ʿAbd Hawaiʻi", "Qur‘ān, ‘Abd and Hawai‘i", *["Quran abd hawaii"] * 30)
     assert {0, 1} <= set(found(library, word))
+
+
+def test_two_short_words_are_not_one_where_words_have_blanks() -> None:
+    library = crowded("Дом и вода", "Иванов")
+    assert found(library, "ив") == [1]
