@@ -154,16 +154,25 @@ def _judge_id(a: Head, b: Head) -> str | None:
 
 
 def _judge_identifier(a: Head, b: Head) -> str:
-    """An identifier decides, unless all else speaks against it: chapters often carry the DOI of their book."""
+    """An identifier decides, unless all else speaks against it.
+
+    Chapters often carry the DOI of their book; and people copy entries, and forget to change the DOI.
+    """
     if a.doi and b.doi and a.doi != b.doi:
         return "their DOIs differ"
     if not a.title or not b.title or a.title == b.title:
         return ""
     if fuzz.token_set_ratio(a.title, b.title) >= TITLES_DIFFER:
         return ""
-    others = bool(a.family and b.family) and not same_family(a, b)
+    others = bool(a.family and b.family) and (not same_family(a, b) or _elsewhere(a, b))
     part_of_a_book = not {"chapter", "conference"}.isdisjoint((_class(a), _class(b)))
     return "their titles have nothing in common" if others or part_of_a_book or other_pages(a, b) else ""
+
+
+def _elsewhere(a: Head, b: Head) -> bool:
+    """Another volume, or a year that no delay between two ways of publishing explains."""
+    volumes = bool(a.volume and b.volume) and a.volume != b.volume
+    return volumes or (bool(a.year and b.year) and abs(a.year - b.year) > 1)
 
 
 def other_pages(a: Head, b: Head) -> bool:

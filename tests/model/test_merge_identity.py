@@ -131,6 +131,15 @@ def test_chapters_that_carry_their_books_doi_stay_chapters(difference):
     assert "nothing in common" in merged.kept_apart[0].why
 
 
+@pytest.mark.parametrize("difference", [{"year": 2017}, {"volume": "13"}])
+def test_a_doi_copied_along_with_an_entry_joins_no_two_articles_of_an_author(difference):
+    first = bibtex("a", doi="10.1/x", title="Bees of the north", volume="12")
+    other = bibtex("b", "c.bib", doi="10.1/x", title="Counting without numbers", **difference)
+    merged = merge([first, other])
+    assert len(merged.works) == 2
+    assert "nothing in common" in merged.kept_apart[0].why
+
+
 def test_a_translated_title_under_one_doi_is_one_work():
     assert are_one(
         bibtex("a", doi="10.1/x", title="Bees of the north"), bibtex("b", "c.bib", doi="10.1/x", title="Nordbienen")
