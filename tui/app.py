@@ -27,6 +27,7 @@ from tui.opening import Opener, Watcher
 from tui.screens.browse import BrowseScreen
 from tui.signals import leave_on_signals, say_how_to_quit
 from tui.state import State
+from tui.widgets.search_box import Field
 
 __all__ = ["BibscopeApp"]
 
@@ -123,6 +124,8 @@ class BibscopeApp(App[int]):
             self._early.append(event)
             self.set_timer(_EARLY, self._hand_on_keys)
         else:
+            if isinstance(event, Key) and isinstance(self.focused, Field):
+                await self.focused.typed()
             await super().on_event(event)
 
     async def on_descendant_focus(self) -> None:

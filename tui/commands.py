@@ -39,6 +39,8 @@ class Command(NamedTuple):
         """The Textual action: a widget's own method, or for the whole browser `run` with the id."""
         if self.context in ("app", "always", "browse"):
             return f"run('{self.id}')"
+        if self.context == "box":
+            return f"screen.run('{self.id}')"
         return self.id.replace(".", "_")
 
 
@@ -135,5 +137,5 @@ def bindings(*contexts: str, priority: bool = True) -> list[Binding]:
     ]
 
 
-WHILE_TYPING = frozenset({"back.step", "focus.next", "focus.previous"})
+WHILE_TYPING = frozenset({"back.step", "box.leave", "focus.next", "focus.previous"})
 """The commands of the browser whose keys mean them even in a field to type in."""

@@ -30,6 +30,11 @@ class RecordShower:
         if row >= 0 and self.citer.known(row) is None:
             self.pane.set_timer(_REST, lambda: self._make_if_still(row))
 
+    def catch_up(self, row: int) -> None:
+        """Show a record now: a key may come before the news of where the cursor went."""
+        if row != self.row:
+            self.show(row)
+
     def refresh(self) -> None:
         """Show the same record again, in another style for instance."""
         self.show(self.row)

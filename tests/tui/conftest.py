@@ -21,6 +21,7 @@ ROOT = Path(__file__).parent.parent.parent
 FILES = ("tests/data/browser/observatory.yaml", "tests/data/browser/desk.bib")  # as a person would name them
 Open = Callable[..., AbstractAsyncContextManager["Browser"]]
 
+_NAMES = {":": "colon", "?": "question_mark", "/": "slash", "\r": "enter", " ": "space"}
 _MACHINE = (
     *("NO_COLOR", "TMUX", "SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY", "DISPLAY", "WAYLAND_DISPLAY", "LC_ALL"),
     *("BIBSCOPE_CONFIG", "TEXTUAL_THEME", "COLORTERM", "WSL_DISTRO_NAME", "WSL_INTEROP", "TERMUX_VERSION"),
@@ -66,7 +67,7 @@ class Browser:
     async def burst(self, keys: str) -> None:
         """Press letters so fast that none has done its work when the next one comes."""
         for key in keys:
-            self.app.post_message(Key({":": "colon", "?": "question_mark", "/": "slash"}.get(key, key), key))
+            self.app.post_message(Key(_NAMES.get(key, key), key))
         await self.settle()
 
     async def type(self, text: str) -> None:

@@ -40,6 +40,51 @@ async def test_what_is_pasted_is_searched_for_whole_however_many_lines_it_has(br
         assert browser.screen.results.asked.query == "xtides through\N{REPLACEMENT CHARACTER} icey"
 
 
+async def test_keys_right_behind_enter_are_for_what_it_found_or_opened(browse: Open) -> None:
+    async with browse(size=(80, 24)) as browser:
+        await browser.burst("/moon\rj")
+        assert browser.screen.results.asked.query == "moon"
+        assert browser.work == browser.shown[1]
+        await browser.press("escape")
+        await browser.burst("/hollow moon\ry")
+        assert browser.work == "100"
+        copied = browser.app.clipboard
+        await browser.press("y")
+        assert browser.app.clipboard == copied
+        await browser.press("escape", "g")
+        await browser.burst("j\rj")
+        assert browser.work == "100"
+        detail = browser.screen.panes.detail
+        assert detail.has_focus and detail.selected == 1
+        await browser.press("escape", "g")
+        await browser.burst("jr\r")
+        assert browser.work == "101"
+
+
+@pytest.mark.parametrize("way", ["tab", "escape", "click"])
+async def test_however_the_search_box_is_left_the_way_back_leads_to_before(browse: Open, way: str) -> None:
+    async with browse() as browser:
+        await browser.press("j")
+        await browser.type("/moon")
+        if way == "click":
+            await browser.pilot.click("#list", offset=(5, 0))
+            await browser.settle()
+        else:
+            await browser.press(way)
+        assert browser.screen.results.asked.query == "moon" and browser.screen.records.has_focus
+        await browser.press("left_square_bracket")
+        assert (browser.screen.results.asked.query, browser.work) == ("", "100")
+
+
+async def test_the_end_of_a_record_is_reached_where_nothing_there_can_be_followed(browse: Open) -> None:
+    async with browse(size=(80, 24)) as browser:
+        for _ in browser.shown:
+            await browser.press("enter", "G")
+            detail = browser.screen.panes.detail
+            assert detail.scroll_offset.y == detail.max_scroll_y
+            await browser.press("escape", "j")
+
+
 async def test_escape_undoes_one_step_at_a_time_and_never_quits(browse: Open) -> None:
     async with browse() as browser:
         await browser.press("space", "slash")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tui.screens.browse import BrowseScreen
 
-__all__ = ["follow", "handlers", "leave_search", "run"]
+__all__ = ["answer_now", "end_search", "follow", "handlers", "leave_search", "run"]
 
 
 @cache
@@ -34,6 +34,20 @@ def follow(screen: BrowseScreen, target: str) -> None:
     from tui.actions import following
 
     following.follow(screen, target)
+
+
+def answer_now(screen: BrowseScreen) -> None:
+    """Answer all that is typed in the search box."""
+    from tui.actions import finding
+
+    finding.answer_now(screen)
+
+
+def end_search(screen: BrowseScreen) -> None:
+    """After the search box was left."""
+    from tui.actions import finding
+
+    finding.end_search(screen)
 
 
 def leave_search(screen: BrowseScreen) -> None:

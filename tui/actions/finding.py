@@ -12,7 +12,7 @@ from tui.screens.sort_menu import chosen_order, sort_question
 if TYPE_CHECKING:
     from tui.screens.browse import BrowseScreen
 
-__all__ = ["HANDLERS", "leave_facets", "leave_search"]
+__all__ = ["HANDLERS", "answer_now", "end_search", "leave_facets", "leave_search"]
 
 
 def _focus_search(screen: BrowseScreen) -> None:
@@ -21,12 +21,25 @@ def _focus_search(screen: BrowseScreen) -> None:
     screen.set_focus(screen.box.field)
 
 
+def answer_now(screen: BrowseScreen) -> None:
+    """Answer all that is typed, however fast the next key came: it is meant for what that finds."""
+    typed = screen.box.query_text
+    if typed != screen.results.asked.query:
+        screen.show_results(screen.results.asked._replace(query=typed), screen.row_to_keep)
+
+
 def leave_search(screen: BrowseScreen) -> None:
-    """From the search box to the list. Another query than before is another place: the way back leads to the old."""
+    """From the search box to the list."""
+    end_search(screen)
+    screen.set_focus(screen.records)
+
+
+def end_search(screen: BrowseScreen) -> None:
+    """After the search box was left. Another query than before is another place: the way back leads to the old."""
+    answer_now(screen)
     before, screen.before_search = screen.before_search, None
     if before and before.query != screen.results.asked.query:
         screen.history = screen.history.left(before)
-    screen.set_focus(screen.records)
 
 
 def _step_back(screen: BrowseScreen) -> None:
@@ -92,6 +105,9 @@ def _previous_pane(screen: BrowseScreen) -> None:
 
 def _enter(screen: BrowseScreen, step: int) -> None:
     """Go round the panes; the search box has a key of its own and leads to the list."""
+    if screen.box.field.has_focus:
+        leave_search(screen)
+        return
     panes = screen.panes.order
     here = next((place for place, pane in enumerate(panes) if pane.has_focus_within), -1)
     there = panes[(here + step) % len(panes)] if here >= 0 else screen.records

@@ -117,8 +117,10 @@ def _show_relations(screen: BrowseScreen) -> None:
     elif detail.has_focus:
         screen.app.push_screen(RelationsScreen(screen.library, row), follow_if(screen))
     else:
+        screen.shower.catch_up(row)
         screen.panes.enter_detail()
-        screen.call_after_refresh(detail.show_section, "Relations")
+        if not detail.show_section("Relations"):  # it was hidden so far, and has to be laid out
+            screen.call_after_refresh(detail.show_section, "Relations")
 
 
 def _show_people(screen: BrowseScreen) -> None:

@@ -28,6 +28,16 @@ class BrowseScreen(BrowseView):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("browse", "app")]
 
+    def on_mount(self) -> None:
+        """Open what is asked for in the list."""
+        if self.query("#list"):  # not left while it was set up
+            self.records.open = self._open_record
+
+    async def _open_record(self) -> None:
+        await self.complete()
+        self.shower.catch_up(self.records.row)
+        self.panes.enter_detail()
+
     async def action_run(self, command: str) -> None:
         """Carry out a command of the table."""
         await self.run_any(command)
@@ -40,6 +50,8 @@ class BrowseScreen(BrowseView):
             await self.app.run_action(known.action, self.app)
         elif known.context == "browse":
             actions.run(self, command)
+        elif known.context == "box":
+            self._leave_box()
         else:
             await self.app.run_action(known.action, self.target_of(known.context))
 
@@ -53,15 +65,18 @@ class BrowseScreen(BrowseView):
         self.panes.fit_size(event.size.width, event.size.height)
 
     def on_descendant_focus(self) -> None:
-        """Other keys help elsewhere."""
+        """Other keys help elsewhere; a click may have led out of the search box."""
+        if self.before_search and not self.box.field.has_focus:
+            actions.end_search(self)
         self.show_foot()
 
     @on(SearchBox.QueryTyped)
     def _typed(self, event: SearchBox.QueryTyped) -> None:
-        self.search_soon(self.results.asked._replace(query=event.query))
+        if event.query == self.box.query_text:  # else more was typed, and the news of it is on its way
+            self.search_soon(self.results.asked._replace(query=event.query))
 
-    @on(SearchBox.Left)
-    def _left_box(self) -> None:
+    def _leave_box(self) -> None:
+        actions.answer_now(self)
         offer = self.results.suggestion
         if offer and not len(self.results):
             self.show_results(self.results.asked._replace(query=offer.query))
@@ -74,10 +89,6 @@ class BrowseScreen(BrowseView):
                 self.shower.show(event.row)
             self.show_line_of_facts()
             self.show_foot()
-
-    @on(RecordList.Opened)
-    def _opened(self) -> None:
-        self.panes.enter_detail()
 
     @on(RecordList.Marked)
     def _marked(self) -> None:

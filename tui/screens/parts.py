@@ -81,7 +81,7 @@ class BrowseParts(Screen[None]):
         """The widget that carries out commands of a context: the focused pane where it can, else the list."""
         if context in ("pane", "item") and self.panes.in_detail:
             return self.panes.detail
-        return self.box.field if context == "box" else self.records
+        return self.records
 
     @property
     def focused_place(self) -> str:

@@ -103,7 +103,7 @@ class BrowseView(BrowseParts):
             indexing.leads = True
             self.shower.refresh()
         if self.results.waits and self.library.is_searchable:
-            self.show_results(self.results.asked, self._row_to_keep, above=self.place().above)
+            self.show_results(self.results.asked, self.row_to_keep, above=self.place().above)
         elif self.panes.facets_shown:
             self.panes.facets.count_on()
         self._show_count()
@@ -169,7 +169,7 @@ class BrowseView(BrowseParts):
             if fault:
                 raise fault
             if self.results.unsorted and self.orders.is_quick(self.results.asked.order):
-                self.show_results(self.results.asked, self.records.row if row >= 0 else self._row_to_keep)
+                self.show_results(self.results.asked, self.records.row if row >= 0 else self.row_to_keep)
 
         if results.unsorted:
             self.orders.begin(asked.order, lambda fault: self.call_later(in_order, fault))
@@ -190,12 +190,12 @@ class BrowseView(BrowseParts):
         self._wanted = asked
 
     def _search_newest(self) -> None:
-        if self._wanted is not None and self._wanted != self.results.asked:
-            self.show_results(self._wanted, self._row_to_keep)
-        self._wanted = None
+        wanted, self._wanted = self._wanted, None
+        if wanted and wanted != self.results.asked and wanted.query == self.box.query_text:
+            self.show_results(wanted, self.row_to_keep)
 
     @property
-    def _row_to_keep(self) -> int:
+    def row_to_keep(self) -> int:
         """The row under the cursor; -1 when nobody moved it: then it stays on the best hit."""
         return self.records.row if self.records.cursor else -1
 

@@ -112,9 +112,14 @@ class DetailPane(Pane):
     def watch_has_focus(self, focused: bool) -> None:
         """The selected stop tells where the focus is; the first focus selects the first stop in sight."""
         super().watch_has_focus(focused)
-        if focused and not self._in_sight(self.selected):
-            self.selected = self._first_in_sight()
+        if focused:
+            self.select_in_sight()
         self.refresh()
+
+    def select_in_sight(self) -> None:
+        """Select the first stop in sight, unless the selected one is."""
+        if not self._in_sight(self.selected):
+            self.selected = self._first_in_sight()
 
     # -- moving -----------------------------------------------------------------------------------------------------
 
@@ -147,9 +152,10 @@ class DetailPane(Pane):
         return next((number for number in numbers if self._in_sight(number)), None)
 
     def move_to_end(self, *, top: bool) -> None:
-        """To the first or the last line, and the stop nearest to it."""
+        """To the first or the last line, and the stop in sight that is nearest to it."""
         self.scroll_to(y=0 if top else len(self.page.lines), animate=False, force=True)
-        self.selected = -1 if not self.page.stops else 0 if top else len(self.page.stops) - 1
+        numbers = range(len(self.page.stops))[:: 1 if top else -1]
+        self.selected = next((number for number in numbers if self._in_sight(number)), -1)
 
     def watch_selected(self, selected: int) -> None:
         """Draw the selection and keep it in sight."""

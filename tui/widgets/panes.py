@@ -135,6 +135,7 @@ class Panes(Container):
         if self.arrangement == "single":
             self.show_detail_only(True)
         self.screen.set_focus(self.detail)
+        self.detail.select_in_sight()
 
     def leave_detail(self) -> bool:
         """Go back to the list; False when that is where one is."""

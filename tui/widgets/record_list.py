@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import ClassVar, TypeAlias
 
 from rich.segment import Segment
@@ -20,10 +20,17 @@ from tui.marks import Marks
 from tui.rows import Cell, Columns, Rows, columns
 from tui.widgets.pane import Pane
 
-__all__ = ["Draw", "RecordList"]
+__all__ = ["Draw", "Open", "RecordList"]
 
 Draw: TypeAlias = Callable[[int, bool, Columns], Sequence[Cell]]
 """Gives the cells of a line: row number, whether it is marked, column widths."""
+
+Open: TypeAlias = Callable[[], Awaitable[None]]
+"""Opens the row under the cursor. No message does it: a key close behind Enter is for what that opened."""
+
+
+async def _nothing() -> None:
+    """Open nothing."""
 
 
 class RecordList(Pane):
@@ -46,9 +53,6 @@ class RecordList(Pane):
             """Only the newest counts when keys come faster than panes can follow."""
             return isinstance(message, RecordList.Highlighted)
 
-    class Opened(Message):
-        """The row under the cursor was asked for, by Enter or a double click."""
-
     class Marked(Message):
         """Other rows are marked now, or a range was begun."""
 
@@ -56,6 +60,7 @@ class RecordList(Pane):
         super().__init__(id=id)
         self.rows: Rows = ()
         self.marks = Marks()
+        self.open: Open = _nothing
         self._draw: Draw = lambda row, marked, widths: ()
         self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(1024)
 
@@ -161,10 +166,10 @@ class RecordList(Pane):
 
     # -- opening and marking ----------------------------------------------------------------------------------------
 
-    def action_record_open(self) -> None:
-        """Ask for the row under the cursor."""
+    async def action_record_open(self) -> None:
+        """Open the row under the cursor."""
         if self.row >= 0:
-            self.post_message(self.Opened())
+            await self.open()
 
     def action_mark_toggle(self) -> None:
         """Mark the row, or take its mark away, and go on to the next."""
@@ -181,14 +186,14 @@ class RecordList(Pane):
         """Mark all rows shown; when they are all marked, none of them."""
         self.mark(self.marks.all_of(self.rows))
 
-    def on_click(self, event: events.Click) -> None:
+    async def on_click(self, event: events.Click) -> None:
         """A click moves the cursor, a double click opens."""
         index = self.scroll_offset.y + event.y
         if 0 <= index < len(self.rows):
             event.stop()
             self.cursor = index
             if event.chain >= 2:
-                self.action_record_open()
+                await self.action_record_open()
 
 
 def _cut(cell: Cell, style: Style, match: Style) -> list[Segment]:

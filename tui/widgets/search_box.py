@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 from typing import ClassVar
 
 from textual import events
@@ -14,9 +16,10 @@ from textual.widgets import Input, Static
 from model import text
 from tui.commands import bindings
 from tui.frame import PLACEHOLDER
-from tui.widgets.record_list import RecordList
 
 __all__ = ["Field", "SearchBox"]
+
+_PATIENCE = 1.0  # seconds
 
 
 class Field(Input):
@@ -29,19 +32,18 @@ class Field(Input):
         pasted = " ".join(map(text.display, event.text.strip("\r\n").splitlines()))
         self.replace(pasted, *self.selection)
 
+    async def typed(self) -> None:
+        """Wait until all keys that came are in the text: one that leaves the field would be quicker than they are."""
+        done = asyncio.Event()
+        if self.call_later(done.set):
+            with contextlib.suppress(asyncio.TimeoutError):  # it is closed meanwhile
+                await asyncio.wait_for(done.wait(), _PATIENCE)
+
 
 class _Field(Field):
     """The field to type in; its own key leads back to the list."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("box")]
-
-    class Left(Message):
-        """The person is done typing."""
-
-    def action_box_leave(self) -> None:
-        """Go on to what comes next on the screen, the list, and say so."""
-        self.screen.focus_next(RecordList)
-        self.post_message(self.Left())
 
 
 class SearchBox(Horizontal):
@@ -53,9 +55,6 @@ class SearchBox(Horizontal):
         def __init__(self, query: str) -> None:
             super().__init__()
             self.query = query
-
-    class Left(Message):
-        """The person went on to the list."""
 
     def compose(self) -> ComposeResult:
         """A prompt, the field, the count."""
@@ -87,8 +86,3 @@ class SearchBox(Horizontal):
         """Pass on what is typed."""
         event.stop()
         self.post_message(self.QueryTyped(event.value))
-
-    def on__field_left(self, event: _Field.Left) -> None:
-        """Pass on that typing is over."""
-        event.stop()
-        self.post_message(self.Left())
