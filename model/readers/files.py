@@ -26,12 +26,13 @@ _SMALL = 32 << 20  # below this a high ratio harms nobody
 
 def load(candidate: Candidate, tick: Tick | None = None) -> tuple[Document | None, tuple[Notice, ...]]:
     """Read, decompress and decode one file; without a document, the notice says why there is none."""
-    name = candidate.name
+    name, told = candidate.name, []
     try:
         data = sys.stdin.buffer.read() if name == STDIN else _read_file(candidate.path)
         size = len(data)
         if data.startswith(b"\x1f\x8b"):
-            data = _unpacked(data)
+            data, damage = _unpacked(data)
+            told = [Notice(name, 0, "error", damage, "kept what could be unpacked")] if damage else []
     except (OSError, EOFError, zlib.error, TooLargeError) as error:
         return None, (Notice(name, 0, "error", _reason(error), "left it out"),)
     if data.isspace() or not data:  # stripping would copy it
@@ -39,13 +40,13 @@ def load(candidate: Candidate, tick: Tick | None = None) -> tuple[Document | Non
     if _is_binary(data):
         return None, (Notice(name, 0, "error", BINARY, "left it out"),)
     if not data.startswith((*_UTF16, codecs.BOM_UTF8)) and _is_utf8(data):
-        return Document(name, size=size, data=data, tick=tick), ()
+        return Document(name, size=size, data=data, tick=tick), tuple(told)
     text, foreign, line = decode(data)
     document = Document(name, text, size, tick=tick)
-    if not foreign:
-        return document, ()
-    message = f"{foreign:,} {'byte is' if foreign == 1 else 'bytes are'} not UTF-8"
-    return document, (Notice(name, line, "warning", message, "read as Windows-1252, as older files are"),)
+    if foreign:
+        message = f"{foreign:,} {'byte is' if foreign == 1 else 'bytes are'} not UTF-8"
+        told.append(Notice(name, line, "warning", message, "read as Windows-1252, as older files are"))
+    return document, tuple(told)
 
 
 def _read_file(path: Path) -> bytes:
@@ -62,13 +63,26 @@ class TooLargeError(ValueError):
     """A compressed file that unpacks to more than a bibliography can be."""
 
 
-def _unpacked(data: bytes) -> bytes:
+def _unpacked(data: bytes) -> tuple[bytes, str]:
+    """What a compressed file holds, and what is wrong with it; one of which nothing can be unpacked raises that."""
     limit = min(_MAX_UNPACKED, max(_SMALL, len(data) * _MAX_RATIO))
+    pieces: list[bytes] = []
+    room, damage = limit, ""
     with gzip.GzipFile(fileobj=io.BytesIO(data)) as stream:
-        unpacked = stream.read(limit + 1)
-    if len(unpacked) > limit:
+        try:
+            while room >= 0 and (piece := stream.read1(_UNPACKED_AT_ONCE)):
+                pieces.append(piece)
+                room -= len(piece)
+        except (EOFError, OSError, zlib.error) as error:
+            if not pieces:
+                raise
+            damage = _reason(error)
+    if room < 0:
         raise TooLargeError(f"unpacks to more than {limit >> 20:,} MB, as no bibliography does")
-    return unpacked
+    return b"".join(pieces), damage
+
+
+_UNPACKED_AT_ONCE = 1 << 16  # bytes: of a piece that breaks off nothing is had
 
 
 def _reason(error: Exception) -> str:

@@ -55,6 +55,20 @@ def test_a_compressed_file_reads_like_the_plain_one(tmp_path: Path) -> None:
     assert read_paths([path]).readings[0].records[0].title == "Töne"
 
 
+@pytest.mark.parametrize("end", [-40, -9, -4, None])
+def test_of_a_compressed_file_that_is_cut_off_or_goes_on_all_is_kept_that_can_be_unpacked(
+    tmp_path: Path, end: int | None
+) -> None:
+    entries = "".join(f"@book{{k{number}, title={{{number**9} häuser}}}}\n" for number in range(9_999))
+    data = gzip.compress(entries.encode())
+    path = write(tmp_path, "x.gz", data[:end] if end else data + b"and more")
+    readings = read_paths([path])
+    assert 9_900 < readings.records <= 9_999
+    first = readings.files[0].notices[0]
+    assert (first.severity, first.action) == ("error", "kept what could be unpacked")
+    assert "damaged gzip" in first.message
+
+
 def test_a_folder_is_searched_and_what_is_no_bibliography_is_counted(tmp_path: Path) -> None:
     write(tmp_path, "a.yaml", RECORD)
     write(tmp_path, "deep/b.txt", RECORD.replace("'1'", "'2'"))
