@@ -23,6 +23,7 @@ _PUBMED = re.compile(r"pubmed|medline|\bNLM\b", re.IGNORECASE)
 _PUBMED_NUMBER = re.compile(r"\d{5,8}")
 _YEAR = re.compile(r"\d{4}")
 _DAY = re.compile(r"\d{4}/\d\d/\d\d")
+_TRANSLATED = re.compile(r"(.*[^\s;]);? \[([^\[\]]+)\]")
 _SCOPUS = re.compile(r"Export Date: |Cited By: ", re.IGNORECASE)
 _TYPES = {
     "ABST": "conference_abstract", "BLOG": "webpage", "BOOK": "book", "CHAP": "book_chapter", "COMP": "software",
@@ -115,7 +116,10 @@ def _take(left: Values, *tags: str) -> str:
 
 def _titles(fields: dict[str, Value], left: Values, type_: str) -> None:
     """A whole book's second title is its series; anything else's is what it appeared in."""
-    fields["title"] = _text(_take(left, "TI", "T1", "CT", "BT"))
+    fields["title"] = title = _text(_take(left, "TI", "T1", "CT", "BT"))
+    translated = _TRANSLATED.fullmatch(title) if "Scopus" in left.get("DB", ()) else None
+    if translated:
+        fields["title"], fields["original-title"] = translated.groups()
     if type_ in _WHOLE_BOOKS:
         fields["collection-title"] = tuple(_text(title) for title in (_take(left, "T2", "T3"),) if title)
         return

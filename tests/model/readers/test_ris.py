@@ -199,3 +199,17 @@ def test_ris_of_the_web_of_science() -> None:
     assert record.people("author") == (Person("Berg", "J. W."), Person("RAY", "ADA"))
     assert (record.text("container-title-short"), record.text("publisher")) == ("Ice Lett.", "ICE PRESS")
     assert (record.text("publisher-place"), record.text("acknowledgement")) == ("OSLO", "Thanks.")
+
+
+@pytest.mark.parametrize(
+    ("written", "title", "original"),
+    [
+        ("Wet eyes in winter; [Nasse Augen im Winter]", "Wet eyes in winter", "Nasse Augen im Winter"),
+        ("Wet eyes in winter [Nasse Augen im Winter]", "Wet eyes in winter", "Nasse Augen im Winter"),
+        ("Salts of [NiFe] enzymes", "Salts of [NiFe] enzymes", ""),
+    ],
+)
+def test_scopus_puts_the_original_title_in_brackets(written: str, title: str, original: str) -> None:
+    (record,) = read(f"TY  - JOUR\nTI  - {written}\nDB  - Scopus\nER  - \n").records
+    assert (record.title, record.text("original-title")) == (title, original)
+    assert read(f"TY  - JOUR\nTI  - {written}\nER  - \n").records[0].title == written
