@@ -6,6 +6,7 @@ import os
 import re
 import tempfile
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -194,9 +195,15 @@ def write_atomically(path: Path, content: str, *, force: bool = False) -> None:
 
 
 def _give_mode(temporary: Path, target: Path) -> None:
-    """The rights of the file it replaces, else those that new files get; a temporary one is its owner's alone."""
+    """Owner and rights of the file it replaces, else the rights that new files get; a temporary one is one's own alone.
+
+    An administrator who replaces somebody's file leaves it theirs; who may not give files away keeps it.
+    """
     if target.exists():
-        mode = target.stat().st_mode & 0o777
+        before = target.stat()
+        mode = before.st_mode & 0o777
+        with suppress(OSError, AttributeError):  # not every system has owners
+            os.chown(temporary, before.st_uid, before.st_gid)
     else:
         umask = os.umask(0)
         os.umask(umask)

@@ -1,11 +1,13 @@
 """Tests of the table of formats, of what is copied, and of how files are written."""
 
 import json
+import os
 import stat
 import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -165,6 +167,19 @@ def test_force_replaces_a_file_and_keeps_its_rights(tmp_path):
     formats.write_atomically(path, "new", force=True)
     assert path.read_text() == "new"
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_a_file_that_is_replaced_stays_whose_it_was(tmp_path, monkeypatch):
+    path = tmp_path / "x"
+    path.write_text("old")
+    path.chmod(0o640)
+    given = []
+    monkeypatch.setattr(os, "chown", lambda _, *owner: given.append(owner), raising=False)
+    formats.write_atomically(path, "new", force=True)
+    assert given == [(path.stat().st_uid, path.stat().st_gid)]
+    monkeypatch.setattr(os, "chown", Mock(side_effect=PermissionError))
+    formats.write_atomically(path, "newer", force=True)
+    assert (path.read_text(), path.stat().st_mode & 0o777) == ("newer", 0o640)
 
 
 def test_a_link_to_a_file_stays_a_link(tmp_path):
