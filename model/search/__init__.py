@@ -1,6 +1,7 @@
 """Search: what was asked, what can be found, and in which order.
 
-A reader may follow it in this order: `fold` makes texts comparable; `query` understands what was typed;
+A reader may follow it in this order: `fold` makes texts comparable, and `blanks` knows which have no blanks;
+`query` understands what was typed;
 `document` is what the search is told of records; `build` turns documents into an `index`, by way of
 `lines`, `tokens`, `postings`, `values`, `named` and `sequence`: the `vocabulary`, its `typos`, postings and texts
 (both in `arrays`), `identifiers`, `columns` and `facets`; `words` scores all records for one word by `levels`;
