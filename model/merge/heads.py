@@ -99,6 +99,11 @@ class Head:
         return next(iter(self.record.creators), Person())
 
     @cached_property
+    def original(self) -> str:
+        """The title before it was translated, folded."""
+        return _title(self.record.text("original-title"))
+
+    @cached_property
     def container(self) -> str:
         """The journal or book, folded."""
         return _fold(self.record.text("container-title"))

@@ -162,11 +162,17 @@ def _judge_identifier(a: Head, b: Head) -> str:
         return "their DOIs differ"
     if not a.title or not b.title or a.title == b.title:
         return ""
-    if fuzz.token_set_ratio(a.title, b.title) >= TITLES_DIFFER:
+    if fuzz.token_set_ratio(a.title, b.title) >= TITLES_DIFFER or a.title == b.original or b.title == a.original:
         return ""
-    others = bool(a.family and b.family) and (not same_family(a, b) or _elsewhere(a, b))
+    comparable = bool(a.family and b.family) and _is_latin(a.family) == _is_latin(b.family)
+    others = comparable and (not same_family(a, b) or _elsewhere(a, b))
     part_of_a_book = not {"chapter", "conference"}.isdisjoint((_class(a), _class(b)))
     return "their titles have nothing in common" if others or part_of_a_book or other_pages(a, b) else ""
+
+
+def _is_latin(name: str) -> bool:
+    """Whether a folded name is in Latin letters; one that is not cannot be compared with one that is."""
+    return any("a" <= letter <= "z" for letter in name)
 
 
 def _elsewhere(a: Head, b: Head) -> bool:

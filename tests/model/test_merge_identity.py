@@ -146,6 +146,13 @@ def test_a_translated_title_under_one_doi_is_one_work():
     )
 
 
+def test_titles_and_names_in_two_scripts_say_nothing_against_one_doi():
+    here = bibtex("a", doi="10.1/x", title="Bees of the north", author="Wang, Wei")
+    assert are_one(here, bibtex("b", "c.bib", doi="10.1/x", title="北方的蜜蜂", author="王, 伟"))
+    told = bibtex("a", doi="10.1/x", title="Bees of the north", **{"original-title": "Nordbienen"})
+    assert are_one(told, bibtex("b", "c.bib", doi="10.1/x", title="Nordbienen", author="Institut für Bienen"))
+
+
 @pytest.mark.parametrize(("field", "a", "b"), [("isi", "000123", "WOS:000123"), ("PMID", "123", "PMID: 123")])
 def test_one_number_of_a_database_is_one_work(field, a, b):
     assert are_one(bibtex(**{field: (a,)}), bibtex("other", "c.bib", title=LONG, author="", **{field: (b,)}))
