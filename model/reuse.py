@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from model.paths import descriptor
 from model.readers import FileReport
 from model.readers.base import Reading
 from model.record import Record
@@ -19,12 +20,12 @@ __all__ = ["known_files"]
 
 
 def known_files(previous: Library, now: Iterable[Stamp]) -> dict[str, tuple[Reading, FileReport]]:
-    """What was read of each file whose size and time are still the same, by the name the user gave it.
+    """What was read of each file whose size and time are still the same, or of a pipe, by the name the user gave it.
 
     A library that is on disk has to be decoded for it, which pays only where most of it can be used.
     """
     before = {stamp.name: stamp for stamp in previous.stamps}
-    same = {stamp.name: stamp.size for stamp in now if stamp.size >= 0 and before.get(stamp.name) == stamp}
+    same = {stamp.name: stamp.size for stamp in now if _can_be_known(stamp) and before.get(stamp.name) == stamp}
     reports = {report.path: report for report in previous.files if report.format and report.path in same}
     if not reports or (previous.kept and 2 * sum(same.values()) < sum(stamp.size for stamp in before.values())):
         return {}
@@ -38,6 +39,11 @@ def known_files(previous: Library, now: Iterable[Stamp]) -> dict[str, tuple[Read
         for name, report in reports.items()
         if len(records[name]) == report.records
     }
+
+
+def _can_be_known(stamp: Stamp) -> bool:
+    """Whether a stamp that is the same means that the file is: of a pipe, that nothing more will come out of it."""
+    return stamp.size >= 0 or descriptor(stamp.name) is not None
 
 
 def _reading(report: FileReport, records: list[Record]) -> Reading:

@@ -10,7 +10,7 @@ from pathlib import Path
 from model import ordering, text
 from model.library import Library
 from model.listing import names, row_of
-from model.paths import is_there
+from model.paths import STDIN, is_there
 from model.record import Record
 from tui.console import Failure, columns, emit, emit_json, tell, width
 from tui.session import Session
@@ -170,7 +170,7 @@ class CiteOptions:
 
 def ids_and_paths(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Tell ids from files: a shell turns `--in dir/*` into one --in and many words, and people leave the --in out."""
-    paths = tuple(word for word in words if ("/" in word or "." in word) and is_there(word))
+    paths = tuple(word for word in words if word == STDIN or (("/" in word or "." in word) and is_there(word)))
     return tuple(word for word in words if word not in paths), paths
 
 

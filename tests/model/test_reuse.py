@@ -54,6 +54,17 @@ def same(one: Library, other: Library) -> bool:
     return one == other and raw[0] == raw[1]
 
 
+def test_what_came_out_of_a_pipe_stays(files: tuple[Path, Path, Path]) -> None:
+    reading, writing = os.pipe()
+    with os.fdopen(reading), os.fdopen(writing, "w") as stream:
+        stream.write(BIB % ("pipe", "pipe", "pipe"))
+        stream.close()
+        paths = (f"/dev/fd/{reading}", str(files[0]))
+        library = open_library(paths)
+        assert len(library) == 4
+        assert same(open_library(paths, previous=library), library)
+
+
 def test_only_the_changed_file_is_read_again(files: tuple[Path, Path, Path], opened: list[str]) -> None:
     paths = tuple(map(str, files))
     library = open_library(paths)

@@ -155,6 +155,11 @@ def test_cite_understands_files_that_a_shell_put_among_the_ids() -> None:
     assert run("cite", "x." * 3000, *SMALL).returncode == 1  # no name that a file can have
 
 
+def test_cite_takes_standard_input_among_its_ids() -> None:
+    done = run("cite", "k", "-", stdin="@book{k, title={Title}, year=2001}")
+    assert (done.returncode, done.stdout) == (0, "Title. (2001).\n")
+
+
 def test_who_names_a_file_in_the_place_of_an_id_is_told() -> None:
     for words in (("show", SMALL[0], "102"), ("show", SMALL[0]), ("show", SMALL[0], *SMALL)):
         done = run(*words)
