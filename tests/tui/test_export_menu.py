@@ -34,6 +34,19 @@ async def test_two_enters_write_the_marked_records_as_bibtex(library: Library, t
     assert it.results[0].message == f"2 records written as BibTeX to {path}"
 
 
+@pytest.mark.parametrize("size", [(80, 24), (60, 15), (40, 10), (40, 8)])
+async def test_records_format_file_and_keys_are_seen_at_every_size(
+    size: tuple[int, int], library: Library, tmp_path: Path
+) -> None:
+    async with hosted(_screen(library, tmp_path), size) as it:
+        assert "Export" in it.text() and "marked (2)" in it.text() and "enter on to the file" in it.text()
+        await it.press("G")
+        assert "▌a ○ JSON" in it.text()
+        await it.press("enter")
+        assert it.app.screen.focused is _file(it)
+        assert "File" in it.text() and "enter on to the file" in it.text()
+
+
 async def test_a_letter_takes_a_format_and_the_name_follows_it(library: Library, tmp_path: Path) -> None:
     async with hosted(_screen(library, tmp_path)) as it:
         await it.press("j")

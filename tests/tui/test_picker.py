@@ -186,5 +186,14 @@ async def test_it_fits_a_tiny_terminal() -> None:
         assert it.results == ["cherry"]
 
 
+async def test_where_there_is_little_room_the_options_have_it_before_the_preview() -> None:
+    question = Question("Fruit", FRUIT, about="what to eat", find=_find, sample=_sample, preview=5, height=2)
+    async with hosted(Picker(question), (40, 10)) as it:
+        assert "Apricot" in it.text() and "esc close" in it.text()
+        await it.pilot.resize_terminal(40, 24)
+        await it.settle()
+        assert "made of apricot" in it.text() and "Cherry" in it.text()
+
+
 def test_an_excerpt_is_one_line_without_the_blanks_of_a_layout() -> None:
     assert excerpt(plain_sample("@book{x,\n  title    = {A},\n\n}")) == "@book{x, title = {A}, }"

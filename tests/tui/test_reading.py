@@ -208,3 +208,17 @@ async def test_without_notices_the_screen_says_that_all_is_well(library: Library
         assert "Nothing is wrong" in it.text()
         await it.press("w")
     assert it.results == [None]
+
+
+async def test_where_there_is_little_room_the_notices_have_it(library: Library) -> None:
+    async with hosted(NoticesScreen(Library(works=library.works, notices=NOTICES)), (40, 10)) as it:
+        assert "the file ends in an entry" in it.text() and "two keys are called title" in it.text()
+    async with hosted(NoticesScreen(Library(works=library.works)), (36, 10)) as it:
+        assert "Nothing is wrong: every file was read whole." in " ".join(it.text().split())
+
+
+async def test_a_key_is_named_with_its_word_or_not_at_all(library: Library) -> None:
+    for width in (48, 49, *range(55, 62)):
+        async with hosted(NoticesScreen(Library(works=library.works, notices=NOTICES)), (width, 12)) as it:
+            foot = it.text().splitlines()[-1].split()
+        assert ("esc" in foot) is ("close" in foot) and ("/" in foot) is ("find" in foot), width

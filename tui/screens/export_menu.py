@@ -5,6 +5,7 @@ from __future__ import annotations
 from asyncio import Event
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import ClassVar
@@ -28,6 +29,8 @@ from tui.widgets.search_box import Field
 
 __all__ = ["ExportScreen", "Exported"]
 
+_AROUND = 9  # lines above, between and below records and formats
+_AROUND_LOW = 4  # of these title, file, note and foot
 _LETTERS = {
     "bibtex": "b", "bibtex-latex": "t", "biblatex": "l", "csl-json": "j", "ris": "i", "yaml": "y", "markdown": "m",
     "json": "a",
@@ -79,6 +82,9 @@ class ExportScreen(ModalScreen[Exported | None]):
     ExportScreen #export-note { height: auto; min-height: 1; padding: 0 1 0 12; color: $secondary; }
     ExportScreen #export-note.-warning { color: $warning; }
     ExportScreen Foot { background: $surface; margin: 1 0 0 0; }
+    ExportScreen > .-low { padding: 0 1; }
+    ExportScreen .-low .export-title, ExportScreen .-low #export-records, ExportScreen .-low #export-formats,
+    ExportScreen .-low Foot { margin: 0; }
     """
 
     CSS = "ExportScreen { background: $background 60%; }"  # the browser shows through
@@ -119,7 +125,6 @@ class ExportScreen(ModalScreen[Exported | None]):
     def on_mount(self) -> None:
         """Begin with the formats: most often the records are the right ones."""
         self.query_one("#export-records").styles.height = max(1, len(self._scopes))
-        self.query_one("#export-formats").styles.height = len(MENU_FORMATS)
         self._show_menus()
         self._offer_name()
         self.set_focus(self.query_one("#export-formats", Menu))
@@ -130,6 +135,14 @@ class ExportScreen(ModalScreen[Exported | None]):
         if not self._scopes:
             self._say("There are no records to export.", warn=True)
         self._there.set()
+
+    def on_resize(self) -> None:
+        """Where there is little room, blank lines go first, then formats, through which one scrolls."""
+        height, records = self.size.height, max(1, len(self._scopes))
+        low = height < records + len(MENU_FORMATS) + _AROUND
+        self.query_one(Vertical).set_class(low, "-low")
+        most = height - records - _AROUND_LOW if low else len(MENU_FORMATS)
+        self.query_one("#export-formats").styles.height = max(1, min(most, len(MENU_FORMATS)))
 
     def _show_menus(self) -> None:
         records = [
@@ -236,7 +249,9 @@ class ExportScreen(ModalScreen[Exported | None]):
         try:
             content = export([self._library.works[row].record for row in rows], self._format)
             if self.app.is_web:
-                self.app.call_from_thread(self._send, path, content)
+                file = BytesIO(content.encode())  # offered to the visitor of the page as a download
+                send = partial(self.app.deliver_binary, file, save_filename=path.name, mime_type="text/plain")
+                self.app.call_from_thread(send)
             else:
                 write_atomically(path, content, force=force)
         except (OSError, ValueError) as error:
@@ -244,10 +259,6 @@ class ExportScreen(ModalScreen[Exported | None]):
             return
         label = next(each.label for each in MENU_FORMATS if each.name == self._format)
         self.app.call_from_thread(self.dismiss, Exported(path, len(rows), label))
-
-    def _send(self, path: Path, content: str) -> None:
-        """Offer the file to the visitor of the page that we are shown in, as a download."""
-        self.app.deliver_binary(BytesIO(content.encode()), save_filename=path.name, mime_type="text/plain")
 
     def _failed(self, error: OSError | ValueError) -> None:
         self._writing = False

@@ -26,6 +26,8 @@ from tui.widgets.reader import Foot, Hint, Reader
 
 __all__ = ["NoticesScreen"]
 
+_PREVIEW = 6  # lines at most for the whole of a notice
+_LEAST = 10  # lines of the screen that go before them
 _SIGNS = {"error": "✗", "warning": "!", "info": "·"}
 _LEVELS = ("", "error", "warning", "info")
 _NAMES = {"": "all", "error": "errors", "warning": "warnings", "info": "for information"}
@@ -66,7 +68,7 @@ class NoticesScreen(ModalScreen[str | None]):
     NoticesScreen Finder Input, NoticesScreen Finder Input:focus { background: $background; }
     NoticesScreen Rule.-horizontal { color: $border-blurred; margin: 0; }
     NoticesScreen Menu { background: $background; }
-    NoticesScreen .notices-none { padding: 0 2; color: $secondary; height: 1; }
+    NoticesScreen .notices-none { padding: 0 2; color: $secondary; height: auto; }
     NoticesScreen Reader { scrollbar-gutter: stable; }
     """
 
@@ -86,7 +88,6 @@ class NoticesScreen(ModalScreen[str | None]):
         yield Rule()
         preview = Reader()
         preview.can_focus = False
-        preview.styles.height = 6
         yield preview
         yield Foot()
 
@@ -94,6 +95,13 @@ class NoticesScreen(ModalScreen[str | None]):
         """Begin in the list."""
         self._show()
         self.query_one(Menu).focus()
+
+    def on_resize(self) -> None:
+        """Where there is little room, the list has it."""
+        room = min(_PREVIEW, self.size.height - _LEAST)
+        for part in (self.query_one(Rule), self.query_one(Reader)):
+            part.display = room > 0
+        self.query_one(Reader).styles.height = max(0, room)
 
     def _counts(self) -> str:
         counts = [(level, sum(notice.severity == level for notice in self._all)) for level in _LEVELS[1:]]

@@ -22,6 +22,7 @@ from tui.widgets.reader import Foot, Hint, Preview
 __all__ = ["Picker", "Question"]
 
 _FRAME = 5  # lines of padding, title and foot, and between them
+_FEW = 3  # options that go before a look at one of them
 
 
 @dataclass(frozen=True)
@@ -139,9 +140,11 @@ class Picker(ModalScreen[str | None]):
         needed = max(1, len(asked.options)) * asked.height + _FRAME + bool(asked.about) + bool(asked.find)
         if asked.preview:
             least = self.size.height // 4 if asked.find else 2
-            preview = max(least, min(asked.preview, self.size.height - needed - 1))
-            self.query_one(Preview).styles.height = preview
-            needed += preview + 1
+            most = self.size.height - needed + (max(1, len(asked.options)) - _FEW) * asked.height - 1
+            preview = min(max(least, min(asked.preview, self.size.height - needed - 1)), most)
+            self.query_one(Preview).display = preview > 0
+            self.query_one(Preview).styles.height = max(0, preview)
+            needed += preview + 1 if preview > 0 else 0
         box.styles.height = "92%" if asked.typing else min(needed, self.size.height)
 
     def action_find(self) -> None:

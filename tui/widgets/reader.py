@@ -66,7 +66,12 @@ class Foot(PartsLine):
         parts = [Part(" ")]
         for hint in hints:
             key = next(iter(effective.shown(hint.key, 1)), hint.key)
-            parts += [Part(key, "key", hint.action), Part(" "), Part(hint.word, "hint", hint.action), Part("   ")]
+            parts += [
+                Part(key, "key", hint.action),
+                Part(" ", "", hint.action),
+                Part(hint.word, "hint", hint.action),
+                Part("   "),
+            ]
         self.set_parts(parts, [Part(f"{fact} ", "fact")] if fact else [])
 
     def pressed(self, does: str) -> None:
