@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from model.readers.base import Document, Reading, line_starts
 from model.readers.csl_fields import record_fields
 from model.readers.gathered import Gathered
+from model.readers.json_values import Window
 from model.record import RawValue
 
 __all__ = ["FORMAT", "FORMAT_YAML", "read", "sniff"]
@@ -34,7 +35,6 @@ _LIST = re.compile(r'"(?:items|references)"\s*:\s*\[')
 _GAP = re.compile(r"[\s,\x1e]*+")
 _KEY = re.compile(r'[\s,]*+"((?:[^"\\]|\\.)*+)"\s*+:\s*+')
 _DASH = re.compile(r"(?m)^([ \t]*)-[ \t]+\S")
-_SLICE = 65_536
 _TOO_DEEP = 20  # values nested too deep for the decoder, before the rest is given up
 _FAULTS = (ValueError, RecursionError)  # what the decoder raises: bad syntax, too many digits, too deep
 
@@ -96,7 +96,7 @@ def read(document: Document) -> Reading:
 
 def _read_json(text: str, out: _Out) -> None:
     """Go through the items one by one, so that each has a line and a broken one costs no other."""
-    window = _Window(text)
+    window = Window(text)
     position = _first_item(text)
     too_deep = 0
     while (position := _past(_GAP, text, position)) < len(text) and text[position] not in "]}":
@@ -112,43 +112,10 @@ def _read_json(text: str, out: _Out) -> None:
                 return
             position = following.start()
         except ValueError as fault:
-            position = _salvage(text, position, line, str(fault), window, out)
+            problem, at = window.fault(fault, position)
+            position = _salvage(text, position, line, f"{problem}, line {out.line(at)}", window, out)
         else:
             out.add(item, line)
-
-
-class _Window:
-    """Decodes JSON values at offsets of a text through a slice of it: the decoder's errors cost what they are given."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._decoder = json.JSONDecoder()
-        self._base = 0
-        self._slice = text[:_SLICE]
-
-    def decode(self, position: int) -> tuple[RawValue, int]:
-        """The value at an offset, and where it ends; raises ValueError or RecursionError as the decoder does."""
-        while True:
-            try:
-                value, end = self._decoder.raw_decode(self._slice, position - self._base)
-            except ValueError as fault:
-                if not self._cut_short(fault):
-                    raise
-            else:
-                if self._base + end < self._end or self._end == len(self._text):
-                    return value, self._base + end
-            size = _SLICE if position > self._base else 4 * len(self._slice)
-            self._base, self._slice = position, self._text[position : position + size]
-
-    @property
-    def _end(self) -> int:
-        return self._base + len(self._slice)
-
-    def _cut_short(self, fault: ValueError) -> bool:
-        """Whether an error may come from the slice's end and not from the text."""
-        if self._end == len(self._text) or not isinstance(fault, json.JSONDecodeError):
-            return False
-        return fault.msg.startswith("Unterminated") or fault.pos > len(self._slice) - 16
 
 
 def _past(pattern: re.Pattern[str], text: str, position: int) -> int:
@@ -166,7 +133,7 @@ def _first_item(text: str) -> int:
     return wrapped.end() if wrapped and not item else start
 
 
-def _salvage(text: str, start: int, line: int, fault: str, window: _Window, out: _Out) -> int:
+def _salvage(text: str, start: int, line: int, fault: str, window: Window, out: _Out) -> int:
     """Keep the variables of a broken item that parse; gives where the next item begins."""
     item: dict[str, RawValue] = {}
     position = start + 1

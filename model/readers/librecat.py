@@ -6,7 +6,6 @@ broken one the top-level keys that still parse are kept.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -35,6 +34,7 @@ _NEXT_MARK = re.compile(rb"\n" + _MARK.pattern)
 _LINE_END, _DOT = b"\n."
 _TOP_LEVEL = re.compile(r"(?m)^(?:[A-Za-z_][\w.-]*|\"[^\"\n]+\"|'[^'\n]+')[ \t]*:(?=[ \t\r\n]|$)")
 _LEADING_LINES = re.compile(rb"(?:[ \t]*+\r?\n)*+")
+_DASH = re.compile(r"(?m)^( *)-(?=[ \t\r\n])")
 _ALIAS = re.compile(r"(?:^|[\s\[{,])\*[^\s,\]}*]")
 _NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # YAML 1.1, 5.1
 _PIECE = 65_536
@@ -174,7 +174,7 @@ def _read_one(part: str, line: int, out: _Out) -> None:
     except yaml.YAMLError as error:
         _salvage(part, line, _yaml_problem(error, line), out)
     else:
-        _add_value(_with_repeated_keys(value, part, line, out), line, out)
+        _add_value(_with_repeated_keys(value, part, line, out), line, out, part)
 
 
 def _with_repeated_keys(value: RawValue, part: str, line: int, out: _Out) -> RawValue:
@@ -194,18 +194,27 @@ def _with_repeated_keys(value: RawValue, part: str, line: int, out: _Out) -> Raw
     return value
 
 
-def _add_value(value: RawValue, line: int, out: _Out) -> None:
-    """Add the record, or each record of a list or of a wrapper (`publications:`, `hits: {hits: []}`)."""
+def _add_value(value: RawValue, line: int, out: _Out, part: str = "") -> None:
+    """Add the record, or each record of a list or of a wrapper (`publications:`, `hits: {hits: []}`) in a YAML part."""
     if isinstance(value, list):
-        for item in value:
-            _add_value(item, line, out)
+        for item, place in zip(value, _item_lines(part, len(value), line), strict=True):
+            _add_value(item, place, out)
     elif isinstance(value, dict) and ("_id" in value or "title" in value):
         out.add(value, line)
     elif isinstance(value, dict) and (inner := _wrapped(value)) is not None:
-        _add_value(inner, line, out)
+        _add_value(inner, line, out, part)
     elif value not in ("", None):
         out.skipped += 1
         out.tell(line, "warning", "a document that is no publication record", "skipped it")
+
+
+def _item_lines(part: str, count: int, line: int) -> list[int]:
+    """The line of each item of a list, by the dashes at the outermost depth; that of the part where these disagree."""
+    dashes = list(_DASH.finditer(part))
+    outermost = min((len(dash[1]) for dash in dashes), default=0)
+    offsets = [dash.start() for dash in dashes if len(dash[1]) == outermost]
+    lines = Lines(part)
+    return [line + lines.at(offset) - 1 for offset in offsets] if len(offsets) == count else [line] * count
 
 
 def _wrapped(value: dict[str, RawValue]) -> RawValue:
@@ -303,15 +312,25 @@ def _mark_cut_off(out: _Out, last: int) -> None:
 
 
 def _read_json(text: str, out: _Out) -> None:
-    text = text.removeprefix("\ufeff")
     if _brackets_too_deep(text):
         out.skipped += 1
         out.tell(1, "error", f"JSON nested more than {_MAX_DEPTH} levels deep", "skipped the file")
         return
-    try:
-        _add_value(json.loads(text), 1, out)
-    except ValueError as error:
-        _read_json_values(text, error, out)
+    from model.readers.json_values import Fault, values  # which no YAML needs
+
+    found = 0
+    problems: list[str] = []
+    for offset, value in values(text):
+        line = out.line(offset)
+        if isinstance(value, Fault):
+            out.skipped += 1
+            problems.append(f"{value.problem}, line {out.line(value.offset)}")
+            out.tell(line, "error", f"not readable as JSON: {problems[-1]}", "skipped to the next record")
+        else:
+            found += 1
+            _add_value(value, line, out)
+    if problems and not found:
+        out.tell(1, "error", f"not readable as JSON: {problems[0]}", "nothing could be kept")
 
 
 def _brackets_too_deep(text: str) -> bool:
@@ -324,34 +343,3 @@ def _brackets_too_deep(text: str) -> bool:
         elif bracket in "]}":
             depth -= 1
     return False
-
-
-def _read_json_values(text: str, error: ValueError, out: _Out) -> None:
-    """JSON lines, or a broken array: read one value after the other and say where one cannot be read."""
-    decoder = json.JSONDecoder()
-    position = _first_value(text)
-    found = 0
-    while 0 <= position < len(text):
-        line = out.line(position)
-        try:
-            value, position = decoder.raw_decode(text, position)
-        except ValueError as problem:
-            out.skipped += 1
-            out.tell(line, "error", f"not readable as JSON: {problem}", "skipped to the next record")
-            position = text.find("\n{", position + 1) + 1 or len(text)
-            continue
-        found += 1
-        _add_value(value, line, out)
-        position = _next_value(text, position)
-    if not found:
-        out.tell(1, "error", f"not readable as JSON: {error}", "nothing could be kept")
-
-
-def _first_value(text: str) -> int:
-    """Where the first record starts: inside the outer array of a broken file, else at the first brace."""
-    return text.find("{")
-
-
-def _next_value(text: str, position: int) -> int:
-    following = re.compile(r"[\s,\]]*").match(text, position)
-    return following.end() if following else position
