@@ -27,10 +27,10 @@ _MOST_BLOCKS = 2_000  # of one key that stand alike in many documents ...
 _LONGEST_BLOCK = 500  # ... and how many bytes one may have
 _MOST_KEYS = 100
 _MOST_DAYS = 16_384  # fifty years have no more
-_YEAR = re.compile(rb"year: '?([0-9]{4})'?\n")
+_YEAR = re.compile(rb"year: ('?)([0-9]{4})\1\n")
 _STAMP = re.compile(rb"date_published: (([1-9][0-9]{3})-(?:0[0-9]|1[0-2])-(?:[0-2][0-9]|3[01]))(?:T[0-9:.]*Z?)?\n")
 _OTHER_IDS = re.compile(rb"\n  (arxiv|isi|pmid):\n  - ('?)([0-9A-Za-z][0-9A-Za-z./:-]*)\2(?=\n)")
-_PAGES = re.compile(rb"page: '?([0-9]+(?:-|\xe2\x80\x93)[0-9]+)'?\n")
+_PAGES = re.compile(rb"page: ('?)([0-9]+(?:-|\xe2\x80\x93)[0-9]+)\1\n")
 
 
 class Again(dict[bytes, Mapping[str, Value]]):
@@ -113,7 +113,7 @@ def dates(year: bytes, stamp: bytes) -> Made:
     day = _STAMP.fullmatch(stamp)
     if day is None:
         return None
-    if year and ((known := _YEAR.fullmatch(year)) is None or known[1] != day[2]):
+    if year and ((known := _YEAR.fullmatch(year)) is None or known[2] != day[2]):
         return None
     return _day(day[1])
 
@@ -148,4 +148,4 @@ def identifiers(make: Part) -> Together:
 def pages(block: bytes) -> Made:
     """Pages from one to another: of whatever type, they are not counted."""
     found = _PAGES.fullmatch(block)
-    return None if found is None else {"page": found[1].decode()}
+    return None if found is None else {"page": found[2].decode()}
