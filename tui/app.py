@@ -154,14 +154,17 @@ class BibscopeApp(App[int]):
         browse.get_ready()
 
     def _look_at_files(self) -> None:
-        """Tell when files change, looked at in a thread: a disk may be slow."""
+        """Tell when files change."""
         browse = self._browse
+        library = browse.library if browse else None
 
-        def look() -> None:
-            if browse and (told := self._watcher.look(browse.library)):
-                self.call_from_thread(self.notify, told, markup=False)
+        def tell(told: str) -> None:
+            """On the drawing thread: they may have been read again meanwhile."""
+            if browse and browse.library is library:
+                self.notify(told, markup=False)
 
-        self.run_worker(look, thread=True, exclusive=True, group="watching", exit_on_error=False)
+        if library is not None:
+            self._watcher.begin(library, lambda told: self.call_later(tell, told))
 
     @property
     def _browse(self) -> BrowseScreen | None:

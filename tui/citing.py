@@ -66,15 +66,16 @@ class Citer:
         from model.citations.csl.errors import StyleError
         from tui.page import Citing
 
-        label = style_label(style)
+        label, library = style_label(style), self.library
         try:
-            citation = cite(self.library.works[row].record, style, locale=self.locale, brief=True)
+            citation = cite(library.works[row].record, style, locale=self.locale, brief=True)
             made = Citing(label, citation.text, citation.label)
         except StyleError as error:
             made = Citing(label, str(error))
         except Exception as error:  # a record that the processor stumbles over costs its citation, not the browser
             made = Citing(label, f"This record cannot be cited in this style ({type(error).__name__}: {error}).")
-        self._made[row, style] = made
+        if library is self.library:  # else files were read again meanwhile, and the row is another work
+            self._made[row, style] = made
         while len(self._made) > _KEPT:
             self._made.popitem(last=False)
         return made

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from threading import Lock, Thread
+from time import monotonic
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from weakref import ReferenceType, ref
 
 from model.cache import Cache, Request, open_kept
 from model.library import Library
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["Opener", "Opens", "Watcher"]
 
 _LONGEST = 20.0  # seconds that leaving waits for a library to be kept
+_REST = 20  # times as long as a look at the files took, nobody looks again
 
 
 class Opener:
@@ -24,7 +27,7 @@ class Opener:
     def __init__(self, request: Request, cache: Cache | None = None) -> None:
         self._request = request
         self._cache = cache._replace(least=0) if cache else None  # small ones too: most of reading them is imports
-        self._kept: Library | None = None
+        self._kept: ReferenceType[Library] | None = None  # does not hold what nobody shows any more
         self._writer: Thread | None = None
         self._one_at_a_time = Lock()
 
@@ -42,8 +45,8 @@ class Opener:
 
     def keep(self, library: Library) -> None:
         """Keep a library that was read, in a thread of its own."""
-        if self._cache and not library.kept and library is not self._kept:
-            self._kept = library
+        if self._cache and not library.kept and not (self._kept and library is self._kept()):
+            self._kept = ref(library)
             self._writer = Thread(target=self._write, args=(self._cache, library), name="keeping", daemon=True)
             self._writer.start()
 
@@ -68,12 +71,37 @@ class Watcher:
     """Notices that files change under a library that is shown."""
 
     def __init__(self) -> None:
-        self._told = 0
+        self._told: tuple[object, int] = ((), 0)  # the stamps of a library, and how many files had changed since
+        self._is_looking = False
+        self._rests_until = 0.0
+
+    def begin(self, library: Library, tell: Callable[[str], object]) -> None:
+        """Look in a thread, and tell there what is new; not while a look is under way, or right after a long one.
+
+        A disk may be slow, and a folder large. The thread is a daemon, not a worker: workers are few, and who leaves
+        waits for them.
+        """
+        if not self._is_looking and monotonic() >= self._rests_until:
+            self._is_looking = True
+            Thread(target=self._work, args=(library, tell), name="watching", daemon=True).start()
+
+    def _work(self, library: Library, tell: Callable[[str], object]) -> None:
+        begun = monotonic()
+        try:
+            told = self.look(library)
+        except Exception:  # what cannot even be looked at is told when it is read
+            told = ""
+        now = monotonic()
+        self._rests_until = now + _REST * (now - begun)
+        self._is_looking = False
+        if told:
+            tell(told)
 
     def look(self, library: Library) -> str:
-        """What to tell a person: empty while nothing has changed since they were last told."""
+        """What to tell a person: empty while nothing has changed since they were last told of this library."""
         count = changed(library.stamps, library.paths) if library.stamps else 0
-        is_news = count and count != self._told
-        self._told = count
+        stamps, before = self._told
+        is_news = count and (library.stamps is not stamps or count != before)
+        self._told = library.stamps, count
         what = "1 file has" if count == 1 else f"{count:,} files have"
         return f"{what} changed: R reads again" if is_news else ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from pathlib import Path
 
 import click
@@ -145,6 +147,18 @@ def test_a_change_of_files_is_told_once(file: Path) -> None:
     (file.parent / "bibscope-merge.toml").write_text("")
     assert watcher.look(library) == "2 files have changed: R reads again"
     assert watcher.look(Library()) == ""
+
+
+def test_what_was_kept_is_let_go_when_nobody_shows_it(file: Path) -> None:
+    session = Session.start((str(file),))
+    opener = Opener(session.request, session.cache)
+    library = opener.read(lambda _: None)
+    opener.keep(library)
+    opener.finish()
+    shown = weakref.ref(library)
+    del library
+    gc.collect()
+    assert shown() is None
 
 
 def test_the_folder_is_for_its_owner_only(file: Path) -> None:
