@@ -201,3 +201,20 @@ async def test_a_file_that_is_gone_is_told_and_the_rest_stays(tmp_path_factory: 
 
 def _text(app: BibscopeApp) -> str:
     return "\n".join(strip.text for strip in app.screen._compositor.render_strips(app.size))
+
+
+@pytest.mark.parametrize("fault", [ZeroDivisionError, RuntimeError])
+@pytest.mark.parametrize("again", [False, True])
+async def test_a_fault_is_not_swallowed(fault: type[Exception], again: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> Library:
+        raise fault("of ours")
+
+    library = open_library(FILES) if again else None
+    monkeypatch.setattr(opening, "open_kept", broken)
+    app = BibscopeApp(FILES, Config(), library=library)
+    with pytest.raises(fault, match="of ours"):
+        async with app.run_test() as pilot:
+            await pilot.pause()
+            if again:
+                await pilot.press("R")
+            await _until(pilot, lambda: app._exception is not None)

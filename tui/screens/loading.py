@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from contextlib import suppress
 from threading import Thread
 from typing import TYPE_CHECKING, ClassVar
 
@@ -120,17 +120,20 @@ class LoadingScreen(ModalScreen[Library | None]):
         if not self._cancelled:
             self.dismiss(library)
 
+    def _fail(self, fault: Exception) -> None:
+        if not self._cancelled:
+            raise fault
+
     # -- in the thread ----------------------------------------------------------------------------------------------
 
     def _read(self) -> None:
-        try:
-            library = self._library()
-            self._on_screen(lambda: self._done(library))
-        except _CancelledError:
-            return
-        except Exception as error:
-            fault = error  # a fault of ours: raised again where it is seen
-            self._on_screen(lambda: self._fail(fault))
+        with suppress(RuntimeError):  # the app has ended
+            try:
+                self.call_later(self._done, self._library())
+            except _CancelledError:
+                return
+            except Exception as fault:  # of ours: raised again where it is seen
+                self.call_later(self._fail, fault)
 
     def _library(self) -> Library:
         library = self._opener.read(self._progress, self._previous)
@@ -150,18 +153,6 @@ class LoadingScreen(ModalScreen[Library | None]):
         if self._cancelled:
             raise _CancelledError
         self._phase = phase
-
-    def _on_screen(self, do: Callable[[], object]) -> None:
-        """Do something on the drawing thread, unless nobody is waiting any more."""
-        if self._cancelled:
-            raise _CancelledError
-        try:
-            self.app.call_from_thread(do)
-        except RuntimeError:  # the app has ended
-            raise _CancelledError from None
-
-    def _fail(self, error: Exception) -> None:
-        raise error
 
 
 _WAY_OUT = (("", ""), ("esc stops reading", "detail-pane--quiet"))
