@@ -97,5 +97,12 @@ class Sampler:
 
     def _work(self) -> None:
         while (value := self._next()) is not None:
-            self._made[value] = self._make(value)
+            self._made[value] = self._made_of(value)
             self._owner.post_message(self.Made(value))
+
+    def _made_of(self, value: str) -> Sample:
+        try:
+            return self._make(value)
+        except Exception as error:  # as in Citer.make: it costs the sample, not the browser
+            told = f"no sample of this can be made ({type(error).__name__}: {error})"
+            return ((Run(text.display(told), "warning"),),)

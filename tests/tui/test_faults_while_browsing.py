@@ -14,7 +14,9 @@ from model.library import Library, open_library
 from model.progress import Progress
 from tests.tui.conftest import Browser, Open
 from tui import clipboard, opening
+from tui.actions import copying
 from tui.config import Config
+from tui.screens import copy_menu, export_menu, styles
 from tui.screens.browse import BrowseScreen
 from tui.screens.notices import NoticesScreen
 
@@ -243,3 +245,35 @@ async def test_a_clipboard_setting_that_is_no_command_is_told(browse: Open, sett
         (toast,) = browser.toasts
         assert "cop" in toast or "clipboard" in toast
         assert browser.app.is_running
+
+
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [
+        (("Y",), "no sample of this can be made (KeyError: 'of ours')"),
+        (("Y", "b"), "Nothing copied: writing it failed (KeyError: 'of ours')."),
+        (("C",), "no sample of this can be made (KeyError: 'of ours')"),
+        (("x", "i", "enter"), "Not written: KeyError: 'of ours'"),
+        (("y",), "Nothing copied: citing failed (KeyError: 'of ours')."),
+    ],
+)
+async def test_a_record_that_something_stumbles_over_costs_what_was_asked_not_the_browser(
+    browse: Open,
+    works: Library,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    keys: tuple[str, ...],
+    told: str,
+) -> None:
+    def broken(*_: object, **__: object) -> str:
+        raise KeyError("of ours")
+
+    for module, names in ((copying, ("copy", "cite_many")), (copy_menu, ("copy", "cite")), (styles, ("cite",)),
+                          (export_menu, ("export",))):  # fmt: skip
+        for name in names:
+            monkeypatch.setattr(module, name, broken)
+    async with browse(works=works, config=Config(export_folder=str(tmp_path)), size=(140, 40)) as browser:
+        await browser.press(*keys)
+        assert told in " ".join((browser.text(), *browser.toasts))
+        await browser.press("escape")
+        assert browser.app.is_running and isinstance(browser.app.screen, BrowseScreen)

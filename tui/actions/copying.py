@@ -120,12 +120,17 @@ def _copy_form(screen: BrowseScreen, rows: Sequence[int], form: str) -> None:
 
     def work() -> None:
         """Copy what has something of the kind, in a thread."""
-        without = lacking(records, form)
+        try:
+            without = lacking(records, form)
+            copied = copy(records, form) if without < len(records) else ""
+        except Exception as error:  # as for citations
+            _tell(screen, f"Nothing copied: writing it failed ({type(error).__name__}: {error}).", "error")
+            return
         if without == len(records):
             _tell(screen, f"Nothing copied: no {_LABELS[form]} here.", "warning")
             return
         note = f"{without:,} of {len(records):,} have none and are left out" if without else ""
-        put_on_clipboard(screen, copy(records, form), _LABELS[form], len(records) - without, note)
+        put_on_clipboard(screen, copied, _LABELS[form], len(records) - without, note)
 
     screen.run_worker(work, thread=True, group="copy")
 

@@ -254,15 +254,16 @@ class ExportScreen(ModalScreen[Exported | None]):
                 self.app.call_from_thread(send)
             else:
                 write_atomically(path, content, force=force)
-        except (OSError, ValueError) as error:
+        except Exception as error:  # as for citations: told, and the browser goes on
             self.app.call_from_thread(self._failed, error)
             return
         label = next(each.label for each in MENU_FORMATS if each.name == self._format)
         self.app.call_from_thread(self.dismiss, Exported(path, len(rows), label))
 
-    def _failed(self, error: OSError | ValueError) -> None:
+    def _failed(self, error: Exception) -> None:
         self._writing = False
-        why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        why = str(error) if isinstance(error, (OSError, ValueError)) else f"{type(error).__name__}: {error}"
+        why = error.strerror if isinstance(error, OSError) and error.strerror else why
         self._say(f"Not written: {text.display(why)}", warn=True)
 
     def _say(self, words: str, *, warn: bool = False) -> None:
