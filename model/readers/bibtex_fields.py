@@ -58,6 +58,7 @@ _ONE_COUNT = re.compile(r"(?:[ivxlc]+\s*\+\s*)?\d+\s*(?:p|pp|pages|S)?\.?", re.I
 _ARXIV_ONLY = re.compile(r"arxiv|corr\b|biorxiv|medrxiv|chemrxiv|ssrn|preprint|e-?prints?\b", re.IGNORECASE)
 _CONFERENCE = frozenset({"conference", "conference_abstract", "conference_editor"})
 _NUMBERED_SERIES = frozenset({"book", "book_editor", "book_chapter", "conference", "conference_editor"})
+_SEASONS = {"-21": "Spring", "-22": "Summer", "-23": "Autumn", "-24": "Winter"}
 _DATES = 4096  # that are remembered
 _RELATED = {
     "translationof": "original",
@@ -308,7 +309,7 @@ def only_preprint(left: Mapping[str, str]) -> bool:
 def dates(fields: Known, left: dict[str, str]) -> None:
     """When it was published, submitted, defended, held."""
     year, month, day = (_take(left, name) for name in ("year", "month", "day"))
-    date = parse_date(text_of(_take(left, "date")))
+    date = _with_season(parse_date(text_of(_take(left, "date"))))
     if not date.year:
         date = dated(year, month, day) if year else date
         if date.year:
@@ -321,6 +322,12 @@ def dates(fields: Known, left: dict[str, str]) -> None:
         left["month"] = month
     for name in [name for name in left if name in OTHER_DATES]:
         fields[OTHER_DATES[name]] = parse_date(text_of(left.pop(name)))
+
+
+def _with_season(date: Date) -> Date:
+    """A date in whose month BibLaTeX has a season, in words; elsewhere `2020-21` is two years."""
+    season = _SEASONS.get(date.text[4:]) if len(date.text) == len("2020-21") else None
+    return Date(date.year, text=f"{season} {date.year}") if season else date
 
 
 @lru_cache(maxsize=_DATES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from model.record import RawValue, Relation
@@ -32,6 +33,10 @@ _TYPES = {
     "database": "dataset",
     "other": "document",
 }
+_PARTS_OF_BOOKS = frozenset(
+    ("proceedings-article", "book-chapter", "book-part", "book-section", "book-track", "reference-entry")
+)
+_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 # how Crossref keeps its own books, not what a work is
 _ADMINISTRATION = frozenset(
     (
@@ -85,16 +90,20 @@ def as_item(work: _Item) -> dict[str, RawValue]:
     item["type"] = _TYPES.get(type_, type_) if isinstance(type_, str) else type_
     title, subtitle = _first(item.get("title")), _first(item.pop("subtitle", None))
     item["title"] = f"{title}: {subtitle}" if subtitle and subtitle.lower() not in title.lower() else title
+    _containers(item, work)
     for name in ("container-title", "ISBN", "ISSN", "collection-title"):
         if name in item:
             item[name] = _first(item[name]) if name.endswith("title") else " ; ".join(_texts(item[name]))
     for theirs, ours in _LISTED:
         if value := _first(item.pop(theirs, None)):
             item.setdefault(ours, value)
+    for theirs, ours in _RENAMED:
+        if theirs in item:
+            item.setdefault(ours, item.pop(theirs))
     if subjects := list(_texts(item.pop("subject", None))):
         item.setdefault("keyword", list[RawValue](subjects))
     if number := item.pop("article-number", None):
-        item.setdefault("page", number)
+        item.setdefault("number" if item.get("page") not in (None, "", number) else "page", number)
     if "posted" in item:
         item.setdefault("issued", item.pop("posted"))
     if degree := _first(item.pop("degree", None)):
@@ -102,6 +111,8 @@ def as_item(work: _Item) -> dict[str, RawValue]:
     event = item.pop("event", None)
     if isinstance(event, dict):
         item |= {f"event-{ours}": event[theirs] for ours, theirs in _EVENT if isinstance(event.get(theirs), str)}
+        if days := [day for end in ("start", "end") for day in _parts(event.get(end))]:
+            item["event-date"] = {"date-parts": days}
     return {name: value for name, value in item.items() if value not in ("", [], None)}
 
 
@@ -110,6 +121,7 @@ _LISTED = (
     ("short-title", "title-short"),
     ("original-title", "original-title"),
 )
+_RENAMED = (("publisher-location", "publisher-place"), ("edition-number", "edition"))
 _EVENT = (("title", "name"), ("place", "location"))
 
 
@@ -133,6 +145,23 @@ def _updates(work: _Item) -> Iterator[Relation]:
             if isinstance(target, dict) and isinstance(doi := target.get("DOI"), str) and doi.strip():
                 kinds = _UPDATES.get(str(target.get("type")).lower().replace("-", "_"), ("other", "other"))
                 yield Relation(kinds[place], doi.strip().lower(), "doi")
+
+
+def _parts(value: RawValue) -> list[RawValue]:
+    parts = value.get("date-parts") if isinstance(value, dict) else None
+    return parts[:1] if isinstance(parts, list) else []
+
+
+def _containers(item: dict[str, RawValue], work: _Item) -> None:
+    """Of the titles of what a part of a book is in one is the book's, in no certain order: series name no year."""
+    titles = [*_texts(work.get("container-title"))]
+    if len(titles) > 1 and work.get("type") in _PARTS_OF_BOOKS:
+        dated = [title for title in titles if _YEAR.search(title)]
+        own = dated[0] if len(dated) == 1 else titles[0]
+        item["container-title"] = own
+        if own != titles[0]:
+            item.pop("short-container-title", None)  # that of the first
+        item.setdefault("collection-title", list[RawValue]([title for title in titles if title != own]))
 
 
 def _texts(value: RawValue) -> Iterator[str]:

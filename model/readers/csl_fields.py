@@ -49,6 +49,7 @@ _EXTRAS = {
     "event date": "event-date", "collection title": "collection-title", "number of pages": "number-of-pages",
     "title short": "title-short", "submitted": "submitted", "issued": "issued",
 }  # fmt: skip
+_NEGATIVE = re.compile(r"-[1-9]\d{0,4}")
 _SEASONS = {1: "Spring", 2: "Summer", 3: "Autumn", 4: "Winter"}
 
 Item = Mapping[str, RawValue]
@@ -125,7 +126,14 @@ def _variable(fields: Known, name: str, value: RawValue) -> None:
     elif isinstance(value, dict):
         fields[name] = dict(value)
     else:
-        fields[name] = tuple(text for item in _list(value) if (text := _text(item)))
+        fields[name] = tuple(text for item in _list(value) if (text := _one_line(item)))
+
+
+def _one_line(value: RawValue) -> str:
+    """A value of a variable unknown here, kept readable, of whatever shape."""
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {text}" for key, part in value.items() if (text := _one_line(part)))
+    return "; ".join(filter(None, map(_one_line, value))) if isinstance(value, list) else _text(value)
 
 
 def _list(value: RawValue) -> list[RawValue]:
@@ -161,21 +169,36 @@ def _person(item: RawValue) -> Person:
 
 
 def _date(value: RawValue) -> Date:
-    """`date-parts` (numbers or strings), else `raw`, `literal` or the value itself; a season or `circa` is text."""
+    """`date-parts` (numbers or strings), else `raw`, `literal` or the value; a season, `circa`, a year BC is text."""
     if not isinstance(value, dict):
         return parse_date(_word(value))
     parts = [[_number(part) for part in _list(one)] for one in _list(value.get("date-parts"))]
-    text = _word(value.get("literal"))
+    text = _word(value.get("literal")) or _before_christ(value.get("date-parts"))
     if not parts or not parts[0] or not parts[0][0]:
         return parse_date(_word(value.get("raw")) or text)
     year, month, day = (*parts[0][:3], 0, 0)[:3]
     end = (*parts[1][:3], 0, 0)[:3] if len(parts) > 1 and parts[1] else (0, 0, 0)
-    if not month and (season := _SEASONS.get(_number(value.get("season")))):
+    if not day and (season := _season(month, value.get("season"))):
         text = text or f"{season} {year}"
     elif value.get("circa") not in (None, False, "", "false", 0):
         text = text or f"ca. {year}"
     month = month if 1 <= month <= 12 else 0
     return Date(year, month, day if month and 1 <= day <= 31 else 0, text, (end[0], end[1], end[2]))
+
+
+def _season(month: int, told: RawValue) -> str:
+    """The season of a date: a number or word of its own, or a month beyond the twelfth, as data has it of all ages."""
+    if month:
+        return _SEASONS[(month - 13) % 4 + 1] if 13 <= month <= 24 else ""
+    return _SEASONS.get(_number(told), "") or (squeeze(told) if isinstance(told, str) and told[:1].isalpha() else "")
+
+
+def _before_christ(parts: RawValue) -> str:
+    """The text of a date whose year is negative: CSL's numbers say -44 of what people call 44 BC."""
+    for one in _list(parts):
+        year = _word(next(iter(_list(one)), None))
+        return f"{int(year[1:])} BC" if _NEGATIVE.fullmatch(year) else ""
+    return ""
 
 
 def _number(value: RawValue) -> int:

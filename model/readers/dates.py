@@ -17,6 +17,7 @@ _ISO = re.compile(
 _DAY_FIRST = re.compile(r"\s*(\d{1,2})[./](\d{1,2})[./](\d{4})\s*")
 _MONTH_FIRST = re.compile(r"\s*(\d{1,2})[./-](\d{4})\s*")
 _YEARS = re.compile(r"\s*(\d{4})\s*(?:-{1,3}|–|—|/)\s*(\d{4})\s*")
+_BEFORE_CHRIST = re.compile(r"[-\N{MINUS SIGN}]0\d{3}(?!\d)")
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _NAMES = (
@@ -62,6 +63,8 @@ def parse_date(text: str) -> Date:
             begun = _checked(text, *first.groups())
             ended = _checked(text, *last.groups()) if last else Date()
             return Date(begun.year, begun.month, begun.day, begun.text, (ended.year, ended.month, ended.day))
+    if _BEFORE_CHRIST.match(text):
+        return Date(text=text)
     if found := _DAY_FIRST.fullmatch(text):
         return _checked(text, found[3], found[2], found[1])
     if found := _MONTH_FIRST.fullmatch(text):

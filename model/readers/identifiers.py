@@ -11,6 +11,7 @@ __all__ = ["arxiv_id", "arxiv_in", "bare_doi", "doi_in_url", "serial_numbers"]
 
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
 _DOI_URL = re.compile(r"https?://(?:www\.|dx\.)?doi\.(?:org|acm\.org)/(10\.\d{4,9}(?:\.\d+)*/[^\s?#]+)", re.IGNORECASE)
+_SLASH = re.compile("%2F", re.IGNORECASE)
 _ARXIV_NEW = r"\d{4}\.\d{4,5}(?:v\d+)?"
 _ARXIV_OLD = r"[a-z-]+(?:\.[A-Z]{2})?/\d{7}(?:v\d+)?"
 _ARXIV = re.compile(
@@ -27,17 +28,29 @@ _DASHES = str.maketrans("‐‑–—", "----")
 
 def bare_doi(text: str) -> str:
     """The DOI in a text that is one, however dressed (`https://doi.org/..`, `doi:..`); empty when there is none."""
-    found = _DOI.search(characters(text))
+    text = characters(text)
+    address = "doi.org/" in text
+    found = _DOI.search(_SLASH.sub("/", text) if address else text)
     if not found:
         return ""
-    doi = found[0].rstrip(".,;")
+    doi = (_unescaped(found[0]) if address else found[0]).rstrip(".,;")
     return doi[:-1] if doi.endswith(">") and "<" not in doi else doi
+
+
+def _unescaped(doi: str) -> str:
+    """A DOI out of an address, with the signs that addresses write as numbers; by itself it may have a `%`."""
+    if "%" not in doi:
+        return doi
+    from urllib.parse import unquote
+
+    plain = unquote(doi)
+    return plain if plain.isprintable() and " " not in plain and "\ufffd" not in plain else doi
 
 
 def doi_in_url(url: str) -> str:
     """The DOI that an address of the DOI resolver holds; other addresses have none that is certain."""
-    found = _DOI_URL.match(url.strip().replace("%2F", "/").replace("%2f", "/"))
-    return found[1] if found else ""
+    found = _DOI_URL.match(_SLASH.sub("/", url.strip()))
+    return _unescaped(found[1]) if found else ""
 
 
 def arxiv_id(text: str) -> str:

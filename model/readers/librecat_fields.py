@@ -9,7 +9,18 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from model.fields import BY_LIBRECAT, BY_NAME, PEOPLE_ROLES, TYPES
-from model.readers.librecat_values import block, canonical, coercer, date_of, items, mapping, squeezed, texts, words
+from model.readers.librecat_values import (
+    block,
+    canonical,
+    coercer,
+    date_of,
+    items,
+    mapping,
+    squeezed,
+    texts,
+    word,
+    words,
+)
 from model.record import Date, File, Link, Person, Project, RawValue, Record, Relation, Source, Value
 
 __all__ = [
@@ -155,8 +166,8 @@ def same_person(family: str, given: str, literal: str, id_: str, orcid: str) -> 
 
 def _issued(fields: dict[str, Value], raw: Raw) -> None:
     """The date of publication. `year` is what LibreCat cites by, so it wins over a time stamp that differs."""
-    stamp = date_of(squeezed(raw.get("date_published")))
-    year = date_of(squeezed(raw.get("year")))
+    stamp = date_of(word(raw.get("date_published")))
+    year = date_of(word(raw.get("year")))
     if stamp.year and (not year.year or stamp.year == year.year):
         _keep(fields, "issued", stamp)
     else:
@@ -175,9 +186,17 @@ def _abstracts(fields: dict[str, Value], raw: Raw) -> None:
 
 def _pages(fields: dict[str, Value], raw: Raw) -> None:
     """`page` counts pages for types that are a whole, and is a range for types that are a part (LibreCat's rule)."""
-    page, type_ = squeezed(raw.get("page")), squeezed(raw.get("type"))
+    page, type_ = _page(raw.get("page")), squeezed(raw.get("type"))
     counts = type_ in TYPES and TYPES[type_].paged and not any(dash in page for dash in "-–—")
     _keep(fields, "number-of-pages" if counts else "page", page)
+
+
+def _page(value: RawValue) -> str:
+    """Pages, also where they are a map: from the first to the last, or how many."""
+    if not isinstance(value, dict):
+        return word(value)
+    ends = dict.fromkeys(end for name in ("first", "last") if (end := squeezed(value.get(name))))
+    return "-".join(ends) or squeezed(value.get("count"))
 
 
 def _conference(fields: dict[str, Value], raw: Raw) -> None:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from model import text
 from model.record import Date, RawValue, Value
 
-__all__ = ["block", "canonical", "coercer", "date_of", "items", "mapping", "squeezed", "texts", "words"]
+__all__ = ["block", "canonical", "coercer", "date_of", "items", "mapping", "squeezed", "texts", "word", "words"]
 
 
 def squeezed(value: RawValue) -> str:
@@ -68,12 +68,24 @@ def words(value: RawValue) -> tuple[str, ...]:
 
 
 def _identifier_of(item: RawValue) -> str:
-    return squeezed(item.get("_id") or item.get("id") or item.get("name")) if isinstance(item, dict) else ""
+    known = item.get("_id") or item.get("id") or item.get("name") if isinstance(item, dict) else None
+    return squeezed(known) or _words_of(item)
 
 
 def texts(value: RawValue) -> tuple[str, ...]:
     """Lines of canonical text."""
-    return tuple(line for item in items(value) if (line := canonical(item)))
+    return tuple(line for item in items(value) if (line := _line(item)))
+
+
+def _line(item: RawValue) -> str:
+    return canonical(item) if isinstance(item, str) else _words_of(item)
+
+
+def _words_of(item: RawValue) -> str:
+    """What a value of another shape than ours says, as other repositories have a map for a publisher."""
+    if isinstance(item, dict):
+        return ", ".join(line for part in item.values() if (line := _words_of(part)))
+    return "; ".join(texts(item)) if isinstance(item, list) else canonical(item)
 
 
 @lru_cache(maxsize=10_000)  # days: thirty years have no more
@@ -88,17 +100,22 @@ def date_of(value: str) -> Date:
     return Date(year, month, day)
 
 
+def word(value: RawValue) -> str:
+    """An identifier or a word, also where other repositories than ours hold it in a list or a map."""
+    return "; ".join(words(value)) if isinstance(value, list | dict) else squeezed(value)
+
+
 def _text(value: RawValue) -> str:
     return canonical(value) if isinstance(value, str) else "; ".join(texts(value))
 
 
 _COERCE: dict[str, Callable[[RawValue], Value]] = {
-    "word": squeezed,
+    "word": word,
     "text": _text,
-    "block": lambda value: "\n\n".join(part for item in items(value) if (part := block(item))),
+    "block": lambda value: "\n\n".join(part for item in items(value) if (part := block(item) or _words_of(item))),
     "words": words,
     "texts": texts,
-    "date": lambda value: date_of(squeezed(value)),
+    "date": lambda value: date_of(word(value)),
     "flag": lambda value: squeezed(value).lower() in {"1", "true", "yes"},
 }
 

@@ -324,3 +324,9 @@ def test_of_two_addresses_in_one_field_the_first_is_the_address() -> None:
 
 def test_the_web_of_science_has_its_number_under_a_name_of_its_own() -> None:
     assert one("@article{a, Unique-ID={WOS:000900000001}}").texts("isi") == ("WOS:000900000001",)
+
+
+def test_a_season_of_biblatex_is_told_in_words_and_a_year_before_christ_is_no_other_year() -> None:
+    assert one("@misc{a, date={2001-23}}").issued == Date(2001, text="Autumn 2001")
+    assert one("@misc{a, year={2001-23}}").issued == Date(2001, text="2001-23")
+    assert one("@misc{a, date={-0043-03-15}}").issued == Date(text="-0043-03-15")

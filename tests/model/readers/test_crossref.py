@@ -172,3 +172,38 @@ def test_what_a_work_corrects_or_takes_back_is_related() -> None:
         Relation("retraction_of", "10.1000/b", "doi"),
         Relation("erratum", "10.1000/c", "doi"),
     )
+
+
+@pytest.mark.parametrize(
+    ("titles", "own", "series"),
+    [
+        (["Notes on Ice", "Tides 2015"], "Tides 2015", ("Notes on Ice",)),
+        (["Tides 2015", "Notes on Ice"], "Tides 2015", ("Notes on Ice",)),
+        (["Tides", "Notes on Ice"], "Tides", ("Notes on Ice",)),
+        (["Tides"], "Tides", None),
+    ],
+)
+def test_a_part_of_a_book_keeps_the_title_of_the_series(titles: list[str], own: str, series: object) -> None:
+    found = fields(type="book-chapter", **{"container-title": titles})
+    assert (found["container-title"], found.get("collection-title")) == (own, series)
+    assert ("container-title-short" in found) == (own == titles[0])
+    article = fields(type="journal-article", **{"container-title": titles})
+    assert article["container-title"] == titles[0] and "collection-title" not in article
+
+
+def test_what_csl_has_other_names_for_is_found_by_them() -> None:
+    found = fields(**{"publisher-location": "Tromsø", "edition-number": "3", "page": "1-9"})
+    assert (found["publisher-place"], found["edition"]) == ("Tromsø", "3")
+    assert (found["page"], found["number"]) == ("1-9", "e12")
+
+
+@pytest.mark.parametrize(
+    ("days", "date"),
+    [
+        ({"start": {"date-parts": [[2020, 9, 1]]}, "end": {"date-parts": [[2020, 9, 4]]}}, (2020, 9, 4)),
+        ({"start": {"date-parts": [[2020, 9, 1]]}}, (0, 0, 0)),
+        ({"start": {"date-parts": [[2020, 9, 1]]}, "end": "soon"}, (0, 0, 0)),
+    ],
+)
+def test_an_event_has_its_days(days: dict[str, object], date: tuple[int, int, int]) -> None:
+    assert fields(event={"name": "Ice Days", **days})["event-date"] == Date(2020, 9, 1, end=date)

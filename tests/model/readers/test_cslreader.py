@@ -62,6 +62,11 @@ def test_dates_come_as_parts_raw_or_with_a_season(reading: Reading) -> None:
         ({"date-parts": [[2020]], "season": "02"}, Date(2020, text="Summer 2020")),
         ({"date-parts": [[2020]], "season": 5}, Date(2020)),
         ({"date-parts": [[1850]], "circa": True}, Date(1850, text="ca. 1850")),
+        ({"date-parts": [[2020]], "season": "Summer"}, Date(2020, text="Summer 2020")),
+        ({"date-parts": [[2020, 23]]}, Date(2020, text="Autumn 2020")),
+        ({"date-parts": [["2020", "13"]]}, Date(2020, text="Spring 2020")),
+        ({"date-parts": [[-44, 3, 15]]}, Date(text="44 BC")),
+        ({"date-parts": [[-44]], "literal": "Ides"}, Date(text="Ides")),
         ("2020-05-01", Date(2020, 5, 1)),
         (2020, Date(2020)),
         ({"date-parts": [[2020, 13, 40]]}, Date(2020)),
@@ -218,3 +223,17 @@ def test_what_zotero_notes_besides_its_own_variable_is_said_once() -> None:
     record = one({**item, "note": "arXiv:2101.00001 [cs]\nDOI: 10.1/x\nDOI: 10.1/y\nfree"})
     assert record.text("note") == "DOI: 10.1/y\nfree"
     assert record.text("container-title-short") == "J."
+
+
+def test_variables_of_any_shape_keep_their_words() -> None:
+    odd = {"funder": [{"name": "The Ice Fund", "award": ["A1", "A2"]}, "Tides"], "nested": [["a"], {"b": {"c": 1}}]}
+    found = one({"id": "a", "type": "book", "title": "T", **odd}).fields
+    assert found["funder"] == ("name: The Ice Fund, award: A1; A2", "Tides")
+    assert found["nested"] == ("a", "b: c: 1")
+
+
+def test_a_fault_is_told_with_the_line_of_the_file() -> None:
+    items = [json.dumps({"id": str(number), "type": "book", "title": "T" * 90}) for number in range(2_000)]
+    items[1_500] = '{"id": "x", "title": "a" "b"}'
+    (notice,) = [told for told in read("[" + ",\n".join(items) + "]").notices if told.severity == "error"]
+    assert notice.line == 1_501 and "line 1501" in notice.message

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from model.readers import librecat
 from model.readers.base import Document, Reading
-from model.record import Date, Person
+from model.readers.librecat_values import coercer
+from model.record import Date, Person, RawValue
 
 ARTICLE = """\
 ---
@@ -230,3 +231,34 @@ def test_no_text_makes_the_reader_fail(text: str) -> None:
 def test_a_file_cut_anywhere_keeps_the_records_before_the_cut(cut: int) -> None:
     reading = read(ARTICLE + ARTICLE.replace("'7'", "'9'")[:cut])
     assert reading.records[0].fields == read(ARTICLE).records[0].fields
+
+
+def test_values_in_the_shapes_of_other_repositories_are_read() -> None:
+    odd = """
+_id: '1'
+title: T
+type: journal_article
+year:
+- '2019'
+doi:
+- 10.1/x
+page:
+  first: '3'
+  last: '9'
+  count: '7'
+publisher:
+  name: The Press
+  location: Lund
+volume:
+- '3'
+- 4: b
+"""
+    (record,) = read(f"---{odd}").records
+    assert record.issued == Date(2019) and record.doi == "10.1/x" and record.fields["page"] == "3-9"
+    assert record.fields["publisher"] == "The Press, Lund" and record.fields["volume"] == "3; b"
+
+
+@pytest.mark.parametrize("kind", ["text", "block", "word", "words", "texts"])
+@pytest.mark.parametrize("value", ["Sedna", ["Sedna"], [["Sedna"]], {"name": "Sedna"}, [{"name": "Sedna"}]])
+def test_a_text_of_any_shape_keeps_its_words(kind: str, value: RawValue) -> None:
+    assert "Sedna" in repr(coercer(kind)(value))

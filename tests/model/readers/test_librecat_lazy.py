@@ -236,7 +236,8 @@ def test_what_exports_usually_hold_is_made_without_parsing_its_values(monkeypatc
     [
         "title:\n  a: b", "title: |\n  a", "title: \"a\\tb\"", "title:", "title: a\n\n  b", "title: 'it''s'",
         "date_published: 2020-13-01", "date_published: 2019-01-01T00:00:00Z", "date_published: '2020'",
-        "year: 2020'\ndate_published: 2020-01-02", "page: 1-9'", "page: A1-A9", "page: '12'", "doi:\n- 10.1/x", "doi: 10.1/x\n  y",
+        "year: 2020'\ndate_published: 2020-01-02", "page: 1-9'", "page: A1-A9", "page: '12'",
+        "doi:\n- 10.1/x", "doi: 10.1/x\n  y",
         "external_id:\n  arxiv: 1\n  other: 2", "external_id:\n  pmid:\n  - 1\n  - 2\n  isi: ''",
         "related_material:\n  record:\n    id: '1'", "related_material:\n  record:\n  - id: '1'\n    title: T",
         "related_material:\n  link:\n  - url: >-\n      a\n  record:\n  - id: ''\n    relation: x",
