@@ -31,6 +31,8 @@ def leave_on_signals(app: App[int]) -> None:
     def leave(number: int, _: FrameType | None) -> None:
         """End the app; whatever happens to it, the process ends soon."""
         signal.signal(number, signal.SIG_DFL)
+        if loop.is_closed():  # the app is left already, and something is being finished
+            raise SystemExit(128 + number)
         last_resort = threading.Timer(_GRACE, os._exit, (128 + number,))
         last_resort.daemon = True
         last_resort.start()

@@ -174,6 +174,8 @@ async def test_the_page_asks_no_other_machine_for_anything(served: Served) -> No
         ("evil.example:8000", "http://evil.example:8000", False),
         ("127.0.0.1.evil.example:8000", None, False),
         ("", None, False),
+        ("[::1", None, False),
+        ("localhost:80", "http://[", False),
     ],
 )
 def test_only_our_own_page_may_visit_on_this_machine(host: str, origin: str | None, may: bool) -> None:

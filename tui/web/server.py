@@ -37,9 +37,12 @@ def may_visit(host: str, origin: str | None, *, loopback: bool) -> bool:
     Any web site that is open on this machine can talk to a server on it: by a web socket, which no browser forbids
     (then Origin is another), or under a name of its own that it points to 127.0.0.1 (then Host is).
     """
-    if loopback and not is_loopback(urlsplit(f"//{host}").hostname or ""):
+    try:
+        if loopback and not is_loopback(urlsplit(f"//{host}").hostname or ""):
+            return False
+        return origin is None or urlsplit(origin).netloc == host
+    except ValueError:  # half an IPv6 address, say: no page has such a name
         return False
-    return origin is None or urlsplit(origin).netloc == host
 
 
 def is_loopback(host: str) -> bool:
