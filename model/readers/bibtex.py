@@ -13,6 +13,7 @@ from model.readers.bibtex_inherit import Entry, Family
 from model.readers.bibtex_lazy import LazyFields, LazyRaw
 from model.readers.bibtex_macros import Definition, Macros
 from model.readers.bibtex_pieces import Pieces
+from model.readers.bibtex_scan import COMMENTED
 from model.readers.bibtex_shape import shape_of
 from model.readers.bibtex_split import Block, Plain, blocks
 from model.readers.bibtex_types import ENTRY_TYPES
@@ -196,7 +197,8 @@ class _Reader:
             told = "error", f"entry {id_}: {block.damage}", "kept what could be read", id_
             self._tell_entry(number, damaged_line, *told)
         elif block.remark:
-            self._tell_entry(number, line, "info", f"entry {id_}: {block.remark}", "read as if it did not", id_)
+            action = "left them out" if block.remark == COMMENTED else "read as if it did not"
+            self._tell_entry(number, line, "info", f"entry {id_}: {block.remark}", action, id_)
 
     def _tell_of_lacks(self, record: Record, number: int, line: int) -> None:
         if lacks := missing(record.fields):

@@ -10,7 +10,7 @@ import logging
 import re
 from typing import NamedTuple, Protocol, TypeAlias
 
-__all__ = ["Expression", "Piece", "balanced", "scan_entry"]
+__all__ = ["COMMENTED", "Expression", "Piece", "balanced", "scan_entry"]
 
 
 class Piece(NamedTuple):
@@ -39,9 +39,13 @@ class Target(Protocol):
 _ENTRY_KEY = re.compile(r'\s*+([^\n,{}="()]*+)(?:,|(?=[ \t\r]*+(?:[})\n]|\Z)))')
 _KEY_LINE = re.compile(r"\s*+([^\n,=]*+),")
 _NOT_IN_KEYS = re.compile(r'[{}"()]')
-_GAP = re.compile(r"[\s,]*+")
+_COMMENT = r"%[^\n{}]*+(?:\{[^\n{}]*+\}[^\n{}]*+)*+(?=\n)"  # to the end of its line, if that closes nothing
+_GAP = re.compile(rf"(?:[\s,]++|{_COMMENT})*+")
+_BEHIND = re.compile(rf"(?:\s++|{_COMMENT})*+")
 _BLANK = re.compile(r"\s*+")
-_NAME = re.compile(r'([^\s{}(),="#%@]++)\s*+=\s*+')
+_WORD = r'[^\s{}(),="#%@]++'
+_NAME = re.compile(rf"({_WORD})\s*+=\s*+")
+_ONLY_NAME = re.compile(_WORD)
 _BARE = re.compile(r"[^\s{}(),=\"#%'\\]++")
 _BRACE = re.compile(r"[{}]")
 _BRACE_OR_QUOTE = re.compile(r'[{}"]')
@@ -54,6 +58,9 @@ _ESCAPED = re.compile(r'\\[{}"]')
 UNPARSED = "unparsed"
 """The field that holds what stands between fields and is none."""
 
+COMMENTED = "comments after a % between its fields"
+"""What is remarked of an entry that BibLaTeX's tools read so, and BibTeX stumbles over."""
+
 Fields: TypeAlias = "list[tuple[str, Expression]]"
 
 
@@ -63,6 +70,7 @@ class _Reading(NamedTuple):
     problem: str = ""
     at: int = 0
     restart: int = 0  # the field from which only a lenient reading gets on; 0 when there is none
+    commented: bool = False
 
 
 def scan_entry(text: str, block: Target, position: int, close: str, bound: int) -> int:
@@ -78,6 +86,8 @@ def scan_entry(text: str, block: Target, position: int, close: str, bound: int) 
             return block.start + found.end
     block.fields[:] = reading.fields
     block.damage, block.damaged_at = reading.problem, reading.at
+    if reading.commented:
+        block.remark = COMMENTED
     if not reading.restart:
         return reading.end
     rest, end = _lenient(text, reading.restart, bound)
@@ -97,9 +107,10 @@ def _scan_key(text: str, block: Target, position: int, bound: int) -> int:
 def _strict(text: str, position: int, close: str, bound: int) -> _Reading:
     """Read fields by BibTeX's grammar, over missing commas and a brace that closes too early, up to a real break."""
     fields: Fields = []
-    problem, at, last = "", 0, 0
+    problem, at, last, commented = "", 0, 0, False
     while True:
-        position = _end(_GAP, text, position, bound)
+        before, position = position, _end(_GAP, text, position, bound)
+        commented = commented or text.find("%", before, position) >= 0
         if position >= bound:
             unsure = last and _mark(text, last, bound).search(text, last, bound)
             kept = fields[:-1] if unsure else fields
@@ -108,13 +119,14 @@ def _strict(text: str, position: int, close: str, bound: int) -> _Reading:
             )
         if text[position] == close:
             if not _CONTINUES.match(text, position + 1, bound):
-                return _Reading(fields, position + 1, problem, at)
+                return _Reading(fields, position + 1, problem, at, commented=commented)
             problem, at = problem or f"a `{close}` too many closes the entry early", at or position
             position += 1
             continue
         name = _NAME.match(text, position, bound)
         value = _expression(text, name.end(), bound) if name else None
-        after = _end(_BLANK, text, value[1], bound) if value else bound
+        after = _end(_BEHIND, text, value[1], bound) if value else bound
+        commented = commented or (value is not None and text.find("%", value[1], after) >= 0)
         separated = after >= bound or text[after] in (",", close)
         if not name or not value or not (separated or _NAME.match(text, after, bound)):
             told = f"the value of `{name[1]}` is broken" if name else "something that is no field"
@@ -148,7 +160,7 @@ def _lenient(text: str, position: int, bound: int) -> tuple[Fields, int]:
         start = name.end() if name else position
         limit = _first((mark, _END_LINE), text, start, bound)
         value = _expression(text, start, limit) if name else None
-        after = _end(_BLANK, text, value[1], bound) if value else bound
+        after = _end(_BEHIND, text, value[1], bound) if value else bound
         if name and value and (after >= limit or text[after] in ",})"):
             fields.append((name[1], value[0]))
             position = after
@@ -247,6 +259,8 @@ def _second_opinion(span: str) -> _Reading | None:
     fields: Fields = []
     for item in first.fields:
         value = str(item.value)
+        if not _ONLY_NAME.fullmatch(item.key):  # none at all, or half an entry
+            return None
         if value[:1] + value[-1:] in ("{}", '""') and len(value) > 1:
             fields.append((item.key, value[1:-1]))
         elif _BARE.fullmatch(value):

@@ -260,3 +260,30 @@ def test_no_text_makes_the_reader_fail_and_raw_values_are_in_balance(text: str) 
             assert all(
                 balanced(str(value)) == value for name, value in record.raw.items() if name not in ("ID", "ENTRYTYPE")
             )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@misc{a,\n title = {T},\n % note = {old},\n year = 2001\n}",
+        "@misc{a, % of the key\n title = {T}, % it's } no brace? {x}\n year = 2001}".replace("} no", "no"),
+        "@misc{a,\n title = {T} % before the comma\n , year = 2001 % at the end\n}",
+        "@misc(a,\n title = {T}, % a ) in it\n year = 2001)",
+    ],
+)
+def test_what_stands_behind_a_percent_sign_between_fields_is_a_comment(text: str) -> None:
+    reading = read(text)
+    (record,) = reading.records
+    assert (record.title, record.year, record.source.damage) == ("T", 2001, "")
+    assert not {"note", "unparsed"} & record.fields.keys()
+    assert [(told.severity, told.line, told.action) for told in reading.notices] == [("info", 1, "left them out")]
+
+
+def test_a_percent_sign_hides_no_end_of_an_entry() -> None:
+    first, second = read("@misc{a, title = {T}, % x, year = {2001}}\n@misc{b, title = {100%}, year = {2002}}").records
+    assert (first.year, second.title, second.source.damage) == (2001, "100%", "")
+
+
+def test_a_field_that_has_no_name_makes_no_reader_fail() -> None:
+    (record,) = read("@misc{503,\n title \\{ = {{T}},\n doi\n% x = {y},\n = {10.1/x},\n year = {2021},\n}\n").records
+    assert record.source.damage and "" not in {**record.fields}
