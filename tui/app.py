@@ -181,7 +181,7 @@ class BibscopeApp(App[int]):
         config, state = self.config, self.state
         style = config.style if config.style != Config().style else state.style or config.style
         citer = Citer(library, checked_style(style), config.styles, config.locale)
-        self._told = (*config.notices, *_unknown(config, style, self.available_themes, self.theme), *self.keys.notices)
+        self._told = (*config.notices, *_unknown(config, self.available_themes, self.theme), *self.keys.notices)
         return BrowseScreen(library, citer, self.keys, config, state, tell=self._tell, told=self._told)
 
     def _tell_notices(self) -> None:
@@ -224,10 +224,10 @@ class BibscopeApp(App[int]):
         return self._browse.remembered(theme) if self._browse else self.state
 
 
-def _unknown(config: Config, style: str, themes: Container[str], theme: str) -> Iterator[Notice]:
+def _unknown(config: Config, themes: Container[str], theme: str) -> Iterator[Notice]:
     """Names in the configuration that nothing goes by."""
     place = str(config.path or "configuration")
     if config.theme and config.theme not in themes:
         yield Notice(place, 0, "warning", f"no theme is called {config.theme!r}", f"{theme} is used")
-    if checked_style(style) != style:
-        yield Notice(place, 0, "warning", f"no citation style is called {style!r}", "apa is used")
+    if checked_style(config.style) != config.style:
+        yield Notice(place, 0, "warning", f"no citation style is called {config.style!r}", "apa is used")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from model import text
 from model.library import Library
 
 if TYPE_CHECKING:  # what makes citations comes with the first of them, behind the first paint
@@ -21,7 +23,9 @@ _KEPT = 500
 
 
 def style_label(name: str) -> str:
-    """A style's name as people write it: `APA`, `Chicago author date`."""
+    """A style's name as people write it, safe to print: `APA`, `Chicago author date`; of a file's, the file's own."""
+    if name.endswith(".csl"):
+        return text.display(PurePath(name).stem)
     return name.upper() if name in _INITIALS else name.replace("-", " ").capitalize()
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 import yaml
 
+from model.citations.styles import require
 from model.library import Library, open_library
 from tests.tui.conftest import Browser, Open
+from tui.config import Config
 
 OSC52 = "\x1b]52;c;aGFja2Vk\x07"
 TITLES = (
@@ -105,3 +109,15 @@ async def test_only_safe_addresses_are_opened(browse: Open, hostile: Library, mo
         for stop in browser.screen.panes.detail.page.stops:
             assert not stop.target.startswith(("url:file", "url:javascript"))
     assert all(url.startswith("https://doi.org/10.1/") for url in opened)
+
+
+async def test_the_name_of_a_style_file_does_nothing(browse: Open, tmp_path: Path) -> None:
+    path = tmp_path / "mine\x1b]0;owned\x07.csl"
+    path.write_bytes(require("apa")[1].read_bytes())
+    async with browse(config=Config(style=str(path), clipboard="osc52")) as browser:
+        for keys in (("enter",), ("y",), ("Y",), ("escape", "C"), ("escape", "colon")):
+            await browser.press(*keys)
+            assert_harmless(browser)
+            assert "\x1b" not in "".join(browser.toasts)
+        await browser.press("escape")
+        assert "mine\ufffd]0;owned\ufffd" in browser.text().splitlines()[-1]

@@ -161,7 +161,8 @@ async def test_a_cancelled_reload_keeps_what_was_there(monkeypatch: pytest.Monke
         assert isinstance(app.screen, BrowseScreen) and app.screen.library is library
 
 
-async def test_what_was_read_before_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("before_keys", [(), ("f", "left", "escape", "f")])
+async def test_what_was_read_before_is_let_go(before_keys: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
     """At once: the collector looks for nothing among what was there when a library was read."""
     for name in ("disable", "enable", "freeze"):
         monkeypatch.setattr(gc, name, lambda: None)
@@ -170,6 +171,9 @@ async def test_what_was_read_before_is_let_go(monkeypatch: pytest.MonkeyPatch) -
     app = BibscopeApp(FILES, Config(), library=read.pop())
     async with app.run_test() as pilot:
         await pilot.pause()
+        await pilot.press(*before_keys)
+        await pilot.pause()
+        assert isinstance(app.screen, BrowseScreen) and not app.screen.panes.facets_shown
         thresholds = gc.get_threshold()
         gc.set_threshold(0)
         try:

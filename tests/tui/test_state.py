@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.tui.conftest import Open
 from tui.layout import SHARES
 from tui.state import State, load_state, save_state
 
@@ -35,3 +36,11 @@ def test_a_share_that_hides_the_list_or_the_record_is_not_taken(share: int) -> N
 def test_a_place_that_cannot_be_written_is_no_fault(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     save_state(State(), tmp_path / "file" / "state.json")
+
+
+async def test_what_is_remembered_of_another_version_is_not_blamed_on_the_configuration(browse: Open) -> None:
+    odd = State(theme="\ud800", style="\ud800gone.csl", sort="\ud800", split=1000, split_down=-1)
+    async with browse(state=odd) as browser:
+        assert browser.toasts == []
+        assert browser.screen.citer.style == "apa"
+        assert browser.screen.results.asked.order == ""

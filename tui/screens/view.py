@@ -127,6 +127,7 @@ class BrowseView(BrowseParts):
         self.library, self.orders = library, Orders(library)
         self.citer.library = self.shower.library = library
         self.citer.forget()
+        self.panes.facets.forget()
         self.shower.row = -1  # the same number may be another work now
         self.get_ready()
         self._near = [rows[0] for name in near if (rows := library.find(name))]

@@ -82,6 +82,10 @@ class FacetPanel(Vertical):
         self.facets = replace(self.facets, chosen=dict(results.asked.facets))
         self._count_all()
 
+    def forget(self) -> None:
+        """Let go of what is shown no more, which would stay as long as nobody opens the panel again."""
+        self._library, self._results, self._left_to_count = None, Results(), []
+
     # -- counting ---------------------------------------------------------------------------------------------------
 
     def _count_all(self) -> None:
