@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -124,14 +125,20 @@ class _Places:
     """Finds the line of the configuration file that sets a key."""
 
     def __init__(self, config: Path | None) -> None:
-        self._file = str(config) if config else "configuration"
+        self._config = config
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        """Those of a file; a pipe has been read already, and to open it again would wait for ever."""
+        if self._config is None or not self._config.is_file():
+            return []
         try:
-            self._lines = config.read_text(encoding="utf-8", errors="replace").splitlines() if config else []
+            return self._config.read_text(encoding="utf-8", errors="replace").splitlines()
         except OSError:
-            self._lines = []
+            return []
 
     def notice(self, name: str, message: str, action: str) -> Notice:
         """A warning that names the file and the line."""
         key = re.compile(rf"\s*[\"']?{re.escape(name)}[\"']?\s*=")
         line = next((number for number, text in enumerate(self._lines, 1) if key.match(text)), 0)
-        return Notice(self._file, line, "warning", message, action)
+        return Notice(str(self._config or "configuration"), line, "warning", message, action)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import ClassVar
 
@@ -106,3 +107,12 @@ async def test_textual_binds_the_keys_that_the_keymap_says() -> None:
     async with app.run_test() as pilot:
         await pilot.press("c", "y", "exclamation_mark", "f", "s")
     assert app.ran == ["copy.default", "style.next", "facets.toggle", "sort.menu"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no named pipes")
+def test_a_configuration_that_came_through_a_pipe_is_not_waited_for_again(tmp_path: Path) -> None:
+    pipe = tmp_path / "config.toml"
+    os.mkfifo(pipe)
+    assert keymap({}, pipe).notices == ()
+    (notice,) = keymap({"nonsuch": "x"}, pipe).notices
+    assert (notice.file, notice.line) == (str(pipe), 0)
