@@ -26,6 +26,7 @@ _PROSE = re.compile(
 )
 _NAMES = re.compile(r"\\([A-Za-z]+)")
 _FORMULA = re.compile(r"[\\^_=<>+|/*(\[]|\A.\Z|\A\d+\Z", re.DOTALL)
+_RELATIONS = frozenset("<>=+±×≤≥≈∼")  # `p$<$0.05`: between prices there are words
 _BELOW = frozenset(("c", "k", "d", "b", "textcommabelow", "textogonekcentered"))
 _KNOWN = (
     symbols.SYMBOLS.keys() | symbols.MATH_ACCENTS.keys() | symbols.SILENT | symbols.STYLES.keys() | TEXT_IN_MATH
@@ -105,6 +106,8 @@ def composed(mark: str, command: str, text: str) -> str:
     tags, base, rest = _first_letter(text)
     if command not in _BELOW:
         base = {"ı": "i", "ȷ": "j"}.get(base, base)
+    if command == "." and base in ("i", "j"):  # they have theirs
+        mark = ""
     if not base.isalpha():
         return symbols.SPACING_ACCENTS.get(command, "") + text
     return tags + unicodedata.normalize("NFC", base + mark + rest)
@@ -207,7 +210,7 @@ def is_math(tex: str, after: str) -> bool:
         return False
     if tex[0].isspace() or tex[-1].isspace():
         return any(char in tex for char in "\\^=<>") or len(tex.split()) == 1 == len(tex.strip())
-    if any(char in tex for char in "\\^_"):
+    if any(char in tex for char in "\\^_") or tex in _RELATIONS:
         return True
     return not after.isdigit() and not _PROSE.search(tex)
 

@@ -33,6 +33,9 @@ _MARK = re.compile(rb"(?:---(?=[ \t\r\n]|\Z)|\.\.\.[ \t]*+\r?(?=\n|\Z))")
 _NEXT_MARK = re.compile(rb"\n" + _MARK.pattern)
 _LINE_END, _DOT = b"\n."
 _TOP_LEVEL = re.compile(r"(?m)^(?:[A-Za-z_][\w.-]*|\"[^\"\n]+\"|'[^'\n]+')[ \t]*:(?=[ \t\r\n]|$)")
+_DIRECTIVES = re.compile(
+    r"(?:%(?:YAML|TAG)[ \t][^\n]*+(?:\n|\Z)|[ \t]*+(?:#[^\n]*+)?+\n)++"
+)  # before a document's mark
 _LEADING_LINES = re.compile(rb"(?:[ \t]*+\r?\n)*+")
 _DASH = re.compile(r"(?m)^( *)-(?=[ \t\r\n])")
 _ALIAS = re.compile(r"(?:^|[\s\[{,])\*[^\s,\]}*]")
@@ -158,6 +161,8 @@ def _documents(data: bytes) -> Iterator[tuple[int, int, bool]]:
 
 
 def _read_one(part: str, line: int, out: _Out) -> None:
+    if _DIRECTIVES.fullmatch(part):
+        return
     try:
         value = load_yaml(part)
     except yaml.reader.ReaderError:

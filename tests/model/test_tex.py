@@ -88,6 +88,7 @@ def test_the_plain_unicode_bibtex_of_librecat_keeps_all_its_letters():
         (r"G{\"o}del, M\"uller, {\'E}tude, \.I, \'\i", "Gödel, Müller, Étude, İ, í"),
         (r"\c{S}\u{a}\k e\H{u}\r A\d{h}\b d\t{oo}\textcommabelow{t}", "ŞăęűÅḥḏo͡oț"),
         (r"\'{\emph{e}} \"{\~{}} \^{} \~{}x \v", "é ¨~ ^ ~x \\v".replace("¨~", '"~')),
+        (r"\.{\i} \.i \.z", "i i ż"),
         (r"S{\o}ren \O re \ss e \L{}\'od\'z", "Søren Øre ße Łódź"),
         (r"1\textendash 5, it\textquoteright s, 5\,\textmu m, \textdegree C", "1–5, it’s, 5\u2009µm, °C"),
         (r"\LaTeX{} and \BibTeX\ are \copyright{} \ldots{} all", "LaTeX and BibTeX are © … all"),
@@ -116,6 +117,7 @@ def test_text_commands_show_what_they_print(value: str, shown: str):
     ("value", "shown"),
     [
         (r"$n\log n$, $2\log_2 n$, $\log\log n$, $\sin\theta$", "n log n, 2 log₂ n, log log n, sin θ"),
+        (r"p$<$0.05, $>$5, $=$3, $<$ 5", "p<0.05, >5, =3, < 5"),
         (r"$n \leq 5$ $n\leq 5$ $\leq 5$ $\alpha x + \beta$", "n ≤ 5 n≤5 ≤5 αx + β"),
         (r"$\tilde{O}(n^{1+o(1)})$ $\hat\theta$ $\bar x$", "Õ(n¹⁺ᵒ⁽¹⁾) θ̂ x̄"),
         (r"$\frac{a+b}{c}$ $1\frac12$ $\sqrt[3]{n+1}$ $\binom nk$", "(a+b)/c 1 1/2 ³√(n+1) (n choose k)"),

@@ -262,3 +262,11 @@ volume:
 @pytest.mark.parametrize("value", ["Sedna", ["Sedna"], [["Sedna"]], {"name": "Sedna"}, [{"name": "Sedna"}]])
 def test_a_text_of_any_shape_keeps_its_words(kind: str, value: RawValue) -> None:
     assert "Sedna" in repr(coercer(kind)(value))
+
+
+@pytest.mark.parametrize("before", ["%YAML 1.1\n", "%YAML 1.2\n%TAG ! x\n# a word\n\n", "# a word\n"])
+def test_what_yaml_allows_before_a_document_is_no_document(before: str) -> None:
+    reading = read(before + ARTICLE)
+    assert reading.notices == () and reading.skipped == 0
+    (record,) = reading.records
+    assert record.source.line == before.count("\n") + 2
