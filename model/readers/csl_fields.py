@@ -147,7 +147,7 @@ def _is_names(value: RawValue) -> bool:
 
 
 def _is_date(value: Item) -> bool:
-    return bool(value.keys() & {"date-parts", "raw", "literal", "season"})
+    return bool(value.keys() & {"date-parts", "raw", "literal", "season", "year"})
 
 
 def _person(item: RawValue) -> Person:
@@ -170,6 +170,7 @@ def _person(item: RawValue) -> Person:
 
 def _date(value: RawValue) -> Date:
     """`date-parts` (numbers or strings), else `raw`, `literal` or the value; a season, `circa`, a year BC is text."""
+    value = _with_parts(value)
     if not isinstance(value, dict):
         return parse_date(_word(value))
     parts = [[_number(part) for part in _list(one)] for one in _list(value.get("date-parts"))]
@@ -184,6 +185,15 @@ def _date(value: RawValue) -> Date:
         text = text or f"ca. {year}"
     month = month if 1 <= month <= 12 else 0
     return Date(year, month, day if month and 1 <= day <= 31 else 0, text, (end[0], end[1], end[2]))
+
+
+def _with_parts(value: RawValue) -> RawValue:
+    """A date as Pandoc wrote it for long, a map (or two in a list) of `year`, `month` and `day`, with `date-parts`."""
+    ends = [end for end in _list(value) if isinstance(end, dict)]
+    if not ends or not all("year" in end for end in ends):
+        return value
+    parts = [list[RawValue]([end.get(part, 0) for part in ("year", "month", "day")]) for end in ends]
+    return {**ends[0], "date-parts": list[RawValue](parts)}
 
 
 def _season(month: int, told: RawValue) -> str:

@@ -60,7 +60,13 @@ class _Out:
         return bisect_right(self._starts, offset)
 
     def add(self, item: RawValue, line: int, damage: str = "") -> None:
-        """Make a record of an item; what is no item is skipped with a notice."""
+        """Make a record of an item, or of each in a list, as lists have that were put into one."""
+        several = isinstance(item, list) and any(isinstance(one, dict) for one in item)
+        for one in item if several and isinstance(item, list) else [item]:
+            self._add(one, line, damage)
+
+    def _add(self, item: RawValue, line: int, damage: str) -> None:
+        """What is no item is skipped with a notice."""
         if not isinstance(item, dict) or not item:
             self.skipped += 1
             self.strange.append(line)

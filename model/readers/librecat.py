@@ -161,8 +161,6 @@ def _documents(data: bytes) -> Iterator[tuple[int, int, bool]]:
 
 
 def _read_one(part: str, line: int, out: _Out) -> None:
-    if _DIRECTIVES.fullmatch(part):
-        return
     try:
         value = load_yaml(part)
     except yaml.reader.ReaderError:
@@ -230,7 +228,12 @@ def _wrapped(value: dict[str, RawValue]) -> RawValue:
 
 
 def load_yaml(part: str) -> RawValue:
-    """Parse one YAML document, every scalar a string. Raises RefusedError for bombs, yaml.YAMLError for bad syntax."""
+    """Parse one YAML document, every scalar a string. Raises RefusedError for bombs, yaml.YAMLError for bad syntax.
+
+    What YAML allows before the mark of a document (directives, comments) is none.
+    """
+    if _DIRECTIVES.fullmatch(part):
+        return None
     if _depth(part) > _MAX_DEPTH:
         raise RefusedError(f"a YAML document nested more than {_MAX_DEPTH} levels deep")
     value = parse(part)

@@ -67,6 +67,11 @@ def test_dates_come_as_parts_raw_or_with_a_season(reading: Reading) -> None:
         ({"date-parts": [["2020", "13"]]}, Date(2020, text="Spring 2020")),
         ({"date-parts": [[-44, 3, 15]]}, Date(text="44 BC")),
         ({"date-parts": [[-44]], "literal": "Ides"}, Date(text="Ides")),
+        ({"year": 2020, "month": 5}, Date(2020, 5)),
+        ([{"year": "2020", "season": "1"}], Date(2020, text="Spring 2020")),
+        ([{"year": 2020, "month": 5, "day": 7}, {"year": 2020, "month": 6}], Date(2020, 5, 7, end=(2020, 6, 0))),
+        ([], Date()),
+        ([2020, {"month": 5}], Date()),
         ("2020-05-01", Date(2020, 5, 1)),
         (2020, Date(2020)),
         ({"date-parts": [[2020, 13, 40]]}, Date(2020)),
@@ -237,3 +242,15 @@ def test_a_fault_is_told_with_the_line_of_the_file() -> None:
     items[1_500] = '{"id": "x", "title": "a" "b"}'
     (notice,) = [told for told in read("[" + ",\n".join(items) + "]").notices if told.severity == "error"]
     assert notice.line == 1_501 and "line 1501" in notice.message
+
+
+def test_what_yaml_allows_before_a_document_is_no_document() -> None:
+    reading = read("%YAML 1.2\n---\nreferences:\n- id: a\n  type: book\n  title: T\n  issued: 2020\n")
+    assert [(record.id, record.source.line) for record in reading.records] == [("a", 4)]
+    assert reading.notices == ()
+
+
+def test_lists_in_a_list_are_read() -> None:
+    item = {"id": "a", "type": "book", "title": "T", "issued": 2020}
+    reading = read(json.dumps([[item], [{**item, "id": "b"}, 7]]))
+    assert [record.id for record in reading.records] == ["a", "b"] and reading.skipped == 1
