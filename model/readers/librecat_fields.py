@@ -271,18 +271,20 @@ def _languages(value: RawValue) -> tuple[str, ...]:
 
 
 def _projects(value: RawValue) -> tuple[Project, ...]:
-    return tuple(_project(item) for item in items(value) if isinstance(item, dict))
+    return tuple(_project(item) for item in items(value) if isinstance(item, dict) or squeezed(item))
 
 
 def _files(value: RawValue) -> tuple[File, ...]:
-    return tuple(_file(item) for item in items(value) if isinstance(item, dict))
+    return tuple(_file(item) for item in items(value) if isinstance(item, dict) or squeezed(item))
 
 
 def _citations(value: RawValue) -> dict[str, str]:
     return {style: str(citation) for style, citation in mapping(value).items() if squeezed(citation)}
 
 
-def _project(item: Raw) -> Project:
+def _project(item: RawValue) -> Project:
+    if not isinstance(item, dict):
+        return Project(name=canonical(item))
     return Project(
         name=canonical(item.get("name")) or canonical(item.get("title")) or squeezed(item.get("_id")),
         id=squeezed(item.get("_id")),
@@ -292,7 +294,9 @@ def _project(item: Raw) -> Project:
     )
 
 
-def _file(item: Raw) -> File:
+def _file(item: RawValue) -> File:
+    if not isinstance(item, dict):
+        return File(name=squeezed(item))
     size = squeezed(item.get("file_size"))
     return File(
         name=squeezed(item.get("file_name")) or squeezed(item.get("file_id")),

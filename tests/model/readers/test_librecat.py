@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from model.readers import librecat
 from model.readers.base import Document, Reading
 from model.readers.librecat_values import coercer
-from model.record import Date, Person, RawValue
+from model.record import Date, File, Person, Project, RawValue
 
 ARTICLE = """\
 ---
@@ -252,10 +252,16 @@ publisher:
 volume:
 - '3'
 - 4: b
+project:
+- Engines
+- name: Looms
+file: paper.pdf
 """
     (record,) = read(f"---{odd}").records
     assert record.issued == Date(2019) and record.doi == "10.1/x" and record.fields["page"] == "3-9"
     assert record.fields["publisher"] == "The Press, Lund" and record.fields["volume"] == "3; b"
+    assert record.fields["project"] == (Project("Engines"), Project("Looms"))
+    assert record.fields["file"] == (File("paper.pdf"),)
 
 
 @pytest.mark.parametrize("kind", ["text", "block", "word", "words", "texts"])
